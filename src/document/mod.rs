@@ -1,1 +1,235 @@
-//! (in progress)
+//! What a document may say: sources and series, inputs and metrics, presets,
+//! charts, and the words around them.
+//!
+//! Reading never stops at a mistake. [`Document::read`] takes what it can and
+//! leaves the rest in a list of [`Problem`]s, each with its place. What needs
+//! the formulas (units, cycles, unknown names) is checked by
+//! [`Model`](crate::model::Model), into the same list.
+
+mod assumptions;
+mod chart;
+mod crossings;
+mod figures;
+mod problem;
+mod reader;
+mod value;
+mod words;
+
+pub use assumptions::{
+    Better, ChoiceOption, Family, Format, Group, Input, Metric, Parameter, Preset,
+    Uncertainty, Writing,
+};
+pub use chart::{
+    Bar, Base, Chart, ChartKind, Line, Perspective, Population, Tone, Years,
+};
+pub use figures::{
+    Break, Breakdown, BreakdownMeasure, Event, Point, Series, Source, Status,
+};
+pub use problem::{Problem, Problems};
+pub use value::Value;
+pub use words::{Answer, Check, Clause, Conditional, Discrepancy, DisputedFigure};
+
+use reader::Node;
+
+/// The version of the format that is read.
+pub const FORMAT: f64 = 1.0;
+
+/// A document, read but not yet computed with.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// Its id: letters, digits, `-`.
+    pub id: String,
+    /// Its version, any text that changes when a figure does.
+    pub version: String,
+    /// The language of its words, as a language tag.
+    pub language: String,
+    /// The question it answers.
+    pub title: String,
+    /// What it is about.
+    pub subtitle: String,
+    /// Base units.
+    pub units: Vec<BaseUnit>,
+    /// The periods that may be chosen, in order.
+    pub periods: Vec<String>,
+    /// The period shown first.
+    pub default_period: String,
+    /// Where figures come from.
+    pub sources: Vec<Source>,
+    /// Figures by period.
+    pub series: Vec<Series>,
+    /// Measures by category.
+    pub breakdowns: Vec<Breakdown>,
+    /// Headings of inputs and metrics.
+    pub groups: Vec<Group>,
+    /// What the reader may set.
+    pub inputs: Vec<Input>,
+    /// What follows.
+    pub metrics: Vec<Metric>,
+    /// The sentence that can be edited.
+    pub sentence: Vec<Clause>,
+    /// The answers in large type.
+    pub answers: Vec<Answer>,
+    /// Headings of presets.
+    pub preset_groups: Vec<Group>,
+    /// Named sets of values.
+    pub presets: Vec<Preset>,
+    /// What happened when.
+    pub events: Vec<Event>,
+    /// How money is brought to the prices of one period.
+    pub prices: Option<Prices>,
+    /// The charts.
+    pub charts: Vec<Chart>,
+    /// The ids of the charts always in view.
+    pub front: Vec<String>,
+    /// Published figures to compute again.
+    pub checks: Vec<Check>,
+    /// Figures that disagree.
+    pub discrepancies: Vec<Discrepancy>,
+    /// How to read all this.
+    pub notes: Vec<String>,
+}
+
+/// A unit that is not made of others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BaseUnit {
+    /// As it stands in unit texts.
+    pub id: String,
+    /// One of them, in words.
+    pub one: String,
+    /// Several, in words.
+    pub many: String,
+    /// The sign before an amount, for money.
+    pub symbol: String,
+    /// The sign after a hundredth, for money.
+    pub minor: String,
+}
+
+/// How money is brought to the prices of one period.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Prices {
+    /// The series of the price level.
+    pub deflator: String,
+    /// The choice by which the reader picks the period.
+    pub choice: String,
+}
+
+impl Document {
+    /// Reads a document, reporting everything that is wrong with it.
+    ///
+    /// What comes back is as complete as the problems allow; use it only to
+    /// look for more problems, unless there are none.
+    ///
+    /// ```
+    /// use cost_calculator::document::{Document, Problems, Value};
+    /// let value: Value = serde_json::from_str(r#"{"format": 1, "titel": "Tea"}"#).unwrap();
+    /// let problems = Problems::default();
+    /// Document::read(&value, &problems);
+    /// let said: Vec<String> = problems.into_vec().iter().map(ToString::to_string).collect();
+    /// assert!(said.iter().any(|s| s.contains("Did you mean “title”?")));
+    /// ```
+    #[must_use]
+    pub fn read(value: &Value, problems: &Problems) -> Self {
+        let document = read(&Node::root(value, problems)).unwrap_or_default();
+        crossings::check(&document, problems);
+        document
+    }
+
+    /// The position of a period.
+    #[must_use]
+    pub fn period(&self, name: &str) -> Option<usize> {
+        self.periods.iter().position(|p| p == name)
+    }
+
+    /// The source of that id.
+    #[must_use]
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        self.sources.iter().find(|s| s.id == id)
+    }
+
+    /// The series of that id.
+    #[must_use]
+    pub fn series(&self, id: &str) -> Option<&Series> {
+        self.series.iter().find(|s| s.id == id)
+    }
+
+    /// The chart of that id.
+    #[must_use]
+    pub fn chart(&self, id: &str) -> Option<&Chart> {
+        self.charts.iter().find(|c| c.id == id)
+    }
+
+    /// The preset of that id.
+    #[must_use]
+    pub fn preset(&self, id: &str) -> Option<&Preset> {
+        self.presets.iter().find(|p| p.id == id)
+    }
+
+    /// The breakdown of that id.
+    #[must_use]
+    pub fn breakdown(&self, id: &str) -> Option<&Breakdown> {
+        self.breakdowns.iter().find(|b| b.id == id)
+    }
+}
+
+fn read(node: &Node<'_>) -> Option<Document> {
+    let o = node.object()?;
+    let format = o.need("format").map_or(FORMAT, |n| n.number());
+    #[expect(clippy::float_cmp, reason = "a version number is exact")]
+    if format != FORMAT {
+        node.problem(format!(
+            "this is written in format {format}, but only format {FORMAT} can be read."
+        ));
+    }
+    let language = o.text_or_empty("language");
+    Some(Document {
+        id: o.text("id"),
+        version: o.text("version"),
+        language: if language.is_empty() { "en-GB".to_owned() } else { language },
+        title: o.text("title"),
+        subtitle: o.text_or_empty("subtitle"),
+        units: o.members("units").iter().map(unit).collect(),
+        periods: o.texts("periods"),
+        default_period: o.text("default_period"),
+        sources: o.members("sources").iter().map(figures::source).collect(),
+        series: o.members("series").iter().map(figures::series).collect(),
+        breakdowns: o.members("breakdowns").iter().map(figures::breakdown).collect(),
+        groups: o.list("groups").iter().filter_map(assumptions::group).collect(),
+        inputs: o.list("inputs").iter().filter_map(assumptions::input).collect(),
+        metrics: o.list("metrics").iter().filter_map(assumptions::metric).collect(),
+        sentence: o.list("sentence").iter().filter_map(words::clause).collect(),
+        answers: o.list("answers").iter().filter_map(words::answer).collect(),
+        preset_groups: o
+            .list("preset_groups")
+            .iter()
+            .filter_map(assumptions::group)
+            .collect(),
+        presets: o.list("presets").iter().filter_map(assumptions::preset).collect(),
+        events: o.list("events").iter().filter_map(figures::event).collect(),
+        prices: o.get("prices").and_then(|n| prices(&n)),
+        charts: o.list("charts").iter().filter_map(chart::chart).collect(),
+        front: o.texts("front"),
+        checks: o.list("checks").iter().filter_map(words::check).collect(),
+        discrepancies: o
+            .list("discrepancies")
+            .iter()
+            .filter_map(words::discrepancy)
+            .collect(),
+        notes: o.texts("notes"),
+    })
+}
+
+fn unit((id, node): &(String, Node<'_>)) -> BaseUnit {
+    let Some(o) = node.object() else { return BaseUnit::default() };
+    BaseUnit {
+        id: id.clone(),
+        one: o.text("one"),
+        many: o.text("many"),
+        symbol: o.text_or_empty("symbol"),
+        minor: o.text_or_empty("minor"),
+    }
+}
+
+fn prices(node: &Node<'_>) -> Option<Prices> {
+    let o = node.object()?;
+    Some(Prices { deflator: o.text("deflator"), choice: o.text("choice") })
+}

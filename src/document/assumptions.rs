@@ -1,0 +1,391 @@
+//! What is assumed, and what follows: inputs, metrics, presets.
+
+use super::figures::{Status, status};
+use super::reader::Node;
+use super::words::{Conditional, conditional};
+
+/// How a value is written.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// A plain number.
+    #[default]
+    Number,
+    /// A head count: `1.83m`.
+    Count,
+    /// A share as a percentage: `37%`.
+    Percent,
+    /// Money, with the symbol of its unit: `£2,830`.
+    Money,
+    /// A share of a hundred: `64 in 100`.
+    PerHundred,
+    /// One of the options of a choice.
+    Choice,
+}
+
+/// How a value is written, and how finely.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub struct Writing {
+    /// The form.
+    pub format: Format,
+    /// Decimals of the short form; three significant digits when absent.
+    pub decimals: Option<u8>,
+}
+
+/// Something the reader may set.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Input {
+    /// The name in formulas.
+    pub id: String,
+    /// What it is.
+    pub label: String,
+    /// The same in a word or two.
+    pub short: String,
+    /// Its unit, as text.
+    pub unit: String,
+    /// The id of its group.
+    pub group: String,
+    /// Its value until the reader sets one: a formula over series, or the id
+    /// of an option.
+    pub value: String,
+    /// The least it may be.
+    pub min: f64,
+    /// The most it may be.
+    pub max: f64,
+    /// The step of its slider and arrow keys.
+    pub step: f64,
+    /// Whether its slider is logarithmic.
+    pub log: bool,
+    /// How it is written.
+    pub writing: Writing,
+    /// How uncertain it is.
+    pub uncertainty: Uncertainty,
+    /// How uncertain it is in single periods.
+    pub uncertainty_at: Vec<(String, Uncertainty)>,
+    /// The ids of its sources.
+    pub sources: Vec<String>,
+    /// Its status.
+    pub status: Status,
+    /// One plain sentence.
+    pub help: String,
+    /// What to say where the value has no figure.
+    pub missing: String,
+    /// The options of a choice, or none.
+    pub options: Vec<ChoiceOption>,
+    /// Sentences to show while a condition holds.
+    pub cautions: Vec<Conditional>,
+}
+
+impl Input {
+    /// Whether this is a choice between options rather than a number.
+    #[must_use]
+    pub const fn is_choice(&self) -> bool {
+        matches!(self.writing.format, Format::Choice)
+    }
+}
+
+/// One option of a choice.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChoiceOption {
+    /// The name in formulas.
+    pub id: String,
+    /// What it is.
+    pub label: String,
+    /// The period it stands for, in a choice of price years.
+    pub period: String,
+}
+
+/// How uncertain an input is. Each value is a formula over series; one that is
+/// absent stands for the input's present value.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Uncertainty {
+    /// The family of distributions.
+    pub family: Family,
+    /// The parameters given, by name.
+    pub parameters: Vec<(Parameter, String)>,
+    /// Where it comes from; whose assumption it is.
+    pub note: String,
+}
+
+/// A family of distributions.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub enum Family {
+    /// Not uncertain.
+    #[default]
+    Fixed,
+    /// Anything between two bounds.
+    Uniform,
+    /// Two bounds and a mode.
+    Triangular,
+    /// Two bounds and a mode, rounder.
+    Pert,
+    /// Normal, perhaps with bounds.
+    Normal,
+    /// Lognormal.
+    Lognormal,
+    /// Beta: for shares.
+    Beta,
+    /// Gamma: for costs.
+    Gamma,
+}
+
+/// A parameter of a distribution.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Parameter {
+    /// Sample size behind a share.
+    N,
+    /// Mean.
+    Mean,
+    /// Standard deviation.
+    Sd,
+    /// Standard deviation over mean.
+    Cv,
+    /// Lower bound.
+    Min,
+    /// Upper bound.
+    Max,
+    /// Lower end of a 95% interval.
+    Low95,
+    /// Upper end of a 95% interval.
+    High95,
+}
+
+/// Something that follows from the inputs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Metric {
+    /// The name in formulas.
+    pub id: String,
+    /// What it is.
+    pub label: String,
+    /// The same in a word or two.
+    pub short: String,
+    /// Its unit, as text.
+    pub unit: String,
+    /// The id of its group.
+    pub group: String,
+    /// What it is worked out from.
+    pub formula: String,
+    /// How it is written.
+    pub writing: Writing,
+    /// Conditions without which it has no meaning, with the words for that.
+    pub needs: Vec<Conditional>,
+    /// One plain sentence.
+    pub help: String,
+    /// Whether more of it is better, if either way is.
+    pub better: Option<Better>,
+    /// Sentences to show while a condition holds.
+    pub cautions: Vec<Conditional>,
+}
+
+/// Which way is better.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Better {
+    /// Less is better.
+    Lower,
+    /// More is better.
+    Higher,
+}
+
+/// A named set of values.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Preset {
+    /// Its id, for links and commands.
+    pub id: String,
+    /// What it is.
+    pub label: String,
+    /// The id of its group.
+    pub group: String,
+    /// The period it sets; a preset with a period replaces everything, one
+    /// without is laid over what is there.
+    pub period: Option<String>,
+    /// Inputs and the formulas, numbers or options they are set to.
+    pub set: Vec<(String, String)>,
+    /// What to know about it.
+    pub note: String,
+    /// The id of a source.
+    pub source: String,
+    /// Sentences to show while it applies and a condition holds.
+    pub cautions: Vec<Conditional>,
+}
+
+/// A heading under which inputs, metrics or presets stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Group {
+    /// Its id.
+    pub id: String,
+    /// The heading.
+    pub label: String,
+}
+
+const FORMATS: [(&str, Format); 6] = [
+    ("number", Format::Number),
+    ("count", Format::Count),
+    ("percent", Format::Percent),
+    ("money", Format::Money),
+    ("per_hundred", Format::PerHundred),
+    ("choice", Format::Choice),
+];
+
+const FAMILIES: [(&str, Family); 8] = [
+    ("fixed", Family::Fixed),
+    ("uniform", Family::Uniform),
+    ("triangular", Family::Triangular),
+    ("pert", Family::Pert),
+    ("normal", Family::Normal),
+    ("lognormal", Family::Lognormal),
+    ("beta", Family::Beta),
+    ("gamma", Family::Gamma),
+];
+
+pub(super) fn group(node: &Node<'_>) -> Option<Group> {
+    let o = node.object()?;
+    Some(Group { id: o.need("id")?.id(), label: o.text("label") })
+}
+
+pub(super) fn writing(format: Option<Node<'_>>, decimals: Option<Node<'_>>) -> Writing {
+    Writing {
+        format: format.and_then(|n| n.one_of(&FORMATS)).unwrap_or_default(),
+        decimals: decimals.map(|n| n.small()),
+    }
+}
+
+pub(super) fn input(node: &Node<'_>) -> Option<Input> {
+    let o = node.object()?;
+    let mut input = Input {
+        id: o.need("id").map(|n| n.id()).unwrap_or_default(),
+        label: o.text("label"),
+        short: o.text_or_empty("short"),
+        unit: o.text("unit"),
+        group: o.text("group"),
+        value: o.formula("value"),
+        writing: writing(o.need("format"), o.get("decimals")),
+        uncertainty: o.get("uncertainty").map(|n| uncertainty(&n)).unwrap_or_default(),
+        uncertainty_at: (o.members("uncertainty_at").into_iter())
+            .map(|(period, n)| (period, uncertainty(&n)))
+            .collect(),
+        sources: o.texts("source"),
+        status: status(o.get("status"), Status::Published),
+        help: o.text_or_empty("help"),
+        missing: o.text_or_empty("missing"),
+        options: o.list("options").iter().filter_map(choice_option).collect(),
+        cautions: o
+            .list("cautions")
+            .iter()
+            .filter_map(conditional("if", "text"))
+            .collect(),
+        min: o.get("min").map_or(f64::NAN, |n| n.number()),
+        max: o.get("max").map_or(f64::NAN, |n| n.number()),
+        step: o.get("step").map_or(f64::NAN, |n| n.number()),
+        log: (o.get("scale"))
+            .and_then(|n| n.one_of(&[("linear", false), ("log", true)]))
+            .unwrap_or(false),
+    };
+    if input.short.is_empty() {
+        input.short.clone_from(&input.label);
+    }
+    if input.is_choice() {
+        if input.options.len() < 2 {
+            node.problem("a choice needs at least two “options”.");
+        }
+        return Some(input);
+    }
+    if !input.options.is_empty() {
+        node.problem("“options” belong to inputs whose format is “choice”.");
+    }
+    if !(input.min < input.max) {
+        node.problem("“min” and “max” are needed, and min must be below max.");
+    }
+    if !(input.step > 0.0) {
+        node.problem("“step” is needed, and must be more than 0.");
+    }
+    if input.log && !(input.min > 0.0) {
+        node.problem("a logarithmic scale needs a “min” above 0.");
+    }
+    Some(input)
+}
+
+fn choice_option(node: &Node<'_>) -> Option<ChoiceOption> {
+    let o = node.object()?;
+    Some(ChoiceOption {
+        id: o.need("id")?.id(),
+        label: o.text("label"),
+        period: o.text_or_empty("period"),
+    })
+}
+
+fn uncertainty(node: &Node<'_>) -> Uncertainty {
+    let Some(o) = node.object() else { return Uncertainty::default() };
+    let mut parameters = Vec::new();
+    for (name, parameter) in [
+        ("n", Parameter::N),
+        ("mean", Parameter::Mean),
+        ("sd", Parameter::Sd),
+        ("cv", Parameter::Cv),
+        ("min", Parameter::Min),
+        ("max", Parameter::Max),
+    ] {
+        if let Some(n) = o.get(name) {
+            parameters.push((parameter, n.formula()));
+        }
+    }
+    if let Some(n) = o.get("interval95") {
+        match n.list().as_slice() {
+            [low, high] => {
+                parameters.push((Parameter::Low95, low.formula()));
+                parameters.push((Parameter::High95, high.formula()));
+            }
+            _ => n.problem("a 95% interval is a list of two: its lower and upper end."),
+        }
+    }
+    Uncertainty {
+        family: o.need("family").and_then(|n| n.one_of(&FAMILIES)).unwrap_or_default(),
+        parameters,
+        note: o.text_or_empty("note"),
+    }
+}
+
+pub(super) fn metric(node: &Node<'_>) -> Option<Metric> {
+    let o = node.object()?;
+    let label = o.text("label");
+    let short = o.text_or_empty("short");
+    Some(Metric {
+        id: o.need("id").map(|n| n.id()).unwrap_or_default(),
+        short: if short.is_empty() { label.clone() } else { short },
+        label,
+        unit: o.text("unit"),
+        group: o.text("group"),
+        formula: o.formula("formula"),
+        writing: writing(o.need("format"), o.get("decimals")),
+        needs: o
+            .list("needs")
+            .iter()
+            .filter_map(conditional("that", "otherwise"))
+            .collect(),
+        help: o.text_or_empty("help"),
+        better: o.get("better").and_then(|n| {
+            n.one_of(&[("lower", Better::Lower), ("higher", Better::Higher)])
+        }),
+        cautions: o
+            .list("cautions")
+            .iter()
+            .filter_map(conditional("if", "text"))
+            .collect(),
+    })
+}
+
+pub(super) fn preset(node: &Node<'_>) -> Option<Preset> {
+    let o = node.object()?;
+    Some(Preset {
+        id: o.need("id").map(|n| n.id()).unwrap_or_default(),
+        label: o.text("label"),
+        group: o.text("group"),
+        period: o.get("period").map(|n| n.text()),
+        set: o.members("set").into_iter().map(|(id, n)| (id, n.formula())).collect(),
+        note: o.text_or_empty("note"),
+        source: o.text_or_empty("source"),
+        cautions: o
+            .list("cautions")
+            .iter()
+            .filter_map(conditional("if", "text"))
+            .collect(),
+    })
+}

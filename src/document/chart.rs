@@ -1,0 +1,351 @@
+//! What a document says of its charts. How they are drawn is not its matter.
+
+use super::assumptions::{Writing, writing};
+use super::reader::{Node, Object};
+use super::words::{Conditional, conditional};
+
+/// A chart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chart {
+    /// Its id.
+    pub id: String,
+    /// The name of its tab.
+    pub label: String,
+    /// Headlines; the first whose condition holds is shown.
+    pub headlines: Vec<Conditional>,
+    /// One line under the headline.
+    pub subtitle: String,
+    /// What to mind.
+    pub note: String,
+    /// What it shows.
+    pub kind: ChartKind,
+}
+
+/// What a chart shows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ChartKind {
+    /// Stages that each keep a part of the one before.
+    Funnel {
+        /// The ways to count, one shown at a time.
+        bases: Vec<Base>,
+    },
+    /// What one of each result costs.
+    Ladder {
+        /// The results.
+        rungs: Vec<Bar>,
+        /// The same over the periods.
+        years: Option<Years>,
+    },
+    /// Lines over the periods.
+    Trend {
+        /// The period whose value is 100, if the lines are an index.
+        index: Option<String>,
+        /// The lines.
+        lines: Vec<Line>,
+        /// How values are written, where they are no index.
+        writing: Writing,
+    },
+    /// The same people at two moments.
+    Paired {
+        /// Before.
+        start: Line,
+        /// After.
+        end: Line,
+        /// How values are written.
+        writing: Writing,
+    },
+    /// One measure by categories.
+    Breakdown {
+        /// The ids of the breakdowns, one shown at a time.
+        breakdowns: Vec<String>,
+        /// The id of the measure shown first.
+        measure: String,
+        /// The period shown first.
+        period: String,
+    },
+    /// How far each uncertain input moves a metric.
+    Tornado {
+        /// The metric shown first.
+        metric: String,
+    },
+    /// How likely each value of a metric is.
+    Distribution {
+        /// The metric shown first.
+        metric: String,
+        /// Statements whose probability is given: a formula each.
+        statements: Vec<Conditional>,
+    },
+    /// A metric over two inputs.
+    Map {
+        /// The metric.
+        metric: String,
+        /// The input along.
+        x: String,
+        /// The input up.
+        y: String,
+        /// The value of the metric at which the line runs.
+        line: f64,
+        /// Presets to mark.
+        presets: Vec<String>,
+    },
+    /// Cost against effect.
+    Worth {
+        /// The metric of effect.
+        effect: String,
+        /// The input that values one unit of effect.
+        value: String,
+        /// Whose costs are counted, one shown at a time.
+        perspectives: Vec<Perspective>,
+        /// Whom a decision concerns, if the document says.
+        population: Option<Population>,
+    },
+}
+
+/// A way to count the stages of a funnel.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Base {
+    /// Its id.
+    pub id: String,
+    /// What it is.
+    pub label: String,
+    /// What to mind.
+    pub note: String,
+    /// The stages.
+    pub stages: Vec<Bar>,
+}
+
+/// A labelled value.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bar {
+    /// What it is.
+    pub label: String,
+    /// The formula, or the id of a metric.
+    pub formula: String,
+    /// How it stands out.
+    pub tone: Tone,
+}
+
+/// How a mark stands out.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// Like the others.
+    #[default]
+    Plain,
+    /// The main one.
+    Accent,
+    /// The one that asks for thought.
+    Warm,
+    /// Behind the others.
+    Muted,
+}
+
+/// The same quotients over the periods.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Years {
+    /// What it is.
+    pub label: String,
+    /// What to mind.
+    pub note: String,
+    /// The lines.
+    pub lines: Vec<Line>,
+}
+
+/// A line over the periods.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// Its id.
+    pub id: String,
+    /// What it is.
+    pub label: String,
+    /// The formula over series.
+    pub formula: String,
+    /// How it stands out.
+    pub tone: Tone,
+    /// Whether it is shown until the reader says otherwise.
+    pub shown: bool,
+}
+
+/// Whose costs are counted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Perspective {
+    /// Its id.
+    pub id: String,
+    /// What it is.
+    pub label: String,
+    /// The metric or input of cost.
+    pub cost: String,
+    /// What to mind.
+    pub note: String,
+}
+
+/// Whom a decision concerns, for the value of information.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Population {
+    /// What is counted: the formula of people a year.
+    pub per_year: String,
+    /// For how many years the decision stands.
+    pub years: f64,
+    /// Yearly discount rate.
+    pub discount: f64,
+}
+
+const TONES: [(&str, Tone); 4] = [
+    ("plain", Tone::Plain),
+    ("accent", Tone::Accent),
+    ("warm", Tone::Warm),
+    ("muted", Tone::Muted),
+];
+
+const KINDS: [(&str, Reads); 9] = [
+    ("funnel", funnel),
+    ("ladder", ladder),
+    ("trend", trend),
+    ("paired", paired),
+    ("breakdown", breakdown),
+    ("tornado", tornado),
+    ("distribution", distribution),
+    ("map", map),
+    ("worth", worth),
+];
+
+type Reads = fn(&Object<'_>) -> ChartKind;
+
+pub(super) fn chart(node: &Node<'_>) -> Option<Chart> {
+    let o = node.object()?;
+    let kind = o.need("kind").and_then(|n| n.one_of(&KINDS))?;
+    Some(Chart {
+        id: o.need("id").map(|n| n.id()).unwrap_or_default(),
+        label: o.text("label"),
+        headlines: o
+            .list("headlines")
+            .iter()
+            .filter_map(conditional("if", "text"))
+            .collect(),
+        subtitle: o.text_or_empty("subtitle"),
+        note: o.text_or_empty("note"),
+        kind: kind(&o),
+    })
+}
+
+fn tone(o: &Object<'_>) -> Tone {
+    o.get("tone").and_then(|n| n.one_of(&TONES)).unwrap_or_default()
+}
+
+fn funnel(o: &Object<'_>) -> ChartKind {
+    let base = |node: &Node<'_>| {
+        let o = node.object()?;
+        Some(Base {
+            id: o.need("id").map(|n| n.id()).unwrap_or_default(),
+            label: o.text("label"),
+            note: o.text_or_empty("note"),
+            stages: o.list("stages").iter().filter_map(|n| bar(n, "formula")).collect(),
+        })
+    };
+    ChartKind::Funnel { bases: o.list("bases").iter().filter_map(base).collect() }
+}
+
+fn bar(node: &Node<'_>, formula: &'static str) -> Option<Bar> {
+    let o = node.object()?;
+    Some(Bar { label: o.text("label"), formula: o.formula(formula), tone: tone(&o) })
+}
+
+fn ladder(o: &Object<'_>) -> ChartKind {
+    let years = |node: Node<'_>| {
+        let o = node.object()?;
+        Some(Years {
+            label: o.text("label"),
+            note: o.text_or_empty("note"),
+            lines: o.list("lines").iter().filter_map(line).collect(),
+        })
+    };
+    ChartKind::Ladder {
+        rungs: o.list("rungs").iter().filter_map(|n| bar(n, "metric")).collect(),
+        years: o.get("years").and_then(years),
+    }
+}
+
+fn line(node: &Node<'_>) -> Option<Line> {
+    let o = node.object()?;
+    let formula = o.formula("formula");
+    let id = o.get("id").map(|n| n.id()).unwrap_or_else(|| formula.clone());
+    Some(Line {
+        id,
+        label: o.text("label"),
+        formula,
+        tone: tone(&o),
+        shown: o.get("shown").is_none_or(|n| n.boolean()),
+    })
+}
+
+fn trend(o: &Object<'_>) -> ChartKind {
+    ChartKind::Trend {
+        index: o.get("index").map(|n| n.text()),
+        lines: o.list("lines").iter().filter_map(line).collect(),
+        writing: writing(o.get("format"), o.get("decimals")),
+    }
+}
+
+fn paired(o: &Object<'_>) -> ChartKind {
+    ChartKind::Paired {
+        start: o.need("start").and_then(|n| line(&n)).unwrap_or_default(),
+        end: o.need("end").and_then(|n| line(&n)).unwrap_or_default(),
+        writing: writing(o.get("format"), o.get("decimals")),
+    }
+}
+
+fn breakdown(o: &Object<'_>) -> ChartKind {
+    ChartKind::Breakdown {
+        breakdowns: o.texts("breakdowns"),
+        measure: o.text("measure"),
+        period: o.text("period"),
+    }
+}
+
+fn tornado(o: &Object<'_>) -> ChartKind {
+    ChartKind::Tornado { metric: o.text("metric") }
+}
+
+fn distribution(o: &Object<'_>) -> ChartKind {
+    ChartKind::Distribution {
+        metric: o.text("metric"),
+        statements: (o.list("statements").iter())
+            .filter_map(conditional("that", "text"))
+            .collect(),
+    }
+}
+
+fn map(o: &Object<'_>) -> ChartKind {
+    ChartKind::Map {
+        metric: o.text("metric"),
+        x: o.text("x"),
+        y: o.text("y"),
+        line: o.need("line").map_or(0.0, |n| n.number()),
+        presets: o.texts("presets"),
+    }
+}
+
+fn worth(o: &Object<'_>) -> ChartKind {
+    let perspective = |node: &Node<'_>| {
+        let o = node.object()?;
+        Some(Perspective {
+            id: o.need("id").map(|n| n.id()).unwrap_or_default(),
+            label: o.text("label"),
+            cost: o.text("cost"),
+            note: o.text_or_empty("note"),
+        })
+    };
+    let population = |node: Node<'_>| {
+        let o = node.object()?;
+        Some(Population {
+            per_year: o.formula("per_year"),
+            years: o.need("years").map_or(0.0, |n| n.number()),
+            discount: o.need("discount").map_or(0.0, |n| n.number()),
+        })
+    };
+    ChartKind::Worth {
+        effect: o.text("effect"),
+        value: o.text("value"),
+        perspectives: o.list("perspectives").iter().filter_map(perspective).collect(),
+        population: o.get("population").and_then(population),
+    }
+}

@@ -1,0 +1,164 @@
+//! What one part of a document says of another: ids that must exist, ids that
+//! must not exist twice.
+
+use super::{ChartKind, Document, Problems};
+use crate::formula::nearest;
+
+/// Reports every name that leads nowhere and every name given twice.
+pub(super) fn check(d: &Document, problems: &Problems) {
+    let c = Crossings { problems };
+    let periods: Vec<&str> = d.periods.iter().map(String::as_str).collect();
+    let sources: Vec<&str> = d.sources.iter().map(|s| s.id.as_str()).collect();
+    let groups: Vec<&str> = d.groups.iter().map(|g| g.id.as_str()).collect();
+    let inputs: Vec<&str> = d.inputs.iter().map(|i| i.id.as_str()).collect();
+    let metrics: Vec<&str> = d.metrics.iter().map(|m| m.id.as_str()).collect();
+    let series: Vec<&str> = d.series.iter().map(|s| s.id.as_str()).collect();
+    let presets: Vec<&str> = d.presets.iter().map(|p| p.id.as_str()).collect();
+    let charts: Vec<&str> = d.charts.iter().map(|p| p.id.as_str()).collect();
+
+    c.exists("default_period", "period", &d.default_period, &periods);
+    // Inputs, metrics and series share one space of names: all three stand in
+    // formulas.
+    let names: Vec<(&str, &str)> = (inputs.iter().map(|n| ("inputs", *n)))
+        .chain(metrics.iter().map(|n| ("metrics", *n)))
+        .chain(series.iter().map(|n| ("series", *n)))
+        .collect();
+    for (i, (place, name)) in names.iter().enumerate() {
+        let before = names.get(..i).unwrap_or_default();
+        if let Some((first, _)) = before.iter().find(|(_, n)| n == name) {
+            problems.add(
+                format!("{place}, {name}"),
+                format!("the name “{name}” is already taken in “{first}”; a formula could not tell them apart."),
+            );
+        }
+    }
+    for (place, ids) in [
+        ("presets", &presets),
+        ("charts", &charts),
+        ("groups", &groups),
+        ("periods", &periods),
+    ] {
+        for (i, id) in ids.iter().enumerate() {
+            if ids.get(..i).unwrap_or_default().contains(id) {
+                problems.add(place, format!("“{id}” stands here twice."));
+            }
+        }
+    }
+    for s in &d.series {
+        let place = format!("series, {}", s.id);
+        for p in &s.points {
+            c.exists(&format!("{place}, {}", p.period), "source", &p.source, &sources);
+        }
+        for b in &s.breaks {
+            if s.at(&b.at).is_none() {
+                problems.add(
+                    &place,
+                    format!("the break at {} is at no point of the series.", b.at),
+                );
+            }
+        }
+    }
+    for b in &d.breakdowns {
+        c.exists(&format!("breakdowns, {}", b.id), "source", &b.source, &sources);
+    }
+    for i in &d.inputs {
+        let place = format!("inputs, {}", i.id);
+        c.exists(&place, "group", &i.group, &groups);
+        for s in &i.sources {
+            c.exists(&place, "source", s, &sources);
+        }
+        for (period, _) in &i.uncertainty_at {
+            c.exists(&place, "period", period, &periods);
+        }
+    }
+    for m in &d.metrics {
+        c.exists(&format!("metrics, {}", m.id), "group", &m.group, &groups);
+    }
+    let preset_groups: Vec<&str> =
+        d.preset_groups.iter().map(|g| g.id.as_str()).collect();
+    for p in &d.presets {
+        let place = format!("presets, {}", p.id);
+        c.exists(&place, "group", &p.group, &preset_groups);
+        if let Some(period) = &p.period {
+            c.exists(&place, "period", period, &periods);
+        }
+        if !p.source.is_empty() {
+            c.exists(&place, "source", &p.source, &sources);
+        }
+        for (id, _) in &p.set {
+            c.exists(&place, "input", id, &inputs);
+        }
+    }
+    for a in &d.answers {
+        c.exists("answers", "metric", &a.metric, &metrics);
+    }
+    for id in &d.front {
+        c.exists("front", "chart", id, &charts);
+    }
+    for check in &d.checks {
+        c.exists(&format!("checks, {}", check.id), "series", &check.published, &series);
+    }
+    for x in &d.discrepancies {
+        for f in &x.figures {
+            c.exists(&format!("discrepancies, {}", x.id), "source", &f.source, &sources);
+        }
+    }
+    if let Some(p) = &d.prices {
+        c.exists("prices", "series", &p.deflator, &series);
+        c.exists("prices", "input", &p.choice, &inputs);
+    }
+    let breakdowns: Vec<&str> = d.breakdowns.iter().map(|b| b.id.as_str()).collect();
+    for chart in &d.charts {
+        let place = format!("charts, {}", chart.id);
+        match &chart.kind {
+            ChartKind::Funnel { .. }
+            | ChartKind::Ladder { .. }
+            | ChartKind::Paired { .. } => {}
+            ChartKind::Trend { index, .. } => {
+                if let Some(period) = index {
+                    c.exists(&place, "period", period, &periods);
+                }
+            }
+            ChartKind::Breakdown { breakdowns: ids, .. } => {
+                for id in ids {
+                    c.exists(&place, "breakdown", id, &breakdowns);
+                }
+            }
+            ChartKind::Tornado { metric } | ChartKind::Distribution { metric, .. } => {
+                c.exists(&place, "metric", metric, &metrics);
+            }
+            ChartKind::Map { metric, x, y, presets: ids, .. } => {
+                c.exists(&place, "metric", metric, &metrics);
+                c.exists(&place, "input", x, &inputs);
+                c.exists(&place, "input", y, &inputs);
+                for id in ids {
+                    c.exists(&place, "preset", id, &presets);
+                }
+            }
+            ChartKind::Worth { effect, value, perspectives, .. } => {
+                c.exists(&place, "metric", effect, &metrics);
+                c.exists(&place, "input", value, &inputs);
+                let costs: Vec<&str> = metrics.iter().chain(&inputs).copied().collect();
+                for p in perspectives {
+                    c.exists(&place, "metric", &p.cost, &costs);
+                }
+            }
+        }
+    }
+}
+
+struct Crossings<'a> {
+    problems: &'a Problems,
+}
+
+impl Crossings<'_> {
+    fn exists(&self, place: &str, kind: &str, id: &str, known: &[&str]) {
+        if !id.is_empty() && !known.contains(&id) {
+            self.problems.suggest(
+                place,
+                format!("there is no {kind} “{id}” in this document."),
+                nearest(id, known),
+            );
+        }
+    }
+}
