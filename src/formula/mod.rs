@@ -1,1 +1,25 @@
-//! (in progress)
+//! Formulas: from text to a checked expression, and from there to a value, a
+//! unit, and words.
+//!
+//! One parsed [`Expression`] serves everything: it is evaluated for one
+//! scenario or for a whole column of draws, its unit is known when the
+//! document is loaded, and its words are printed from the same tree, so that
+//! they cannot drift from what is computed.
+
+mod columns;
+mod error;
+mod evaluate;
+mod expression;
+mod lexer;
+mod nearest;
+mod parser;
+mod unit;
+mod wording;
+
+pub use columns::{ColumnSource, Operand, Scratch};
+pub use error::FormulaError;
+pub use evaluate::Undefined;
+pub use expression::{Expression, Scope, Slot, Symbol};
+pub use nearest::nearest;
+pub use unit::Unit;
+pub use wording::{Lexicon, Piece};

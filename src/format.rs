@@ -1,0 +1,325 @@
+//! Numbers as people read them, and as people type them.
+//!
+//! `£2,830`, `1.83m`, `37%`, `64 in 100`, `10p`: the same text natively and
+//! in every browser, because none of it is left to the browser.
+
+mod entry;
+mod locale;
+
+pub use entry::{Entry, EntryError};
+pub use locale::Locale;
+
+/// The kind of quantity that is written.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub enum Style {
+    /// A plain number.
+    #[default]
+    Plain,
+    /// A number of people or things.
+    Count,
+    /// A share, as a percentage.
+    Percent,
+    /// An amount of money.
+    Money,
+    /// A share, as so many in a hundred.
+    PerHundred,
+}
+
+/// How many digits are written.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Length {
+    /// As few as read well: three that matter.
+    Short,
+    /// All that a reader can have a use for.
+    Exact,
+}
+
+/// How the values of one quantity are written and read.
+///
+/// ```
+/// use cost_calculator::format::{Length, NumberFormat, Style};
+/// let money = NumberFormat::new(Style::Money, None, "£", "p", "en-GB");
+/// assert_eq!(money.write(2830.07, Length::Short), "£2,830");
+/// assert_eq!(money.write(9e8, Length::Short), "£900m");
+/// assert_eq!(money.write(9e8, Length::Exact), "£900,000,000");
+/// assert_eq!(money.write(0.0951, Length::Short), "10p");
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct NumberFormat {
+    style: Style,
+    decimals: Option<u8>,
+    symbol: String,
+    minor: String,
+    locale: &'static Locale,
+}
+
+impl NumberFormat {
+    /// A format for a style, with the decimals of its short form if the
+    /// author fixed them, the symbols of its currency and of a hundredth of
+    /// it, and the language whose customs it follows.
+    #[must_use]
+    pub fn new(
+        style: Style,
+        decimals: Option<u8>,
+        symbol: &str,
+        minor: &str,
+        language: &str,
+    ) -> Self {
+        let (symbol, minor) = (symbol.to_owned(), minor.to_owned());
+        Self { style, decimals, symbol, minor, locale: Locale::of(language) }
+    }
+
+    /// Whether its values are shares written as percentages.
+    #[must_use]
+    pub const fn is_percent(&self) -> bool {
+        matches!(self.style, Style::Percent | Style::PerHundred)
+    }
+
+    /// The customs it follows.
+    #[must_use]
+    pub const fn locale(&self) -> &'static Locale {
+        self.locale
+    }
+
+    /// A value in words that fit a sentence. What is no number is a dash.
+    #[must_use]
+    pub fn write(&self, value: f64, length: Length) -> String {
+        if !value.is_finite() {
+            return "–".to_owned();
+        }
+        let size = value.abs();
+        let text = match self.style {
+            Style::Plain => self.amount(size, length, 4),
+            Style::Count => match length {
+                Length::Short => self.amount(size, length, 3),
+                Length::Exact => self.locale.group(size, 0),
+            },
+            Style::Percent => {
+                self.locale.percent.replace("{}", &self.hundredths(size, length))
+            }
+            Style::PerHundred => {
+                self.locale.per_hundred.replace("{}", &self.hundredths(size, length))
+            }
+            Style::Money => self.money(size, length),
+        };
+        let nothing = !text.contains(|c: char| ('1'..='9').contains(&c));
+        if value < 0.0 && !nothing { format!("−{text}") } else { text }
+    }
+
+    /// Reads what somebody typed into a field of this format.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    ///
+    /// ```
+    /// use cost_calculator::format::{Entry, NumberFormat, Style};
+    /// let share = NumberFormat::new(Style::Percent, None, "", "", "en-GB");
+    /// assert_eq!(share.read("31.9%"), Ok(Entry::Value(0.319)));
+    /// assert_eq!(share.read("25 to 40%"), Ok(Entry::Range(0.25, 0.4)));
+    /// assert_eq!(share.read("3 in 10"), Ok(Entry::Value(0.3)));
+    /// assert!(share.read("about half").is_err());
+    /// ```
+    pub fn read(&self, text: &str) -> Result<Entry, EntryError> {
+        entry::read(text, self)
+    }
+
+    fn hundredths(&self, share: f64, length: Length) -> String {
+        let value = share * 100.0;
+        let decimals = match (self.decimals, length) {
+            (Some(d), Length::Short) => return self.locale.group(value, d),
+            (_, Length::Short) if value >= 9.95 => 0,
+            (_, Length::Short) => return self.significant(value, 2),
+            (_, Length::Exact) if value >= 9.95 => 1,
+            (_, Length::Exact) => 2,
+        };
+        self.locale.trimmed(value, decimals)
+    }
+
+    fn money(&self, size: f64, length: Length) -> String {
+        let minor = rounded(size * 100.0, 3);
+        if size > 0.0 && minor < 99.5 && length == Length::Short && !self.minor.is_empty()
+        {
+            let digits = if minor < 1.0 { 1 } else { 2 };
+            return format!("{}{}", self.significant(minor, digits), self.minor);
+        }
+        let text = match (self.decimals, length) {
+            (Some(d), Length::Short) if size < 1e6 => self.locale.group(size, d),
+            (_, Length::Exact) if size < 1000.0 => self.pence(size),
+            (_, Length::Exact) => self.locale.group(size, 0),
+            (_, Length::Short) if size < 99.995 => self.pence(size),
+            (_, Length::Short) => self.amount(size, length, 3),
+        };
+        self.locale.with_symbol(&text, &self.symbol)
+    }
+
+    /// Two decimals, or none where they would be zero.
+    fn pence(&self, size: f64) -> String {
+        let whole = libm::round(size * 100.0) % 100.0 == 0.0;
+        self.locale.group(size, if whole { 0 } else { 2 })
+    }
+
+    /// A size with three significant digits, in thousands, millions or
+    /// billions where that is shorter.
+    fn amount(&self, size: f64, length: Length, exact_digits: u8) -> String {
+        if length == Length::Exact {
+            return if size >= 1000.0 {
+                self.locale.group(size, 0)
+            } else {
+                self.significant(size, exact_digits)
+            };
+        }
+        if let Some(d) = self.decimals
+            && size < 1e6
+        {
+            return self.locale.group(size, d);
+        }
+        let size = rounded(size, 3);
+        for (unit, suffix) in self.locale.scales {
+            if size >= unit {
+                return format!("{}{suffix}", self.significant(size / unit, 3));
+            }
+        }
+        if size >= 1000.0 {
+            self.locale.group(size, 0)
+        } else if self.style == Style::Count {
+            // Nobody counts half a person; a mean of people may be small.
+            if size >= 10.0 {
+                self.locale.group(size, 0)
+            } else {
+                self.significant(size, 2)
+            }
+        } else {
+            self.significant(size, 3)
+        }
+    }
+
+    fn significant(&self, value: f64, digits: u8) -> String {
+        self.locale.trimmed(value, decimals_for(value, digits))
+    }
+}
+
+/// Decimals that show so many significant digits of a value.
+fn decimals_for(value: f64, digits: u8) -> u8 {
+    if value == 0.0 {
+        return 0;
+    }
+    let places = f64::from(digits) - 1.0 - libm::floor(libm::log10(value.abs()) + 1e-12);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped to 0..=12"
+    )]
+    let places = places.clamp(0.0, 12.0) as u8;
+    places
+}
+
+/// A value rounded to so many significant digits.
+fn rounded(value: f64, digits: u8) -> f64 {
+    if value == 0.0 || !value.is_finite() {
+        return value;
+    }
+    let places = f64::from(digits) - 1.0 - libm::floor(libm::log10(value.abs()) + 1e-12);
+    let scale = libm::pow(10.0, places.abs());
+    if places >= 0.0 {
+        libm::round(value * scale) / scale
+    } else {
+        libm::round(value / scale) * scale
+    }
+}
+
+/// A number that is a position in a list.
+///
+/// ```
+/// use cost_calculator::format::whole;
+/// assert_eq!(whole(2.0), Some(2));
+/// assert_eq!(whole(2.5), None);
+/// assert_eq!(whole(-1.0), None);
+/// ```
+#[must_use]
+pub fn whole(value: f64) -> Option<usize> {
+    let whole = (0.0..1e9).contains(&value) && libm::trunc(value) == value;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "checked to be whole and small"
+    )]
+    whole.then_some(value as usize)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn short(style: Style, value: f64) -> String {
+        NumberFormat::new(style, None, "£", "p", "en-GB").write(value, Length::Short)
+    }
+
+    fn exact(style: Style, value: f64) -> String {
+        NumberFormat::new(style, None, "£", "p", "en-GB").write(value, Length::Exact)
+    }
+
+    #[test]
+    fn money_in_a_sentence() {
+        for (value, text) in [
+            (0.0, "£0"),
+            (0.004, "0.4p"),
+            (0.0951, "10p"),
+            (0.999, "£1"),
+            (2.61, "£2.61"),
+            (34.78, "£34.78"),
+            (99.999, "£100"),
+            (491.9, "£492"),
+            (2830.07, "£2,830"),
+            (16563.2, "£16,600"),
+            (999_949.0, "£1m"),
+            (4.88e8, "£488m"),
+            (1.25e9, "£1.25bn"),
+            (-7785.0, "−£7,790"),
+            (f64::NAN, "–"),
+            (f64::INFINITY, "–"),
+        ] {
+            assert_eq!(short(Style::Money, value), text, "{value}");
+        }
+    }
+
+    #[test]
+    fn exact_amounts() {
+        assert_eq!(exact(Style::Money, 900_000_000.0), "£900,000,000");
+        assert_eq!(exact(Style::Money, 34.78), "£34.78");
+        assert_eq!(exact(Style::Money, 0.0951), "£0.10");
+        assert_eq!(exact(Style::Money, 8632.0), "£8,632");
+        assert_eq!(exact(Style::Count, 1_829_202.0), "1,829,202");
+        assert_eq!(exact(Style::Percent, 0.501_215), "50.1%");
+        assert_eq!(exact(Style::Percent, 0.016_2), "1.62%");
+        assert_eq!(exact(Style::Plain, 0.648), "0.648");
+    }
+
+    #[test]
+    fn shares_and_counts() {
+        for (value, text) in [
+            (0.5012, "50%"),
+            (0.0999, "10%"),
+            (0.0162, "1.6%"),
+            (0.0, "0%"),
+            (-0.03, "−3%"),
+        ] {
+            assert_eq!(short(Style::Percent, value), text);
+        }
+        assert_eq!(short(Style::PerHundred, 0.6363), "64 in 100");
+        assert_eq!(short(Style::PerHundred, 0.0041), "0.41 in 100");
+        assert_eq!(short(Style::Count, 1_829_202.0), "1.83m");
+        assert_eq!(short(Style::Count, 671_648.0), "672,000");
+        assert_eq!(short(Style::Count, 42.4), "42");
+        assert_eq!(short(Style::Plain, 5.4945), "5.49");
+        assert_eq!(short(Style::Plain, -0.00001), "−0.00001");
+    }
+
+    #[test]
+    fn french_customs() {
+        let money = NumberFormat::new(Style::Money, None, "€", "c", "fr");
+        assert_eq!(money.write(2830.0, Length::Short), "2\u{202f}830\u{a0}€");
+        assert_eq!(money.write(9e8, Length::Short), "900\u{a0}M€");
+        let share = NumberFormat::new(Style::Percent, None, "", "", "fr-CA");
+        assert_eq!(share.write(0.016, Length::Short), "1,6\u{a0}%");
+    }
+}

@@ -1,0 +1,131 @@
+//! One value from one expression.
+
+use super::Slot;
+use super::expression::{At, Binary, Expression, Function, Node};
+
+/// Why an expression has no value.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Undefined {
+    /// Something it is worked out from has none.
+    Missing(Slot),
+    /// It divides by zero.
+    DivisionByZero,
+    /// It takes a root or logarithm of which there is none.
+    NotReal,
+    /// It grows beyond all bounds.
+    TooLarge,
+}
+
+impl Expression {
+    /// The value, from the table of all values by slot, in which NaN is “no
+    /// value”. A branch of an `if` that is not taken may lack values.
+    ///
+    /// # Errors
+    /// Why there is none. Never infinite, never NaN.
+    pub fn evaluate(&self, values: &[f64]) -> Result<f64, Undefined> {
+        match self.nodes.len().checked_sub(1) {
+            Some(root) => self.value(root, values),
+            None => Err(Undefined::NotReal),
+        }
+    }
+
+    fn value(&self, at: At, values: &[f64]) -> Result<f64, Undefined> {
+        let value = match self.nodes.get(at) {
+            Some(Node::Number(v) | Node::Literal(v, _) | Node::Option(_, v)) => *v,
+            Some(Node::Value(slot)) => {
+                let value = values.get(usize::from(slot.0)).copied().unwrap_or(f64::NAN);
+                return if value.is_finite() {
+                    Ok(value)
+                } else {
+                    Err(Undefined::Missing(*slot))
+                };
+            }
+            Some(Node::Negative(a)) => -self.value(*a, values)?,
+            Some(Node::Binary(binary, a, b)) => {
+                let (a, b) = (self.value(*a, values)?, self.value(*b, values)?);
+                if *binary == Binary::Divide && b == 0.0 {
+                    return Err(Undefined::DivisionByZero);
+                }
+                binary.apply(a, b)
+            }
+            Some(Node::Call(function, a)) => function.apply(self.value(*a, values)?),
+            Some(Node::If(condition, yes, no)) => {
+                let taken = if self.value(*condition, values)? == 0.0 { no } else { yes };
+                return self.value(*taken, values);
+            }
+            None => f64::NAN,
+        };
+        if value.is_finite() {
+            Ok(value)
+        } else if value.is_nan() {
+            Err(Undefined::NotReal)
+        } else {
+            Err(Undefined::TooLarge)
+        }
+    }
+}
+
+impl Binary {
+    /// The value of two operands, which are finite or NaN; NaN where there is
+    /// none. One definition for single values and columns.
+    #[inline(always)]
+    #[expect(clippy::float_cmp, reason = "an author's == is exact")]
+    pub(super) fn apply(self, a: f64, b: f64) -> f64 {
+        let truth = |holds: bool| {
+            if a.is_nan() || b.is_nan() { f64::NAN } else { f64::from(u8::from(holds)) }
+        };
+        match self {
+            Self::Add => a + b,
+            Self::Subtract => a - b,
+            Self::Multiply => a * b,
+            Self::Divide => {
+                let quotient = a / b;
+                if quotient.is_finite() { quotient } else { f64::NAN }
+            }
+            Self::Power => {
+                let power = libm::pow(a, b);
+                if power.is_finite() && !a.is_nan() && !b.is_nan() {
+                    power
+                } else {
+                    f64::NAN
+                }
+            }
+            Self::Min => {
+                if a <= b || a.is_nan() {
+                    a
+                } else {
+                    b
+                }
+            }
+            Self::Max => {
+                if a >= b || a.is_nan() {
+                    a
+                } else {
+                    b
+                }
+            }
+            Self::Equal => truth(a == b),
+            Self::Unequal => truth(a != b),
+            Self::Less => truth(a < b),
+            Self::AtMost => truth(a <= b),
+            Self::More => truth(a > b),
+            Self::AtLeast => truth(a >= b),
+            Self::And => truth(a != 0.0 && b != 0.0),
+            Self::Or => truth(a != 0.0 || b != 0.0),
+        }
+    }
+}
+
+impl Function {
+    /// The value of one operand; NaN where there is none.
+    #[inline(always)]
+    pub(super) fn apply(self, a: f64) -> f64 {
+        let value = match self {
+            Self::Size => a.abs(),
+            Self::Root => a.sqrt(),
+            Self::Exponential => libm::exp(a),
+            Self::Logarithm => libm::log(a),
+        };
+        if value.is_finite() { value } else { f64::NAN }
+    }
+}

@@ -1,0 +1,144 @@
+//! A parsed formula.
+
+use super::{FormulaError, Unit, parser};
+
+/// Where a name's value lives in the model's table of values.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slot(pub u16);
+
+/// What a name in a formula stands for.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Symbol {
+    /// Where its value lives.
+    pub slot: Slot,
+    /// Its unit.
+    pub unit: Unit,
+    /// How many options it has, if it is a choice.
+    pub choices: Option<usize>,
+}
+
+/// The names that a formula may use.
+pub trait Scope {
+    /// What a name stands for.
+    fn symbol(&self, name: &str) -> Option<Symbol>;
+    /// What `series[period]` stands for.
+    fn symbol_at(&self, series: &str, period: &str) -> Option<Symbol>;
+    /// The value that stands for an option of a choice.
+    fn option(&self, choice: Slot, name: &str) -> Option<f64>;
+    /// The unit that a literal names: the `year` of `1 year`.
+    fn unit(&self, name: &str) -> Option<Unit>;
+    /// Every name there is, for suggestions.
+    fn names(&self) -> Vec<&str>;
+}
+
+/// A formula, parsed and checked: it names only what exists, and adds and
+/// compares only what has the same unit.
+///
+/// ```
+/// use cost_calculator::formula::{Expression, Scope, Slot, Symbol, Unit};
+/// struct Names;
+/// impl Scope for Names {
+///     fn symbol(&self, name: &str) -> Option<Symbol> {
+///         let slot = Slot(["spend", "people"].iter().position(|n| *n == name)? as u16);
+///         Some(Symbol { slot, unit: self.unit(name)?, choices: None })
+///     }
+///     fn symbol_at(&self, _: &str, _: &str) -> Option<Symbol> { None }
+///     fn option(&self, _: Slot, _: &str) -> Option<f64> { None }
+///     fn unit(&self, name: &str) -> Option<Unit> {
+///         let unit = if name == "spend" { "GBP" } else { "person" };
+///         Unit::parse(unit, &["GBP", "person"]).ok()
+///     }
+///     fn names(&self) -> Vec<&str> { vec!["spend", "people"] }
+/// }
+/// let cost = Expression::parse("spend / people", &Names).unwrap();
+/// assert_eq!(cost.evaluate(&[900.0, 3.0]).unwrap(), 300.0);
+/// assert_eq!(*cost.unit(), Unit::parse("GBP / person", &["GBP", "person"]).unwrap());
+/// let error = Expression::parse("spend + people", &Names).unwrap_err();
+/// assert_eq!(error.column, 7);
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expression {
+    /// Every node after those it is made of; the last is the whole.
+    pub(super) nodes: Vec<Node>,
+    pub(super) unit: Unit,
+}
+
+/// A position in [`Expression::nodes`].
+pub(super) type At = usize;
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Node {
+    Number(f64),
+    /// A number with its unit, and how it was written: `1 year`.
+    Literal(f64, String),
+    Value(Slot),
+    /// An option of a choice.
+    Option(Slot, f64),
+    Negative(At),
+    Binary(Binary, At, At),
+    Call(Function, At),
+    If(At, At, At),
+}
+
+/// What joins two operands.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) enum Binary {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Power,
+    Min,
+    Max,
+    Equal,
+    Unequal,
+    Less,
+    AtMost,
+    More,
+    AtLeast,
+    And,
+    Or,
+}
+
+/// What is done to one operand.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) enum Function {
+    Size,
+    Root,
+    Exponential,
+    Logarithm,
+}
+
+impl Expression {
+    /// Parses a formula.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with it, at its column.
+    pub fn parse(text: &str, scope: &dyn Scope) -> Result<Self, FormulaError> {
+        parser::parse(text, scope)
+    }
+
+    /// The unit of its value.
+    #[must_use]
+    pub const fn unit(&self) -> &Unit {
+        &self.unit
+    }
+
+    /// Whether it is a bare number, which takes whatever unit is wanted.
+    #[must_use]
+    pub fn is_number(&self) -> bool {
+        match self.nodes.as_slice() {
+            [Node::Number(_)] => true,
+            [Node::Number(_), Node::Negative(_)] => true,
+            _ => false,
+        }
+    }
+
+    /// The slots it reads, each as often as it names it.
+    pub fn slots(&self) -> impl Iterator<Item = Slot> + '_ {
+        self.nodes.iter().filter_map(|n| match n {
+            Node::Value(slot) => Some(*slot),
+            _ => None,
+        })
+    }
+}
