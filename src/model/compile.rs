@@ -1,0 +1,445 @@
+//! From texts to expressions: parsing every formula of a document, checking
+//! its unit, and finding an order in which to work them out.
+
+use super::slots::{Holds, Names, Reach, Slots};
+use super::{Evaluation, Model};
+use crate::document::{ChartKind, Document, Family, Parameter, Problems};
+use crate::formula::{Expression, Slot, Unit, nearest};
+use crate::words::Words;
+use std::collections::BTreeMap;
+
+/// What an input is until the reader sets it.
+#[derive(Clone, Debug)]
+pub(super) enum Default_ {
+    /// A formula over series.
+    Formula(Expression),
+    /// An option of a choice, by position.
+    Option(f64),
+    /// Reported already.
+    Broken,
+}
+
+/// A metric, parsed.
+#[derive(Clone, Debug)]
+pub(super) struct CompiledMetric {
+    pub(super) formula: Option<Expression>,
+    pub(super) needs: Vec<Need>,
+    /// By input: whether the metric depends on it, however far back.
+    pub(super) inputs: Vec<bool>,
+}
+
+/// A condition without which a metric has no meaning.
+#[derive(Clone, Debug)]
+pub(super) struct Need {
+    pub(super) that: Expression,
+    pub(super) otherwise: String,
+}
+
+/// How uncertain an input is, parsed.
+#[derive(Clone, Debug)]
+pub(super) struct CompiledSpread {
+    /// The period in which it holds; all others if absent.
+    pub(super) period: Option<String>,
+    pub(super) family: Family,
+    pub(super) parameters: Vec<(Parameter, Expression)>,
+}
+
+impl Model {
+    pub(super) fn compile(document: Document, problems: &Problems) -> Self {
+        let slots = Slots::new(&document, problems);
+        let c = Compiler { document: &document, slots: &slots, problems };
+        let defaults = c.defaults();
+        let spreads = c.spreads();
+        let mut metrics = c.metrics();
+        let presets = c.presets();
+        let formulas = c.others();
+        let order = order(&document, &slots, &metrics, problems);
+        reach_back(&slots, &mut metrics, &order);
+        let words = Words::of(&document.language);
+        Self {
+            document,
+            words,
+            slots,
+            defaults,
+            spreads,
+            metrics,
+            order,
+            presets,
+            formulas,
+        }
+    }
+
+    /// What only a look at the values can tell: a default outside its range,
+    /// a period for which a default has no figure and no words.
+    pub(super) fn check_defaults(&self, problems: &Problems) {
+        let d = &self.document;
+        for (at, period) in d.periods.iter().enumerate() {
+            let e = self.evaluate(&self.scenario_at(at));
+            for (i, input) in d.inputs.iter().enumerate() {
+                let place = format!("inputs, {}, value", input.id);
+                match e.value(self.slots.input(i)) {
+                    Ok(v)
+                        if !input.is_choice() && !(input.min <= v && v <= input.max) =>
+                    {
+                        problems.add(place, format!(
+                            "for {period} this is {v}, outside the range from {} to {}.",
+                            input.min, input.max
+                        ));
+                    }
+                    Err(reason) if input.missing.is_empty() => problems.add(
+                        place,
+                        format!("{reason}; give words for that in “missing”."),
+                    ),
+                    _ => {}
+                }
+            }
+        }
+        for (p, preset) in d.presets.iter().enumerate() {
+            let (_, complaints) = self.apply(&self.scenario(), p);
+            for complaint in complaints {
+                problems.add(format!("presets, {}, set", preset.id), complaint);
+            }
+        }
+    }
+
+    pub(super) fn default_value(
+        &self,
+        default: &Default_,
+        e: &Evaluation,
+    ) -> Option<f64> {
+        match default {
+            Default_::Formula(f) => f.evaluate(&e.values).ok().filter(|v| v.is_finite()),
+            Default_::Option(o) => Some(*o),
+            Default_::Broken => None,
+        }
+    }
+}
+
+struct Compiler<'a> {
+    document: &'a Document,
+    slots: &'a Slots,
+    problems: &'a Problems,
+}
+
+impl Compiler<'_> {
+    fn parse(&self, place: &str, text: &str, reach: Reach) -> Option<Expression> {
+        let names = Names { document: self.document, slots: self.slots, reach };
+        match Expression::parse(text, &names) {
+            Ok(expression) => Some(expression),
+            Err(e) => {
+                // A name that exists, only not here, deserves better words.
+                let message = format!("in “{text}”, column {}: {}", e.column, e.message);
+                self.problems.suggest(place, message, e.suggestion.as_deref());
+                None
+            }
+        }
+    }
+
+    fn parse_unit(
+        &self,
+        place: &str,
+        text: &str,
+        reach: Reach,
+        unit: Unit,
+    ) -> Option<Expression> {
+        let expression = self.parse(place, text, reach)?;
+        // A bare number takes whatever unit is wanted: "value": 0.3.
+        if *expression.unit() != unit && !expression.is_number() {
+            let (found, wanted) =
+                (self.unit_words(*expression.unit()), self.unit_words(unit));
+            self.problems.add(
+                place,
+                format!("“{text}” comes out as {found}, but {wanted} is needed here."),
+            );
+        }
+        Some(expression)
+    }
+
+    fn unit_words(&self, unit: Unit) -> String {
+        let names: Vec<(&str, &str)> = self
+            .document
+            .units
+            .iter()
+            .map(|u| (u.one.as_str(), u.many.as_str()))
+            .collect();
+        unit.in_words(&names)
+    }
+
+    fn unit(&self, slot: Slot) -> Unit {
+        self.slots.units.get(usize::from(slot.0)).copied().unwrap_or(Unit::DIMENSIONLESS)
+    }
+
+    /// A number, an option or a formula over series, for one input.
+    fn setting(&self, place: &str, input: usize, text: &str) -> Default_ {
+        let Some(known) = self.document.inputs.get(input) else {
+            return Default_::Broken;
+        };
+        if known.is_choice() {
+            #[expect(clippy::cast_precision_loss, reason = "a position in a short list")]
+            if let Some(at) = known.options.iter().position(|o| o.id == text) {
+                return Default_::Option(at as f64);
+            }
+            let options: Vec<&str> =
+                known.options.iter().map(|o| o.id.as_str()).collect();
+            self.problems.suggest(
+                place,
+                format!("“{text}” is no option of “{}”.", known.id),
+                nearest(text, &options),
+            );
+            return Default_::Broken;
+        }
+        let unit = self.unit(self.slots.input(input));
+        self.parse_unit(place, text, Reach::Series, unit)
+            .map_or(Default_::Broken, Default_::Formula)
+    }
+
+    fn defaults(&self) -> Vec<Default_> {
+        let default = |(i, input): (usize, &crate::document::Input)| {
+            self.setting(&format!("inputs, {}, value", input.id), i, &input.value)
+        };
+        self.document.inputs.iter().enumerate().map(default).collect()
+    }
+
+    fn presets(&self) -> Vec<Vec<(usize, Default_)>> {
+        let preset = |p: &crate::document::Preset| {
+            let set = |(id, text): &(String, String)| {
+                let at = self.document.inputs.iter().position(|i| &i.id == id)?;
+                let place = format!("presets, {}, set, {id}", p.id);
+                Some((at, self.setting(&place, at, text)))
+            };
+            p.set.iter().filter_map(set).collect()
+        };
+        self.document.presets.iter().map(preset).collect()
+    }
+
+    fn spreads(&self) -> Vec<Vec<CompiledSpread>> {
+        let spreads = |(i, input): (usize, &crate::document::Input)| {
+            let own = self.unit(self.slots.input(i));
+            let by_period =
+                input.uncertainty_at.iter().map(|(p, u)| (Some(p.clone()), u));
+            by_period
+                .chain([(None, &input.uncertainty)])
+                .map(|(period, u)| CompiledSpread {
+                    period,
+                    family: u.family,
+                    parameters: (u.parameters.iter())
+                        .filter_map(|(parameter, text)| {
+                            let place = format!("inputs, {}, uncertainty", input.id);
+                            let e = match parameter {
+                                // A sample size counts whatever it counts.
+                                Parameter::N => self.parse(&place, text, Reach::Series),
+                                Parameter::Cv => self.parse_unit(
+                                    &place,
+                                    text,
+                                    Reach::Series,
+                                    Unit::DIMENSIONLESS,
+                                ),
+                                _ => self.parse_unit(&place, text, Reach::Series, own),
+                            };
+                            Some((*parameter, e?))
+                        })
+                        .collect(),
+                })
+                .collect()
+        };
+        self.document.inputs.iter().enumerate().map(spreads).collect()
+    }
+
+    fn metrics(&self) -> Vec<CompiledMetric> {
+        let metric = |(i, m): (usize, &crate::document::Metric)| {
+            let unit = self.unit(self.slots.metric(i));
+            let place = format!("metrics, {}, formula", m.id);
+            let need = |need: &crate::document::Conditional| {
+                let place = format!("metrics, {}, needs", m.id);
+                let that = self.parse(&place, &need.condition, Reach::All)?;
+                Some(Need { that, otherwise: need.text.clone() })
+            };
+            CompiledMetric {
+                formula: self.parse_unit(&place, &m.formula, Reach::All, unit),
+                needs: m.needs.iter().filter_map(need).collect(),
+                inputs: vec![false; self.slots.inputs],
+            }
+        };
+        self.document.metrics.iter().enumerate().map(metric).collect()
+    }
+
+    /// Every formula that is neither a metric's nor a value's, by its text.
+    fn others(&self) -> BTreeMap<String, Expression> {
+        let mut found = BTreeMap::new();
+        let mut add = |place: String, text: &str, reach: Reach| {
+            if text.is_empty() || found.contains_key(text) {
+                return;
+            }
+            if let Some(e) = self.parse(&place, text, reach) {
+                found.insert(text.to_owned(), e);
+            }
+        };
+        let d = self.document;
+        for i in &d.inputs {
+            for c in &i.cautions {
+                add(format!("inputs, {}, cautions", i.id), &c.condition, Reach::All);
+            }
+        }
+        for m in &d.metrics {
+            for c in &m.cautions {
+                add(format!("metrics, {}, cautions", m.id), &c.condition, Reach::All);
+            }
+        }
+        for p in &d.presets {
+            for c in &p.cautions {
+                add(format!("presets, {}, cautions", p.id), &c.condition, Reach::All);
+            }
+        }
+        for c in &d.sentence {
+            add("sentence".to_owned(), &c.condition, Reach::All);
+        }
+        for c in &d.checks {
+            add(format!("checks, {}", c.id), &c.formula, Reach::Series);
+        }
+        for chart in &d.charts {
+            let place = format!("charts, {}", chart.id);
+            for h in &chart.headlines {
+                add(format!("{place}, headlines"), &h.condition, Reach::All);
+            }
+            let mut texts: Vec<&str> = Vec::new();
+            match &chart.kind {
+                ChartKind::Funnel { bases } => {
+                    texts.extend(
+                        bases.iter().flat_map(|b| &b.stages).map(|s| &*s.formula),
+                    );
+                }
+                ChartKind::Ladder { rungs, years } => {
+                    texts.extend(rungs.iter().map(|r| &*r.formula));
+                    texts
+                        .extend(years.iter().flat_map(|y| &y.lines).map(|l| &*l.formula));
+                }
+                ChartKind::Trend { lines, .. } => {
+                    texts.extend(lines.iter().map(|l| &*l.formula));
+                }
+                ChartKind::Paired { start, end, .. } => {
+                    texts.extend([&*start.formula, &*end.formula]);
+                }
+                ChartKind::Distribution { statements, .. } => {
+                    texts.extend(statements.iter().map(|s| &*s.condition));
+                }
+                ChartKind::Worth { population: Some(p), .. } => texts.push(&p.per_year),
+                _ => {}
+            }
+            for text in texts {
+                add(place.clone(), text, Reach::All);
+            }
+        }
+        found
+    }
+}
+
+/// An order in which each metric comes after those it is worked out from.
+fn order(
+    d: &Document,
+    slots: &Slots,
+    metrics: &[CompiledMetric],
+    problems: &Problems,
+) -> Vec<usize> {
+    let mut walk =
+        Walk { d, slots, metrics, problems, state: Vec::new(), order: Vec::new() };
+    walk.state.resize(metrics.len(), Visit::Not);
+    for i in 0..metrics.len() {
+        walk.visit(i, &mut Vec::new());
+    }
+    walk.order
+}
+
+#[derive(Copy, Clone, PartialEq, Eq)]
+enum Visit {
+    Not,
+    Open,
+    Done,
+}
+
+struct Walk<'a> {
+    d: &'a Document,
+    slots: &'a Slots,
+    metrics: &'a [CompiledMetric],
+    problems: &'a Problems,
+    state: Vec<Visit>,
+    order: Vec<usize>,
+}
+
+impl Walk<'_> {
+    fn visit(&mut self, i: usize, path: &mut Vec<usize>) {
+        match self.state.get(i) {
+            Some(Visit::Open) => return self.circle(i, path),
+            Some(Visit::Not) => {}
+            _ => return,
+        }
+        self.mark(i, Visit::Open);
+        path.push(i);
+        let needed: Vec<usize> =
+            self.metrics.get(i).map(|m| direct(self.slots, m)).unwrap_or_default();
+        for n in needed {
+            self.visit(n, path);
+        }
+        path.pop();
+        self.mark(i, Visit::Done);
+        self.order.push(i);
+    }
+
+    fn mark(&mut self, i: usize, visit: Visit) {
+        if let Some(place) = self.state.get_mut(i) {
+            *place = visit;
+        }
+    }
+
+    fn circle(&self, i: usize, path: &[usize]) {
+        let from = path.iter().position(|p| *p == i).unwrap_or(0);
+        let name = |i: &usize| self.d.metrics.get(*i).map_or("", |m| m.id.as_str());
+        let mut names: Vec<&str> = path.iter().skip(from).map(name).collect();
+        names.push(name(&i));
+        self.problems.add(
+            format!("metrics, {}, formula", name(&i)),
+            format!("this is worked out from itself: {}.", names.join(" needs ")),
+        );
+    }
+}
+
+/// The metrics that a metric is directly worked out from.
+pub(super) fn direct(slots: &Slots, metric: &CompiledMetric) -> Vec<usize> {
+    let expressions = metric.formula.iter().chain(metric.needs.iter().map(|n| &n.that));
+    expressions
+        .flat_map(Expression::slots)
+        .filter_map(|s| match slots.what(s) {
+            Holds::Metric(m) => Some(m),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Marks for every metric the inputs it depends on, however far back.
+fn reach_back(slots: &Slots, metrics: &mut [CompiledMetric], order: &[usize]) {
+    for &i in order {
+        let Some(metric) = metrics.get(i) else { continue };
+        let mut inputs = vec![false; slots.inputs];
+        let expressions =
+            metric.formula.iter().chain(metric.needs.iter().map(|n| &n.that));
+        for slot in expressions.flat_map(Expression::slots) {
+            match slots.what(slot) {
+                Holds::Input(at) => {
+                    if let Some(mark) = inputs.get_mut(at) {
+                        *mark = true;
+                    }
+                }
+                Holds::Metric(m) => {
+                    let other =
+                        metrics.get(m).map(|m| m.inputs.as_slice()).unwrap_or_default();
+                    for (mark, theirs) in inputs.iter_mut().zip(other) {
+                        *mark |= theirs;
+                    }
+                }
+                _ => {}
+            }
+        }
+        if let Some(metric) = metrics.get_mut(i) {
+            metric.inputs = inputs;
+        }
+    }
+}

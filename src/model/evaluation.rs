@@ -1,0 +1,50 @@
+//! One evaluation: every value, or why it has none.
+
+use super::Scenario;
+use crate::formula::Slot;
+
+/// The values of one scenario.
+#[derive(Clone, Debug)]
+pub struct Evaluation {
+    /// What it was worked out from.
+    pub scenario: Scenario,
+    /// By slot; NaN where there is no value.
+    pub(super) values: Vec<f64>,
+    /// By slot; the reason where there is no value.
+    pub(super) absences: Vec<Option<Absence>>,
+    /// How many metrics were worked out the last time.
+    pub(super) worked: usize,
+}
+
+/// Why a value is absent, as words without a capital or full stop: "no spend
+/// figure was found for this year".
+pub type Absence = String;
+
+impl Evaluation {
+    /// A value, or why there is none.
+    ///
+    /// # Errors
+    /// The reason, in the document's words.
+    pub fn value(&self, slot: Slot) -> Result<f64, &str> {
+        let at = usize::from(slot.0);
+        let value = self.values.get(at).copied().unwrap_or(f64::NAN);
+        if value.is_finite() {
+            return Ok(value);
+        }
+        let reason = self.absences.get(at).and_then(Option::as_deref);
+        Err(reason.unwrap_or("there is no figure for this"))
+    }
+
+    /// Every value by slot; NaN where there is none.
+    #[must_use]
+    pub fn values(&self) -> &[f64] {
+        &self.values
+    }
+
+    /// How many metrics were worked out the last time: after a change, only
+    /// those that depend on it.
+    #[must_use]
+    pub const fn worked(&self) -> usize {
+        self.worked
+    }
+}

@@ -1,0 +1,177 @@
+//! What slots are called and how their values are written.
+
+use super::slots::Holds;
+use super::{Fill, Model};
+use crate::document::{BaseUnit, Format, Input, Writing};
+use crate::format::{Length, NumberFormat, Style};
+use crate::formula::{Lexicon, Slot};
+use crate::words::Words;
+
+impl Model {
+    /// What an input, metric or series is called.
+    #[must_use]
+    pub fn label(&self, slot: Slot) -> &str {
+        let d = self.document();
+        let name = match self.what(slot) {
+            Holds::Input(i) => d.inputs.get(i).map(|i| &i.label),
+            Holds::Metric(m) => d.metrics.get(m).map(|m| &m.label),
+            Holds::Series(s) => d.series.get(s).map(|s| &s.label),
+            Holds::Pinned(p) => {
+                let series = self.slots.pinned.borrow().get(p).map(|(s, _)| *s);
+                series.and_then(|s| d.series.get(s)).map(|s| &s.label)
+            }
+        };
+        name.map_or("", String::as_str)
+    }
+
+    /// The id of an input, metric or series.
+    #[must_use]
+    pub fn id(&self, slot: Slot) -> &str {
+        let d = self.document();
+        let id = match self.what(slot) {
+            Holds::Input(i) => d.inputs.get(i).map(|i| &i.id),
+            Holds::Metric(m) => d.metrics.get(m).map(|m| &m.id),
+            Holds::Series(s) => d.series.get(s).map(|s| &s.id),
+            Holds::Pinned(_) => None,
+        };
+        id.map_or("", String::as_str)
+    }
+
+    /// The input that a slot holds.
+    #[must_use]
+    pub fn as_input(&self, slot: Slot) -> Option<usize> {
+        match self.what(slot) {
+            Holds::Input(i) => Some(i),
+            _ => None,
+        }
+    }
+
+    /// The metric that a slot holds.
+    #[must_use]
+    pub fn as_metric(&self, slot: Slot) -> Option<usize> {
+        match self.what(slot) {
+            Holds::Metric(m) => Some(m),
+            _ => None,
+        }
+    }
+
+    /// The series that a slot holds, and the period it is taken at if a
+    /// formula names one.
+    #[must_use]
+    pub fn as_series(&self, slot: Slot) -> Option<(usize, Option<String>)> {
+        match self.what(slot) {
+            Holds::Series(s) => Some((s, None)),
+            Holds::Pinned(p) => {
+                let pinned = self.slots.pinned.borrow();
+                pinned.get(p).map(|(s, period)| (*s, Some(period.clone())))
+            }
+            _ => None,
+        }
+    }
+
+    /// A value of an input, metric or series as people read it.
+    #[must_use]
+    pub fn text(&self, slot: Slot, value: f64, fill: Fill) -> String {
+        if let Some(input) =
+            self.as_input(slot).and_then(|i| self.document().inputs.get(i))
+            && input.is_choice()
+        {
+            return option_label(input, value).to_owned();
+        }
+        let length = match fill {
+            Fill::Short => Length::Short,
+            Fill::Exact => Length::Exact,
+        };
+        self.number_format(slot).write(value, length)
+    }
+
+    /// How the values of an input, metric or series are written.
+    #[must_use]
+    pub fn number_format(&self, slot: Slot) -> NumberFormat {
+        let d = self.document();
+        let writing = match self.what(slot) {
+            Holds::Input(i) => d.inputs.get(i).map(|i| i.writing),
+            Holds::Metric(m) => d.metrics.get(m).map(|m| m.writing),
+            _ => None,
+        };
+        let money = self.money_unit(slot);
+        let writing =
+            writing.unwrap_or_else(|| self.series_writing(slot, money.is_some()));
+        self.write_as(writing, money)
+    }
+
+    /// A number format for a way of writing, with money in the document's
+    /// currency.
+    #[must_use]
+    pub fn writing_format(&self, writing: Writing) -> NumberFormat {
+        self.write_as(
+            writing,
+            self.document().units.iter().find(|u| !u.symbol.is_empty()),
+        )
+    }
+
+    fn write_as(&self, writing: Writing, money: Option<&BaseUnit>) -> NumberFormat {
+        let style = match writing.format {
+            Format::Number | Format::Choice => Style::Plain,
+            Format::Count => Style::Count,
+            Format::Percent => Style::Percent,
+            Format::Money => Style::Money,
+            Format::PerHundred => Style::PerHundred,
+        };
+        let (symbol, minor) =
+            money.map_or(("", ""), |u| (u.symbol.as_str(), u.minor.as_str()));
+        NumberFormat::new(style, writing.decimals, symbol, minor, self.words().language)
+    }
+
+    /// The base unit in whose symbol a slot's values are written.
+    fn money_unit(&self, slot: Slot) -> Option<&BaseUnit> {
+        let unit = self.unit(slot);
+        let units = &self.document().units;
+        units
+            .iter()
+            .enumerate()
+            .find_map(|(i, u)| (unit.power(i) == 1 && !u.symbol.is_empty()).then_some(u))
+    }
+
+    fn series_writing(&self, slot: Slot, money: bool) -> Writing {
+        let d = self.document();
+        let unit =
+            self.as_series(slot).and_then(|(s, _)| d.series.get(s)).map(|s| &*s.unit);
+        let format = match unit {
+            Some("share") => Format::Percent,
+            Some("number") => Format::Number,
+            _ if money => Format::Money,
+            _ => Format::Count,
+        };
+        Writing { format, decimals: None }
+    }
+}
+
+impl Lexicon for Model {
+    fn words(&self) -> &Words {
+        Self::words(self)
+    }
+
+    fn number_text(&self, value: f64) -> String {
+        self.writing_format(Writing::default()).write(value, Length::Exact)
+    }
+
+    fn label(&self, slot: Slot) -> &str {
+        Self::label(self, slot)
+    }
+
+    fn value_text(&self, slot: Slot, value: f64) -> String {
+        self.text(slot, value, Fill::Exact)
+    }
+
+    fn option_label(&self, slot: Slot, index: usize) -> &str {
+        let input = self.as_input(slot).and_then(|i| self.document().inputs.get(i));
+        input.and_then(|i| i.options.get(index)).map_or("", |o| o.label.as_str())
+    }
+}
+
+/// The label of the option that a choice's value stands for.
+fn option_label(input: &Input, value: f64) -> &str {
+    let at = crate::format::whole(value);
+    at.and_then(|i| input.options.get(i)).map_or("–", |o| o.label.as_str())
+}

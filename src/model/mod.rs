@@ -1,0 +1,352 @@
+//! A document's formulas in evaluation order, and what comes out of them.
+//!
+//! [`Model::load`] reads a document, parses every formula in it, checks units,
+//! names and cycles, and reports all problems at once. [`Model::evaluate`]
+//! gives every value of a [`Scenario`], or the reason why there is none.
+
+mod columns;
+mod compile;
+mod evaluation;
+mod history;
+mod lexicon;
+mod presets;
+mod scenario;
+mod slots;
+mod spread;
+mod template;
+
+pub use columns::{ColumnRun, Columns};
+pub use evaluation::{Absence, Evaluation};
+pub use history::History;
+pub use presets::{Applied, Proof};
+pub use scenario::{Scenario, Spread};
+pub use template::{Fill, Span};
+
+use crate::document::{Document, Problems, Value};
+use crate::error::Error;
+use crate::formula::{Expression, Slot, Undefined, Unit};
+use crate::words::{Words, fill};
+use compile::{CompiledMetric, CompiledSpread, Default_, Need};
+use slots::{Holds, Slots};
+use std::collections::BTreeMap;
+
+/// A checked document, ready to compute.
+#[derive(Debug)]
+pub struct Model {
+    document: Document,
+    words: &'static Words,
+    slots: Slots,
+    defaults: Vec<Default_>,
+    spreads: Vec<Vec<CompiledSpread>>,
+    metrics: Vec<CompiledMetric>,
+    /// Metrics by position, each after those it needs.
+    order: Vec<usize>,
+    /// By preset: inputs and what they are set to.
+    presets: Vec<Vec<(usize, Default_)>>,
+    /// Every other formula of the document, by its text.
+    formulas: BTreeMap<String, Expression>,
+}
+
+impl Model {
+    /// Reads and checks a document.
+    ///
+    /// # Errors
+    /// Every problem of the document at once.
+    ///
+    /// ```
+    /// use cost_calculator::{document::Value, Model};
+    /// let value: Value = serde_json::from_str(r#"{
+    ///   "format": 1, "id": "tea", "version": "1", "title": "What does tea cost?",
+    ///   "units": {"GBP": {"one": "pound", "many": "pounds", "symbol": "£"},
+    ///             "cup": {"one": "cup", "many": "cups"}},
+    ///   "periods": ["now"], "default_period": "now",
+    ///   "groups": [{"id": "all", "label": "All"}],
+    ///   "inputs": [
+    ///     {"id": "spend", "label": "Spend", "unit": "GBP", "group": "all", "value": 3,
+    ///      "min": 0, "max": 9, "step": 1, "format": "money"},
+    ///     {"id": "cups", "label": "Cups", "unit": "cup", "group": "all", "value": 2,
+    ///      "min": 0, "max": 9, "step": 1, "format": "count"}],
+    ///   "metrics": [{"id": "price", "label": "Price of a cup", "unit": "GBP / cup",
+    ///      "group": "all", "formula": "spend / cups", "format": "money",
+    ///      "needs": [{"that": "cups > 0", "otherwise": "nobody drinks tea"}]}]
+    /// }"#).unwrap();
+    /// let model = Model::load(&value).unwrap();
+    /// let mut scenario = model.scenario();
+    /// let price = model.slot("price").unwrap();
+    /// assert_eq!(model.evaluate(&scenario).value(price), Ok(1.5));
+    /// scenario.put(model.input("cups").unwrap(), Some(0.0));
+    /// assert_eq!(model.evaluate(&scenario).value(price), Err("nobody drinks tea"));
+    /// ```
+    pub fn load(value: &Value) -> Result<Self, Error> {
+        let problems = Problems::default();
+        let document = Document::read(value, &problems);
+        let model = Self::compile(document, &problems);
+        if problems.is_empty() {
+            model.check_defaults(&problems);
+        }
+        let problems = problems.into_vec();
+        if problems.is_empty() { Ok(model) } else { Err(Error::document(problems)) }
+    }
+
+    /// Writes numbers and interface words in another language than the
+    /// document's own.
+    pub fn speak(&mut self, language: &str) {
+        self.words = Words::of(language);
+    }
+
+    /// The words of the interface.
+    #[must_use]
+    pub const fn words(&self) -> &'static Words {
+        self.words
+    }
+
+    /// The document.
+    #[must_use]
+    pub const fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// The scenario a reader meets first: the document's own values.
+    #[must_use]
+    pub fn scenario(&self) -> Scenario {
+        let period = self.document.period(&self.document.default_period).unwrap_or(0);
+        self.scenario_at(period)
+    }
+
+    /// The document's own values in a period.
+    #[must_use]
+    pub fn scenario_at(&self, period: usize) -> Scenario {
+        Scenario::new(period, self.document.inputs.len())
+    }
+
+    /// The position of an input.
+    #[must_use]
+    pub fn input(&self, id: &str) -> Option<usize> {
+        self.document.inputs.iter().position(|i| i.id == id)
+    }
+
+    /// The position of a metric.
+    #[must_use]
+    pub fn metric(&self, id: &str) -> Option<usize> {
+        self.document.metrics.iter().position(|m| m.id == id)
+    }
+
+    /// The slot of an input, metric or series.
+    #[must_use]
+    pub fn slot(&self, id: &str) -> Option<Slot> {
+        let d = &self.document;
+        let series = || d.series.iter().position(|s| s.id == id);
+        (self.input(id).map(|i| self.slots.input(i)))
+            .or_else(|| self.metric(id).map(|i| self.slots.metric(i)))
+            .or_else(|| {
+                series().map(|i| slots::slot(self.slots.inputs + self.slots.metrics + i))
+            })
+    }
+
+    /// The slot of the input at a position.
+    #[must_use]
+    pub fn input_slot(&self, input: usize) -> Slot {
+        self.slots.input(input)
+    }
+
+    /// The slot of the metric at a position.
+    #[must_use]
+    pub fn metric_slot(&self, metric: usize) -> Slot {
+        self.slots.metric(metric)
+    }
+
+    /// The unit of an input, metric or series.
+    #[must_use]
+    pub fn unit(&self, slot: Slot) -> Unit {
+        self.slots.units.get(usize::from(slot.0)).copied().unwrap_or(Unit::DIMENSIONLESS)
+    }
+
+    /// The formula of a metric.
+    #[must_use]
+    pub fn formula_of(&self, metric: usize) -> Option<&Expression> {
+        self.metrics.get(metric)?.formula.as_ref()
+    }
+
+    /// The formula behind an input's own value, where there is one.
+    #[must_use]
+    pub fn default_of(&self, input: usize) -> Option<&Expression> {
+        match self.defaults.get(input)? {
+            Default_::Formula(e) => Some(e),
+            Default_::Option(_) | Default_::Broken => None,
+        }
+    }
+
+    /// Whether a metric depends on an input.
+    #[must_use]
+    pub fn depends(&self, metric: usize, input: usize) -> bool {
+        self.metrics.get(metric).is_some_and(|m| m.inputs.get(input) == Some(&true))
+    }
+
+    /// Every value of a scenario.
+    #[must_use]
+    pub fn evaluate(&self, scenario: &Scenario) -> Evaluation {
+        let n = self.slots.len();
+        let mut e = Evaluation {
+            scenario: scenario.clone(),
+            values: vec![f64::NAN; n],
+            absences: vec![None; n],
+            worked: 0,
+        };
+        self.fill_series(&mut e);
+        for i in 0..self.document.inputs.len() {
+            self.fill_input(&mut e, i);
+        }
+        for &m in &self.order {
+            self.fill_metric(&mut e, m);
+        }
+        e
+    }
+
+    /// The same after a change, working out only what depends on it.
+    pub fn reevaluate(&self, e: &mut Evaluation, scenario: &Scenario) {
+        if e.scenario.period != scenario.period {
+            *e = self.evaluate(scenario);
+            return;
+        }
+        let differs = |i: &usize| e.scenario.value(*i) != scenario.value(*i);
+        let changed: Vec<usize> =
+            (0..self.document.inputs.len()).filter(differs).collect();
+        e.scenario.clone_from(scenario);
+        e.worked = 0;
+        for &i in &changed {
+            self.fill_input(e, i);
+        }
+        for &m in &self.order {
+            if changed.iter().any(|&i| self.depends(m, i)) {
+                self.fill_metric(e, m);
+            }
+        }
+    }
+
+    /// The value of one of the document's other formulas (of charts,
+    /// headlines, checks), given by its text.
+    ///
+    /// # Errors
+    /// Why it has no value.
+    pub fn value_of(&self, formula: &str, e: &Evaluation) -> Result<f64, Absence> {
+        let Some(expression) = self.formulas.get(formula) else {
+            return Err(format!("the document has no formula “{formula}”"));
+        };
+        expression.evaluate(&e.values).map_err(|u| self.reason(u, e))
+    }
+
+    /// One of the document's other formulas, by its text.
+    #[must_use]
+    pub fn formula(&self, text: &str) -> Option<&Expression> {
+        self.formulas.get(text)
+    }
+
+    /// Whether a condition of the document holds. An empty one does; one that
+    /// cannot be told does not.
+    #[must_use]
+    pub fn holds(&self, condition: &str, e: &Evaluation) -> bool {
+        condition.is_empty() || self.value_of(condition, e).is_ok_and(|v| v != 0.0)
+    }
+
+    fn fill_series(&self, e: &mut Evaluation) {
+        let d = &self.document;
+        let period = d.periods.get(e.scenario.period).map_or("", String::as_str);
+        let base = self.slots.inputs + self.slots.metrics;
+        let pinned = self.slots.pinned.borrow();
+        let chosen = d.series.iter().map(|s| (s, period));
+        let named =
+            pinned.iter().filter_map(|(s, p)| Some((d.series.get(*s)?, p.as_str())));
+        for (i, (series, period)) in chosen.chain(named).enumerate() {
+            let value = series.at(period).map(|p| p.value);
+            let places = [("label", series.label.as_str()), ("period", period)];
+            let absence = || fill(self.words.no_figure, &places);
+            put(e, base + i, value.ok_or_else(absence));
+        }
+    }
+
+    fn fill_input(&self, e: &mut Evaluation, i: usize) {
+        let found =
+            if let Some(v) = e.scenario.value(i) { Ok(v) } else { self.own_value(e, i) };
+        put(e, i, found);
+    }
+
+    /// The document's own value of an input in the evaluation's period.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn own_value(&self, e: &Evaluation, i: usize) -> Result<f64, Absence> {
+        match self.defaults.get(i) {
+            Some(Default_::Formula(formula)) => {
+                formula.evaluate(&e.values).map_err(|u| {
+                    let missing =
+                        self.document.inputs.get(i).map_or("", |i| i.missing.as_str());
+                    if missing.is_empty() {
+                        self.reason(u, e)
+                    } else {
+                        missing.to_owned()
+                    }
+                })
+            }
+            Some(Default_::Option(option)) => Ok(*option),
+            _ => Err("its formula is broken".to_owned()),
+        }
+    }
+
+    fn fill_metric(&self, e: &mut Evaluation, m: usize) {
+        e.worked += 1;
+        let found = match self.metrics.get(m) {
+            Some(metric) => self.work_out(metric, e),
+            None => Err(String::new()),
+        };
+        put(e, self.slots.inputs + m, found);
+    }
+
+    fn work_out(&self, metric: &CompiledMetric, e: &Evaluation) -> Result<f64, Absence> {
+        for Need { that, otherwise } in &metric.needs {
+            match that.evaluate(&e.values) {
+                Ok(0.0) => return Err(otherwise.clone()),
+                Ok(_) => {}
+                Err(u) => return Err(self.reason(u, e)),
+            }
+        }
+        let formula = metric.formula.as_ref().ok_or("its formula is broken")?;
+        formula.evaluate(&e.values).map_err(|u| self.reason(u, e))
+    }
+
+    /// Why an expression has no value, in the document's words.
+    fn reason(&self, undefined: Undefined, e: &Evaluation) -> Absence {
+        match undefined {
+            Undefined::Missing(slot) => {
+                let at = usize::from(slot.0);
+                let known = e.absences.get(at).cloned().flatten();
+                known.unwrap_or_else(|| {
+                    fill(self.words.no_value_of, &[("label", self.label(slot))])
+                })
+            }
+            Undefined::DivisionByZero => self.words.divides_by_nothing.to_owned(),
+            Undefined::NotReal => self.words.not_real.to_owned(),
+            Undefined::TooLarge => self.words.too_large.to_owned(),
+        }
+    }
+
+    fn what(&self, slot: Slot) -> Holds {
+        self.slots.what(slot)
+    }
+}
+
+fn put(e: &mut Evaluation, at: usize, found: Result<f64, Absence>) {
+    let found = match found {
+        Ok(v) if !v.is_finite() => Err("it is beyond all bounds".to_owned()),
+        other => other,
+    };
+    let (value, absence) = match found {
+        Ok(v) => (v, None),
+        Err(reason) => (f64::NAN, Some(reason)),
+    };
+    if let Some(place) = e.values.get_mut(at) {
+        *place = value;
+    }
+    if let Some(place) = e.absences.get_mut(at) {
+        *place = absence;
+    }
+}

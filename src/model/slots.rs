@@ -1,0 +1,162 @@
+//! Where each name's value lives: one table for inputs, metrics and series.
+
+use crate::document::{BaseUnit, Document, Problems};
+use crate::formula::{FormulaError, Scope, Slot, Symbol, Unit};
+use std::cell::RefCell;
+
+/// The layout of the value table: inputs, then metrics, then series at the
+/// chosen period, then series at periods that formulas name.
+#[derive(Debug)]
+pub(super) struct Slots {
+    pub(super) inputs: usize,
+    pub(super) metrics: usize,
+    pub(super) series: usize,
+    /// Units of inputs, metrics and series, by slot.
+    pub(super) units: Vec<Unit>,
+    /// Series (by position) at named periods, in the order formulas named them.
+    pub(super) pinned: RefCell<Vec<(usize, String)>>,
+}
+
+impl Slots {
+    /// Lays out the table and reads every unit text.
+    pub(super) fn new(d: &Document, problems: &Problems) -> Self {
+        let texts = (d.inputs.iter().map(|i| ("inputs", &i.id, &i.unit)))
+            .chain(d.metrics.iter().map(|m| ("metrics", &m.id, &m.unit)))
+            .chain(d.series.iter().map(|s| ("series", &s.id, &s.unit)));
+        let unit = |(part, id, text): (&str, &String, &String)| {
+            read_unit(d, text).unwrap_or_else(|e| {
+                let place = format!("{part}, {id}, unit");
+                problems.suggest(place, e.message, e.suggestion.as_deref());
+                Unit::DIMENSIONLESS
+            })
+        };
+        Self {
+            inputs: d.inputs.len(),
+            metrics: d.metrics.len(),
+            series: d.series.len(),
+            units: texts.map(unit).collect(),
+            pinned: RefCell::default(),
+        }
+    }
+
+    pub(super) fn input(&self, i: usize) -> Slot {
+        slot(i)
+    }
+
+    pub(super) fn metric(&self, i: usize) -> Slot {
+        slot(self.inputs + i)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.inputs + self.metrics + self.series + self.pinned.borrow().len()
+    }
+
+    /// What a slot holds.
+    pub(super) fn what(&self, slot: Slot) -> Holds {
+        let i = usize::from(slot.0);
+        let (metrics, series) = (self.inputs, self.inputs + self.metrics);
+        let pinned = series + self.series;
+        if i < metrics {
+            Holds::Input(i)
+        } else if i < series {
+            Holds::Metric(i - metrics)
+        } else if i < pinned {
+            Holds::Series(i - series)
+        } else {
+            Holds::Pinned(i - pinned)
+        }
+    }
+
+    fn pin(&self, series: usize, period: &str) -> Slot {
+        let mut pinned = self.pinned.borrow_mut();
+        let at = pinned.iter().position(|(s, p)| *s == series && p == period);
+        let at = at.unwrap_or_else(|| {
+            pinned.push((series, period.to_owned()));
+            pinned.len() - 1
+        });
+        slot(self.inputs + self.metrics + self.series + at)
+    }
+}
+
+/// What a slot of the value table holds, by position in its list.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) enum Holds {
+    Input(usize),
+    Metric(usize),
+    Series(usize),
+    Pinned(usize),
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "no document has 65,536 names")]
+pub(super) const fn slot(i: usize) -> Slot {
+    Slot(i as u16)
+}
+
+/// Which names a formula may use.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Series only: for defaults, presets and uncertainty.
+    Series,
+    /// Everything.
+    All,
+}
+
+/// The names of a document, as formulas see them.
+#[derive(Debug)]
+pub(super) struct Names<'a> {
+    pub(super) document: &'a Document,
+    pub(super) slots: &'a Slots,
+    pub(super) reach: Reach,
+}
+
+impl Scope for Names<'_> {
+    fn symbol(&self, name: &str) -> Option<Symbol> {
+        let d = self.document;
+        let s = self.slots;
+        let all = self.reach == Reach::All;
+        let input = || d.inputs.iter().position(|i| i.id == name);
+        let metric = || d.metrics.iter().position(|m| m.id == name);
+        let series = || d.series.iter().position(|s| s.id == name);
+        let at = (all.then(input).flatten())
+            .or_else(|| all.then(metric).flatten().map(|i| s.inputs + i))
+            .or_else(|| series().map(|i| s.inputs + s.metrics + i))?;
+        let choices =
+            d.inputs.get(at).filter(|i| i.is_choice()).map(|input| input.options.len());
+        Some(Symbol { slot: slot(at), unit: *s.units.get(at)?, choices })
+    }
+
+    fn symbol_at(&self, series: &str, period: &str) -> Option<Symbol> {
+        let at = self.document.series.iter().position(|s| s.id == series)?;
+        self.document.series.get(at)?.at(period)?;
+        let unit = *self.slots.units.get(self.slots.inputs + self.slots.metrics + at)?;
+        Some(Symbol { slot: self.slots.pin(at, period), unit, choices: None })
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "a position in a short list")]
+    fn option(&self, choice: Slot, name: &str) -> Option<f64> {
+        let input = self.document.inputs.get(usize::from(choice.0))?;
+        input.options.iter().position(|o| o.id == name).map(|i| i as f64)
+    }
+
+    fn unit(&self, name: &str) -> Option<Unit> {
+        // A unit literal may say "3 people" or "1 year".
+        let named = |u: &&BaseUnit| u.id == name || u.one == name || u.many == name;
+        let base = self.document.units.iter().find(named)?;
+        read_unit(self.document, &base.id).ok()
+    }
+
+    fn names(&self) -> Vec<&str> {
+        let d = self.document;
+        let series = d.series.iter().map(|s| s.id.as_str());
+        if self.reach == Reach::Series {
+            return series.collect();
+        }
+        let inputs = d.inputs.iter().map(|i| i.id.as_str());
+        inputs.chain(d.metrics.iter().map(|m| m.id.as_str())).chain(series).collect()
+    }
+}
+
+pub(super) fn read_unit(d: &Document, text: &str) -> Result<Unit, FormulaError> {
+    let known: Vec<&str> = d.units.iter().map(|u| u.id.as_str()).collect();
+    Unit::parse(text, &known)
+}
