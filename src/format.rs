@@ -139,8 +139,13 @@ impl NumberFormat {
         let minor = rounded(size * 100.0, 3);
         if size > 0.0 && minor < 99.5 && length == Length::Short && !self.minor.is_empty()
         {
-            let digits = if minor < 1.0 { 1 } else { 2 };
-            return format!("{}{}", self.significant(minor, digits), self.minor);
+            // Whole pence; less than one keeps its first digit.
+            let text = if minor < 1.0 {
+                self.significant(minor, 1)
+            } else {
+                self.locale.group(minor, 0)
+            };
+            return format!("{text}{}", self.minor);
         }
         let text = match (self.decimals, length) {
             (Some(d), Length::Short) if size < 1e6 => self.locale.group(size, d),

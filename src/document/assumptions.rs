@@ -73,6 +73,11 @@ pub struct Input {
     pub options: Vec<ChoiceOption>,
     /// Sentences to show while a condition holds.
     pub cautions: Vec<Conditional>,
+    /// What would have to be true of it.
+    pub break_even: Option<BreakEven>,
+    /// The metric whose course over this input is drawn beside it, if the
+    /// document says.
+    pub curve: Option<String>,
 }
 
 impl Input {
@@ -81,6 +86,21 @@ impl Input {
     pub const fn is_choice(&self) -> bool {
         matches!(self.writing.format, Format::Choice)
     }
+}
+
+/// The value of an input at which a metric reaches a value that matters, and
+/// the words for it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct BreakEven {
+    /// The metric.
+    pub metric: String,
+    /// The value of the metric that matters, in its unit.
+    pub value: f64,
+    /// What to say of the input's value there, which is filled in for
+    /// `{value}`.
+    pub text: String,
+    /// What to say where the metric does not reach it.
+    pub never: String,
 }
 
 /// One option of a choice.
@@ -272,6 +292,8 @@ pub(super) fn input(node: &Node<'_>) -> Option<Input> {
             .iter()
             .filter_map(conditional("if", "text"))
             .collect(),
+        break_even: o.get("break_even").and_then(|n| break_even(&n)),
+        curve: o.get("curve").map(|n| n.text()),
         min: o.get("min").map_or(f64::NAN, |n| n.number()),
         max: o.get("max").map_or(f64::NAN, |n| n.number()),
         step: o.get("step").map_or(f64::NAN, |n| n.number()),
@@ -285,6 +307,9 @@ pub(super) fn input(node: &Node<'_>) -> Option<Input> {
     if input.is_choice() {
         if input.options.len() < 2 {
             node.problem("a choice needs at least two “options”.");
+        }
+        if input.break_even.is_some() || input.curve.is_some() {
+            node.problem("a choice has no “break_even” and no “curve”.");
         }
         return Some(input);
     }
@@ -301,6 +326,16 @@ pub(super) fn input(node: &Node<'_>) -> Option<Input> {
         node.problem("a logarithmic scale needs a “min” above 0.");
     }
     Some(input)
+}
+
+fn break_even(node: &Node<'_>) -> Option<BreakEven> {
+    let o = node.object()?;
+    Some(BreakEven {
+        metric: o.text("metric"),
+        value: o.need("value").map_or(f64::NAN, |n| n.number()),
+        text: o.text("text"),
+        never: o.text("never"),
+    })
 }
 
 fn choice_option(node: &Node<'_>) -> Option<ChoiceOption> {

@@ -70,6 +70,12 @@ pub(super) fn check(d: &Document, problems: &Problems) {
         for (period, _) in &i.uncertainty_at {
             c.exists(&place, "period", period, &periods);
         }
+        if let Some(b) = &i.break_even {
+            c.exists(&format!("{place}, break_even"), "metric", &b.metric, &metrics);
+        }
+        if let Some(curve) = &i.curve {
+            c.exists(&format!("{place}, curve"), "metric", curve, &metrics);
+        }
     }
     for m in &d.metrics {
         c.exists(&format!("metrics, {}", m.id), "group", &m.group, &groups);

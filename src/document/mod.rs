@@ -16,8 +16,8 @@ mod value;
 mod words;
 
 pub use assumptions::{
-    Better, ChoiceOption, Family, Format, Group, Input, Metric, Parameter, Preset,
-    Uncertainty, Writing,
+    Better, BreakEven, ChoiceOption, Family, Format, Group, Input, Metric, Parameter,
+    Preset, Uncertainty, Writing,
 };
 pub use chart::{
     Bar, Base, Chart, ChartKind, Line, Perspective, Population, Tone, Years,

@@ -17,7 +17,8 @@ pub struct Locale {
     pub symbol_after: bool,
     /// Words that join the ends of a range somebody types.
     pub to: &'static [&'static str],
-    /// Words between a number and what it is counted of.
+    /// Words between a number and what it is counted of, longer ones before
+    /// those they contain.
     pub of: &'static [&'static str],
     /// What may follow a typed number, and by how much it multiplies.
     pub multiples: &'static [(&'static str, f64)],
@@ -31,7 +32,7 @@ const ENGLISH: Locale = Locale {
     per_hundred: "{} in 100",
     symbol_after: false,
     to: &["to", "..", "–", "—"],
-    of: &["in", "of", "out of"],
+    of: &["out of", "in", "of"],
     multiples: &[
         ("k", 1e3),
         ("thousand", 1e3),

@@ -1,5 +1,7 @@
 //! The name that was probably meant.
 
+use std::cmp::Reverse;
+
 /// The known name nearest to the one written, if one is near enough to have
 /// been meant.
 ///
@@ -13,8 +15,9 @@ pub fn nearest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
     // Two slips in a short name make another name; in a long one they do not.
     let allowed = 1 + written.chars().count() / 5;
     let near = known.iter().map(|k| (edits(written, k), *k));
+    // Of two as near, the longer: a letter is left out sooner than put in.
     near.filter(|(d, _)| (1..=allowed).contains(d))
-        .min_by_key(|(d, _)| *d)
+        .min_by_key(|(d, k)| (*d, Reverse(k.chars().count())))
         .map(|(_, k)| k)
 }
 
