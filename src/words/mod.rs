@@ -56,9 +56,177 @@ pub struct Words {
     pub not_real: &'static str,
     /// Beyond all bounds.
     pub too_large: &'static str,
+
+    // Tools.
+    /// What the choice of a period is called.
+    pub period: &'static str,
+    /// What the choice of a set of figures is called.
+    pub preset: &'static str,
+    /// The choice while the figures are the reader's own.
+    pub preset_none: &'static str,
+    /// Goes a step back.
+    pub undo: &'static str,
+    /// Goes a step forward.
+    pub redo: &'static str,
+    /// Goes back to the document's values.
+    pub reset: &'static str,
+    /// Keeps the present scenario to compare with.
+    pub compare: &'static str,
+    /// Ends a comparison.
+    pub compare_end: &'static str,
+    /// What the kept scenario is called.
+    pub pinned: &'static str,
+    /// The kept value beside the present one.
+    pub was: &'static str,
+    /// One line of the list of what was changed.
+    pub changed_from: &'static str,
+    /// The list while nothing was changed.
+    pub nothing_changed: &'static str,
+    /// Heading of the list of what was changed.
+    pub changes: &'static str,
+
+    // Inputs.
+    /// Heading of the inputs.
+    pub what_if: &'static str,
+    /// How to use them.
+    pub what_if_hint: &'static str,
+    /// How to use a number in the sentence.
+    pub drag_hint: &'static str,
+    /// Gives one input back.
+    pub reset_one: &'static str,
+    /// Switches the uncertainty of an input off.
+    pub certain: &'static str,
+    /// Whether an input is taken as uncertain.
+    pub uncertain: &'static str,
+    /// That it is not.
+    pub uncertain_off: &'static str,
+    /// The reader's own range.
+    pub yours_kept: &'static str,
+    /// What the small curve beside an input shows.
+    pub effect_on: &'static str,
+    /// The bounds of an input.
+    pub range: &'static str,
+    /// Something typed is no number.
+    pub not_a_number: &'static str,
+    /// Nothing was typed.
+    pub entry_empty: &'static str,
+    /// A range the wrong way round.
+    pub entry_reversed: &'static str,
+    /// Something typed is outside the bounds.
+    pub out_of_range: &'static str,
+
+    // The working.
+    /// Opens the working of a value.
+    pub working: &'static str,
+    /// Opens the source of a value.
+    pub where_from: &'static str,
+    /// The formula.
+    pub worked_out: &'static str,
+    /// The formula with values.
+    pub with_values: &'static str,
+    /// The document's value of an input.
+    pub own_value: &'static str,
+    /// The parts of a formula.
+    pub made_of: &'static str,
+    /// Heading of the sources.
+    pub sources: &'static str,
+    /// No source at all.
+    pub no_source: &'static str,
+    /// What a series counts.
+    pub counted: &'static str,
+    /// Heading of the uncertainty.
+    pub spread: &'static str,
+    /// The licence of a source.
+    pub licence: &'static str,
+    /// Closes.
+    pub close: &'static str,
+    /// Goes back.
+    pub back: &'static str,
+    /// A metric without a value.
+    pub no_value: &'static str,
+    /// A 95% interval.
+    pub interval: &'static str,
+    /// A 95% interval that only some draws have a value for.
+    pub interval_in: &'static str,
+    /// What an interval is.
+    pub interval_of: &'static str,
+
+    // Charts.
+    /// Opens the table of a chart.
+    pub show_table: &'static str,
+    /// Heading of the further charts.
+    pub more_charts: &'static str,
+    /// What a chart is, for a screen reader.
+    pub chart: &'static str,
+    /// How to walk a chart.
+    pub chart_keys: &'static str,
+
+    // Round about.
+    /// Heading of the notes.
+    pub data_notes: &'static str,
+    /// Heading of the figures that disagree.
+    pub discrepancies: &'static str,
+    /// Heading of all sources.
+    pub all_sources: &'static str,
+    /// Heading of the self-test.
+    pub self_test: &'static str,
+    /// What came out.
+    pub self_test_result: &'static str,
+    /// Head of a column.
+    pub published_figure: &'static str,
+    /// Head of a column.
+    pub computed_figure: &'static str,
+    /// A proof that holds.
+    pub agrees: &'static str,
+    /// A proof that fails.
+    pub disagrees: &'static str,
+    /// Heading of the exports.
+    pub take_away: &'static str,
+    /// Copies a link to this scenario.
+    pub copy_link: &'static str,
+    /// Copies the sentence.
+    pub copy_text: &'static str,
+    /// That it was copied.
+    pub copied: &'static str,
+    /// That it could not be.
+    pub not_copied: &'static str,
+    /// Saves all values as CSV.
+    pub download_csv: &'static str,
+    /// Saves the scenario as JSON.
+    pub download_json: &'static str,
+    /// Saves a chart as SVG.
+    pub download_svg: &'static str,
+    /// Saves a chart as PNG.
+    pub download_png: &'static str,
+    /// Saves the table of a chart as CSV.
+    pub download_table: &'static str,
+    /// Prints.
+    pub print: &'static str,
+    /// A link made with another version of the document.
+    pub old_link: &'static str,
+    /// Something in a link that this document does not have.
+    pub link_unknown: &'static str,
+
+    // Announcements.
+    /// A value and what it is now.
+    pub now_is: &'static str,
+    /// A result that moved.
+    pub moves: &'static str,
+    /// That no result moved.
+    pub unchanged: &'static str,
+
+    /// By the format's word for a status, and `yours`: what it means.
+    pub status: [(&'static str, &'static str); 8],
 }
 
 impl Words {
+    /// What a status means, by the format's word for it; `yours` for a value
+    /// the reader has set.
+    #[must_use]
+    pub fn status(&self, word: &str) -> &'static str {
+        self.status.iter().find(|(w, _)| *w == word).map_or("", |(_, s)| s)
+    }
+
     /// The words of a language, by its tag; English where it is not known.
     #[must_use]
     pub fn of(language: &str) -> &'static Self {
