@@ -1,0 +1,107 @@
+//! `build`: everything a page loads, into `target/site`.
+
+use crate::arguments::Arguments;
+use crate::bundle::{self, Parts};
+use crate::package::{self, File};
+use crate::size::{self, Weight};
+use crate::{Outcome, root, scenario, sources, statics, tools, wasm};
+use std::path::PathBuf;
+
+/// The document that comes with the calculator.
+const DOCUMENT: &str = "talking-therapies.json";
+
+/// Files of `www/` that are part of the package as they are.
+const AS_THEY_ARE: [&str; 4] =
+    [DOCUMENT, "document.schema.json", "cost-calculator.d.ts", "custom-elements.json"];
+
+pub(crate) fn run(mut arguments: Arguments) -> Outcome {
+    let draft = arguments.flag("--draft");
+    arguments.end()?;
+    let site = site(draft)?;
+    println!("Built: {}", site.display());
+    Ok(())
+}
+
+/// Builds the package and the page around it; gives their folder.
+pub(crate) fn site(draft: bool) -> Outcome<PathBuf> {
+    let files = package(draft)?;
+    let folder = root().join("target").join("site");
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder)?;
+    }
+    package::write(&folder, &files)?;
+    let model = scenario::load(&www(DOCUMENT))?;
+    let page = bundle::fill(
+        &text("index.html")?,
+        &[("fallback", &statics::calculator(&model))],
+    )?;
+    std::fs::write(folder.join("index.html"), statics::prose(&model, &page)?)?;
+    Ok(folder)
+}
+
+/// Builds what an author downloads.
+pub(crate) fn package(draft: bool) -> Outcome<Vec<File>> {
+    tools::wasm_target()?;
+    tools::npm_packages()?;
+    let sources = sources::hash(&root())?;
+    let model = scenario::load(&www(DOCUMENT))?;
+    let wasm = wasm::build(draft)?;
+    let banner = format!(
+        "/* {} {}, {} */",
+        env!("CARGO_PKG_NAME"),
+        env!("CARGO_PKG_VERSION"),
+        env!("CARGO_PKG_LICENSE")
+    );
+    let (document, element) = (text(DOCUMENT)?, text("element.js")?);
+    let parts = Parts {
+        banner: &banner,
+        glue: &wasm.glue,
+        element: &element,
+        styles: &text("widget.css")?,
+        document: &document,
+        wasm: &wasm.binary,
+    };
+    let (module, classic) = (parts.module()?, parts.classic()?);
+    let weights = [
+        Weight::of("cost-calculator.wasm", &wasm.binary)?,
+        Weight::of("cost-calculator.mjs", module.as_bytes())?,
+        Weight::of(DOCUMENT, document.as_bytes())?,
+    ];
+    // A draft is not for readers: its weight says nothing.
+    if !draft {
+        size::check(&weights)?;
+    }
+    let d = model.document();
+    let offline = bundle::offline(
+        &text("offline.html")?,
+        &d.title,
+        &d.language,
+        &classic,
+        &statics::calculator(&model),
+    )?;
+    let mut files = vec![
+        File::new("cost-calculator.js", classic),
+        File::new("cost-calculator.mjs", module),
+        File::new("cost-calculator.wasm", wasm.binary),
+        File::new("talking-therapies.html", offline),
+        File::new("package.json", package::manifest(&sources)?),
+        File::new("README.md", text("authors.md")?),
+    ];
+    for name in AS_THEY_ARE {
+        files.push(File::new(name, text(name)?));
+    }
+    for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
+        files.push(File::new(name, std::fs::read(root().join(name))?));
+    }
+    Ok(files)
+}
+
+fn www(name: &str) -> PathBuf {
+    root().join("www").join(name)
+}
+
+fn text(name: &str) -> Outcome<String> {
+    let file = www(name);
+    std::fs::read_to_string(&file)
+        .map_err(|e| format!("{} cannot be read: {e}.", file.display()).into())
+}

@@ -1,0 +1,37 @@
+//! `check`: everything that is wrong with a document, for its author.
+
+use crate::arguments::Arguments;
+use crate::{Outcome, scenario};
+
+pub(crate) fn run(arguments: Arguments) -> Outcome {
+    let file = arguments.file()?;
+    let model = scenario::load(&file)?;
+    let d = model.document();
+    println!(
+        "{}: “{}”, {} inputs, {} metrics, {} series, {} presets, {} charts.",
+        file.display(),
+        d.title,
+        d.inputs.len(),
+        d.metrics.len(),
+        d.series.len(),
+        d.presets.len(),
+        d.charts.len(),
+    );
+    let proofs = model.self_test();
+    let failed: Vec<String> = (proofs.iter().filter(|p| !p.holds()))
+        .map(|p| {
+            let label = d.checks.get(p.check).map_or("", |c| c.label.as_str());
+            format!(
+                "{label}, {}: published {}, computed {}.",
+                p.period, p.published, p.computed
+            )
+        })
+        .collect();
+    if !failed.is_empty() {
+        let count = format!("{} of {} published figures", failed.len(), proofs.len());
+        return Err(format!("{count} do not come out:\n{}", failed.join("\n")).into());
+    }
+    let all = proofs.len();
+    println!("Nothing is wrong with it; {all} of {all} published figures come out.");
+    Ok(())
+}

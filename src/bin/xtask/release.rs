@@ -1,0 +1,17 @@
+//! `release`: writes what authors download into `pkg/`.
+
+use crate::arguments::Arguments;
+use crate::{Outcome, build, package, root};
+
+pub(crate) fn run(arguments: Arguments) -> Outcome {
+    arguments.end()?;
+    let files = build::package(false)?;
+    let folder = root().join("pkg");
+    // What a file was called before is not part of the package any more.
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder)?;
+    }
+    package::write(&folder, &files)?;
+    println!("Written: {}", folder.display());
+    Ok(())
+}

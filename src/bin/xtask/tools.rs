@@ -1,0 +1,96 @@
+//! What the build and the tests need on this machine: found, or added where
+//! that is possible, or else named so that anybody can install it.
+
+use crate::{Outcome, process, root};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The target of the browser build.
+pub(crate) const WASM: &str = "wasm32-unknown-unknown";
+/// The oldest Node.js whose test runner and `fetch` the tests use.
+const NODE: u32 = 20;
+
+/// Adds the browser target to the Rust toolchain if it is not there.
+pub(crate) fn wasm_target() -> Outcome {
+    let mut rustc = Command::new("rustc");
+    rustc.args(["--print", "target-libdir", "--target", WASM]);
+    if Path::new(&process::read(&mut rustc)?).is_dir() {
+        return Ok(());
+    }
+    println!("Adding the Rust target {WASM} …");
+    process::run(Command::new("rustup").args(["target", "add", WASM])).map_err(|e| {
+        format!("{e}\nThe Rust target {WASM} is needed: rustup target add {WASM}").into()
+    })
+}
+
+/// Installs the npm packages of the lock file if they are not there.
+pub(crate) fn npm_packages() -> Outcome {
+    let version = process::read(Command::new("node").arg("--version")).map_err(|e| {
+        format!("{e}\nNode.js {NODE} or newer is needed, with npm: see nodejs.org.")
+    })?;
+    let major = version.trim_start_matches('v').split('.').next().unwrap_or_default();
+    if major.parse::<u32>().map_or(true, |m| m < NODE) {
+        return Err(
+            format!("Node.js {NODE} or newer is needed; this is {version}.").into()
+        );
+    }
+    let lock = std::fs::read(root().join("package-lock.json"))?;
+    // npm leaves no trace of which lock file it worked from.
+    let stamp = root().join("node_modules").join(".installed-from-lock");
+    if std::fs::read(&stamp).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    println!("Installing the npm packages …");
+    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    let mut install = Command::new(npm);
+    install.args(["ci", "--no-audit", "--no-fund"]).current_dir(root());
+    process::run(&mut install)?;
+    std::fs::write(stamp, lock)?;
+    Ok(())
+}
+
+/// A Chromium browser; installed from Debian's packages where that is possible.
+pub(crate) fn chromium() -> Outcome<PathBuf> {
+    if let Some(found) = find_chromium() {
+        return Ok(found);
+    }
+    if is_debian_root() {
+        println!("Installing Chromium …");
+        let mut update = Command::new("apt-get");
+        process::run(update.args(["update", "--quiet"]))?;
+        let mut install = Command::new("apt-get");
+        install.args(["install", "--quiet", "--yes", "--no-install-recommends"]);
+        install.args(["chromium", "fonts-dejavu-core"]);
+        process::run(install.env("DEBIAN_FRONTEND", "noninteractive"))?;
+    }
+    find_chromium().ok_or_else(|| {
+        "A Chromium browser is needed for the browser tests. Install Chromium or Chrome, \
+         or set CHROMIUM to the path of one."
+            .into()
+    })
+}
+
+fn find_chromium() -> Option<PathBuf> {
+    if let Some(named) = std::env::var_os("CHROMIUM") {
+        return Some(named.into());
+    }
+    let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+    let elsewhere = [
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        "/Applications/Chromium.app/Contents/MacOS/Chromium",
+        r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    ];
+    let installed = elsewhere.iter().map(PathBuf::from).find(|p| p.is_file());
+    names.iter().find_map(|n| on_path(n)).or(installed)
+}
+
+fn is_debian_root() -> bool {
+    let root = process::read(Command::new("id").arg("-u")).is_ok_and(|id| id == "0");
+    root && Path::new("/etc/debian_version").exists() && on_path("apt-get").is_some()
+}
+
+/// Where a program is, if it can be started by its name.
+pub(crate) fn on_path(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join(name)).find(|p| p.is_file())
+}

@@ -1,0 +1,148 @@
+//! The library as WebAssembly, and the script that binds it to a page.
+
+use crate::{Outcome, process, root, tools};
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use wasm_bindgen_cli_support::Bindgen;
+
+/// The name of the binding function in the script.
+pub(crate) const BINDING: &str = "wasm_bindgen";
+
+/// The features that rustc uses by default. Binaryen is told exactly these:
+/// with all features on it writes modules that browsers refuse.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-reference-types",
+    "--enable-multivalue",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+];
+
+/// What a page loads.
+pub(crate) struct Wasm {
+    pub(crate) binary: Vec<u8>,
+    /// A script that defines the function [`BINDING`].
+    pub(crate) glue: String,
+}
+
+/// Compiles, binds and optimises. A draft is for working on the page: it links
+/// in seconds, is not optimised, and is not for readers.
+pub(crate) fn build(draft: bool) -> Outcome<Wasm> {
+    let raw = compile(draft)?;
+    let (bound, glue) = bind(raw)?;
+    let binary = if draft { bound } else { optimise(&bound)? };
+    names_no_machine(&binary)?;
+    Ok(Wasm { binary, glue })
+}
+
+fn folder() -> PathBuf {
+    // A folder of its own: cargo locks a target folder while it works there.
+    root().join("target").join("wasm-build")
+}
+
+fn compile(draft: bool) -> Outcome<Vec<u8>> {
+    let profile = if draft { "page" } else { "release" };
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
+    cargo.current_dir(root()).env("CARGO_ENCODED_RUSTFLAGS", remapped()?);
+    cargo.args(["build", "--quiet", "--lib", "--locked", "--profile", profile]);
+    cargo.args(["--target", tools::WASM, "--target-dir"]).arg(folder());
+    process::run(&mut cargo)?;
+    let file = folder().join(tools::WASM).join(profile).join("cost_calculator.wasm");
+    Ok(std::fs::read(file)?)
+}
+
+/// Flags that keep this machine's folders out of panic messages, so that the
+/// same sources give the same bytes everywhere.
+fn remapped() -> Outcome<String> {
+    let home = cargo_home().ok_or("Neither CARGO_HOME nor HOME is set.")?;
+    let mut rustc = Command::new("rustc");
+    let sysroot = process::read(rustc.args(["--print", "sysroot"]))?;
+    let mut pairs = vec![
+        (home.clone(), "/cargo"),
+        (root(), "/cost-calculator"),
+        (Path::new(&sysroot).join("lib/rustlib/src/rust"), "/rust"),
+    ];
+    let registries = std::fs::read_dir(home.join("registry").join("src"));
+    for registry in registries.into_iter().flatten().flatten() {
+        pairs.push((registry.path(), "/crates"));
+    }
+    let flag = |(from, to): &(PathBuf, &str)| {
+        format!("--remap-path-prefix={}={to}", from.display())
+    };
+    // The unit separator stands between flags.
+    Ok(pairs.iter().map(flag).collect::<Vec<_>>().join("\u{1f}"))
+}
+
+fn cargo_home() -> Option<PathBuf> {
+    let home = || std::env::home_dir().map(|h| h.join(".cargo"));
+    std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(home)
+}
+
+fn bind(raw: Vec<u8>) -> Outcome<(Vec<u8>, String)> {
+    let mut output = Bindgen::new()
+        .input_bytes("cost-calculator", raw)
+        .no_modules(true)?
+        .no_modules_global(BINDING)?
+        .omit_default_module_path(true)
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate_output()?;
+    if !output.snippets().is_empty() {
+        return Err(
+            "The library brings scripts of its own, which no form here has.".into()
+        );
+    }
+    Ok((output.wasm_mut().emit_wasm(), without_address(output.js())?))
+}
+
+/// Takes out the lines by which the script finds its own address. We never use
+/// it, and in a frame without an address they fail.
+fn without_address(glue: &str) -> Outcome<String> {
+    let (before, rest) = glue.split_once("let script_src;").ok_or(NO_ADDRESS)?;
+    let (_, after) = rest.split_once("toString();\n    }\n").ok_or(NO_ADDRESS)?;
+    Ok(format!("{}{after}", before.trim_end_matches(' ')))
+}
+
+const NO_ADDRESS: &str = "The binding script is not as this build knows it: see wasm.rs.";
+
+/// Makes it smaller, unless the same was made smaller before.
+fn optimise(bound: &[u8]) -> Outcome<Vec<u8>> {
+    let (from, to) = (folder().join("bound.wasm"), folder().join("optimised.wasm"));
+    let stamp = folder().join("optimised-from");
+    let hash = format!("{:x} {}", Sha256::digest(bound), FEATURES.join(" "));
+    if std::fs::read_to_string(&stamp).is_ok_and(|known| known == hash) {
+        return Ok(std::fs::read(to)?);
+    }
+    std::fs::write(&from, bound)?;
+    let mut wasm_opt = Command::new("node");
+    wasm_opt.arg(root().join("node_modules/binaryen/bin/wasm-opt"));
+    wasm_opt.arg(&from).arg("-o").arg(&to).arg("-Oz").args(FEATURES);
+    process::run(&mut wasm_opt)?;
+    validate(&to)?;
+    std::fs::write(stamp, hash)?;
+    Ok(std::fs::read(to)?)
+}
+
+fn validate(file: &Path) -> Outcome {
+    let script = "process.exit(WebAssembly.validate(\
+                  require('fs').readFileSync(process.argv[1])) ? 0 : 1)";
+    process::run(Command::new("node").args(["-e", script]).arg(file))
+        .map_err(|_| "The optimised module is not valid WebAssembly.".into())
+}
+
+/// What readers download says nothing about the machine that built it.
+fn names_no_machine(binary: &[u8]) -> Outcome {
+    let folders = [cargo_home(), Some(root()), std::env::home_dir()];
+    for folder in folders.into_iter().flatten() {
+        let name = folder.display().to_string();
+        if name.len() > 1 && binary.windows(name.len()).any(|w| w == name.as_bytes()) {
+            return Err(
+                format!("The module holds a path of this machine: {name}.").into()
+            );
+        }
+    }
+    Ok(())
+}
