@@ -160,6 +160,30 @@ pub struct Words {
     pub chart: &'static str,
     /// How to walk a chart.
     pub chart_keys: &'static str,
+    /// A chart without values.
+    pub chart_empty: &'static str,
+    /// Head of a column: the stages of a funnel.
+    pub chart_stage: &'static str,
+    /// Head of a column: the results of a ladder.
+    pub chart_result: &'static str,
+    /// Head of a column: a number of people or things.
+    pub chart_number: &'static str,
+    /// Head of a column: a share of the first stage.
+    pub chart_share: &'static str,
+    /// Head of a column.
+    pub chart_value: &'static str,
+    /// Head of a column: values of the scenario kept to compare.
+    pub chart_before: &'static str,
+    /// One value of a summary.
+    pub chart_point: &'static str,
+    /// What a funnel starts from.
+    pub chart_basis: &'static str,
+    /// A ladder of the chosen period.
+    pub chart_now: &'static str,
+    /// The choice between now and over the years.
+    pub chart_over: &'static str,
+    /// What an effect curve shows.
+    pub chart_spark: &'static str,
 
     // Round about.
     /// Heading of the notes.

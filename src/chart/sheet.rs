@@ -1,0 +1,201 @@
+//! A scene while it is laid out: marks from the top down.
+
+use super::mark::{Anchor, Ink, Mark};
+use super::measure::{fit, wrap};
+use super::{Frame, Hit, Measure, Scene, Subject};
+use crate::document::Conditional;
+use crate::format::{Length, NumberFormat};
+use crate::model::{Evaluation, Fill, Model};
+use crate::words::{Words, fill};
+
+/// A chart being laid out.
+pub(super) struct Sheet<'a> {
+    pub(super) model: &'a Model,
+    pub(super) evaluation: &'a Evaluation,
+    pub(super) pinned: Option<&'a Evaluation>,
+    pub(super) words: &'static Words,
+    pub(super) measure: &'a dyn Measure,
+    /// The size of all type.
+    pub(super) size: f64,
+    pub(super) width: f64,
+    /// How far down everything so far reaches.
+    pub(super) y: f64,
+    pub(super) scene: Scene,
+}
+
+/// Type smaller than this is not readable on a phone.
+const LEAST_TYPE: f64 = 13.0;
+
+impl<'a> Sheet<'a> {
+    pub(super) fn new(subject: &Subject<'a>, frame: &Frame<'a>) -> Self {
+        let (model, e) = (subject.model, subject.evaluation);
+        let chart = subject.chart;
+        let width = sound(frame.width, 240.0, 1600.0, 560.0);
+        let scene = Scene {
+            width,
+            headline: first_that_holds(model, e, &chart.headlines)
+                .unwrap_or_else(|| chart.label.clone()),
+            subtitle: model.fill(&chart.subtitle, e),
+            note: model.fill(&chart.note, e),
+            ..Scene::default()
+        };
+        Self {
+            model,
+            evaluation: e,
+            pinned: subject.pinned,
+            words: model.words(),
+            measure: frame.measure,
+            size: sound(frame.text, LEAST_TYPE, 60.0, LEAST_TYPE),
+            width,
+            y: 0.0,
+            scene,
+        }
+    }
+
+    /// The height of a line of type.
+    pub(super) fn line(&self) -> f64 {
+        libm::ceil(1.35 * self.size)
+    }
+
+    pub(super) fn wide(&self, text: &str, bold: bool) -> f64 {
+        self.measure.width(text, self.size, bold)
+    }
+
+    pub(super) fn put(&mut self, mark: Mark) {
+        self.scene.marks.push(mark);
+    }
+
+    pub(super) fn rect(&mut self, x: f64, y: f64, width: f64, height: f64, ink: Ink) {
+        self.put(Mark::Rect { x, y, width, height, ink });
+    }
+
+    /// Words on one line whose middle is at `y`.
+    pub(super) fn text(&mut self, text: &str, x: f64, y: f64, anchor: Anchor, ink: Ink) {
+        self.type_(text, x, y, anchor, ink, false);
+    }
+
+    pub(super) fn bold(&mut self, text: &str, x: f64, y: f64, anchor: Anchor, ink: Ink) {
+        self.type_(text, x, y, anchor, ink, true);
+    }
+
+    fn type_(
+        &mut self,
+        text: &str,
+        x: f64,
+        y: f64,
+        anchor: Anchor,
+        ink: Ink,
+        bold: bool,
+    ) {
+        if text.is_empty() {
+            return;
+        }
+        let (text, size) = (text.to_owned(), self.size);
+        self.put(Mark::Text { text, x, y, anchor, size, bold, ink });
+    }
+
+    /// A paragraph below everything so far.
+    pub(super) fn paragraph(&mut self, text: &str, ink: Ink) {
+        for line in self.lines(text, self.width) {
+            let y = self.y + 0.5 * self.line();
+            self.text(&line, 0.0, y, Anchor::Start, ink);
+            self.y += self.line();
+        }
+    }
+
+    pub(super) fn lines(&self, text: &str, width: f64) -> Vec<String> {
+        wrap(text, width, self.size, false, self.measure)
+    }
+
+    pub(super) fn fit(&self, text: &str, width: f64) -> String {
+        fit(text, width, self.size, false, self.measure)
+    }
+
+    pub(super) fn hit(&mut self, hit: Hit) {
+        self.scene.points.push(hit);
+    }
+
+    /// Adds a sentence to what is minded.
+    pub(super) fn note(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        let filled = self.model.fill(text, self.evaluation);
+        let note = &mut self.scene.note;
+        if !note.is_empty() {
+            note.push(' ');
+        }
+        note.push_str(&filled);
+    }
+
+    /// A chart without values: a sentence that says why.
+    pub(super) fn empty(mut self, reason: &str) -> Scene {
+        let sentence = fill(self.words.chart_empty, &[("reason", reason)]);
+        self.y += 0.5 * self.line();
+        self.paragraph(&sentence, Ink::Muted);
+        self.y += 0.5 * self.line();
+        self.finish(&[sentence])
+    }
+
+    /// The scene, with what it says in sentences after its headline.
+    pub(super) fn finish(mut self, sentences: &[String]) -> Scene {
+        self.scene.height = libm::ceil(self.y);
+        let mut summary = String::new();
+        let headline = std::iter::once(&self.scene.headline);
+        for sentence in headline.chain(sentences).filter(|s| !s.is_empty()) {
+            if !summary.is_empty() {
+                summary.push(' ');
+            }
+            summary.push_str(sentence);
+            if !sentence.ends_with(['.', '?', '!', '…', ';', ':']) {
+                summary.push('.');
+            }
+        }
+        self.scene.summary = summary;
+        if self.scene.table.caption.is_empty() {
+            self.scene.table.caption = self.scene.headline.clone();
+        }
+        self.scene
+    }
+
+    /// How the values of one of the document's formulas are written: as the
+    /// document says where it is a name, as `otherwise` where it is not.
+    pub(super) fn format_of(
+        &self,
+        formula: &str,
+        otherwise: NumberFormat,
+    ) -> NumberFormat {
+        self.model.slot(formula).map_or(otherwise, |s| self.model.number_format(s))
+    }
+
+    /// The value of a formula in the scenario kept to compare, if there is
+    /// one.
+    pub(super) fn kept(&self, formula: &str) -> Option<f64> {
+        self.model.value_of(formula, self.pinned?).ok()
+    }
+}
+
+/// The text of the first whose condition holds, with its values.
+pub(super) fn first_that_holds(
+    model: &Model,
+    e: &Evaluation,
+    texts: &[Conditional],
+) -> Option<String> {
+    let holding = texts.iter().find(|t| model.holds(&t.condition, e))?;
+    Some(model.fill(&holding.text, e))
+}
+
+/// A value in short, and at all its digits.
+pub(super) fn both(format: &NumberFormat, value: f64) -> (String, String) {
+    (format.write(value, Length::Short), format.write(value, Length::Exact))
+}
+
+/// A value of a slot in short.
+pub(super) fn short(model: &Model, slot: crate::formula::Slot, value: f64) -> String {
+    model.text(slot, value, Fill::Short)
+}
+
+/// A length within bounds, and another where it is none.
+fn sound(length: f64, least: f64, most: f64, otherwise: f64) -> f64 {
+    if length.is_finite() { length.clamp(least, most) } else { otherwise }
+}

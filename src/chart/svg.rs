@@ -1,0 +1,88 @@
+//! A scene as a picture in SVG.
+
+use super::surface::Surface;
+use super::{Palette, Scene};
+use crate::error::Error;
+use plotters::backend::SVGBackend;
+
+/// Units of the picture a CSS pixel: backends take whole numbers only.
+const FINE: f64 = 4.0;
+
+impl Scene {
+    /// The scene as SVG, in CSS pixels, with its headline as the title and its
+    /// summary as the description. It refers to nothing outside itself.
+    ///
+    /// # Errors
+    /// What the backend reports.
+    ///
+    /// ```
+    /// use cost_calculator::chart::{Palette, Scene};
+    /// let scene = Scene { width: 300.0, height: 200.0, headline: "Tea < coffee".into(),
+    ///     ..Scene::default() };
+    /// let svg = scene.to_svg(&Palette::light())?;
+    /// assert!(svg.starts_with("<svg xmlns"));
+    /// assert!(svg.contains("<title>Tea &lt; coffee</title>"));
+    /// # Ok::<(), cost_calculator::Error>(())
+    /// ```
+    pub fn to_svg(&self, palette: &Palette) -> Result<String, Error> {
+        let (width, height) = (libm::ceil(self.width), libm::ceil(self.height));
+        let mut body = String::new();
+        {
+            let mut backend = SVGBackend::with_string(&mut body, (0, 0));
+            // The backend writes type 1.24 times smaller than it is told, and
+            // lowers it by half an x-height.
+            let (type_scale, drop) = (1.24, 0.09);
+            Surface { backend: &mut backend, palette, ratio: FINE, type_scale, drop }
+                .draw(self)?;
+        }
+        // Its own first line knows neither size nor words.
+        let marks = body.split_once('\n').map_or("", |(_, rest)| rest);
+        let mut svg = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" \
+             height=\"{height}\" viewBox=\"0 0 {} {}\" role=\"img\">\n",
+            width * FINE,
+            height * FINE
+        );
+        for (tag, words) in [("title", &self.headline), ("desc", &self.summary)] {
+            if !words.is_empty() {
+                svg.push_str(&format!("<{tag}>{}</{tag}>\n", escaped(words)));
+            }
+        }
+        // What is so anyway need not be said. Words cannot contain these: their
+        // quotes are escaped.
+        let lean = marks
+            .replace(" opacity=\"1\"", "")
+            .replace(" stroke=\"none\"", "")
+            .replace(" text-anchor=\"start\"", "")
+            .replace("\n</text>", "</text>")
+            .replace(" \"/>", "\"/>");
+        // Newlines between a start tag and its words would be spaces.
+        svg.push_str(&unbroken(&lean));
+        Ok(svg)
+    }
+}
+
+/// Takes out the line breaks that follow the start of a text.
+fn unbroken(svg: &str) -> String {
+    let mut lean = String::with_capacity(svg.len());
+    for line in svg.lines() {
+        lean.push_str(line);
+        if !line.starts_with("<text") || line.ends_with("</text>") {
+            lean.push('\n');
+        }
+    }
+    lean
+}
+
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '&' => escaped.push_str("&amp;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
