@@ -15,7 +15,7 @@ mod slots;
 mod spread;
 mod template;
 
-pub use columns::{ColumnRun, Columns};
+pub use columns::Columns;
 pub use evaluation::{Absence, Evaluation};
 pub use history::History;
 pub use presets::{Applied, Proof};

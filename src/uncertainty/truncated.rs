@@ -30,6 +30,11 @@ impl Truncated {
         self.low < -EVERYTHING && self.high > EVERYTHING
     }
 
+    /// The distance from `t` to the nearer bound.
+    pub(super) fn room(&self, t: f64) -> f64 {
+        (t - self.low).min(self.high - t)
+    }
+
     pub(super) fn density(&self, t: f64) -> f64 {
         if t < self.low || t > self.high { 0.0 } else { normal_density(t) / self.mass }
     }

@@ -1,1 +1,2 @@
 //! Integration tests, one binary.
+mod uncertainty_draws;

@@ -3,9 +3,6 @@
 //!
 //! C. Loader, "Fast and accurate computation of binomial probabilities" (2000).
 
-/// ln(2 pi) / 2
-pub(super) const HALF_LN_TAU: f64 = 0.918_938_533_204_672_8;
-
 /// `ln(1 + u) - u` to full relative precision, for `u > -1`.
 pub(super) fn log1p_minus(u: f64) -> f64 {
     if u.abs() > 0.3 {

@@ -17,13 +17,3 @@ pub(crate) use beta::BetaShape;
 pub(crate) use gamma::GammaShape;
 pub(crate) use normal::{normal_cdf, normal_density, normal_quantile, normal_score};
 pub(crate) use quadrature::integral;
-
-/// `ln` of the Gamma function, for `x > 0`.
-///
-/// ```ignore
-/// assert!((ln_gamma(5.0) - 24_f64.ln()).abs() < 1e-14);
-/// ```
-#[cfg(test)]
-pub(crate) fn ln_gamma(x: f64) -> f64 {
-    (x - 0.5) * libm::log(x) - x + deviance::HALF_LN_TAU + deviance::stirling_error(x)
-}

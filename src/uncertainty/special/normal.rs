@@ -1,5 +1,7 @@
 //! The standard normal distribution.
 
+#![expect(clippy::excessive_precision, reason = "digits as they were published")]
+
 use std::f64::consts::FRAC_1_SQRT_2;
 
 /// 1 / sqrt(2 pi)

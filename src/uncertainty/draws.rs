@@ -1,0 +1,160 @@
+//! Uniform numbers for draws: a scrambled low-discrepancy net, and plain
+//! pseudo-random numbers to compare with.
+
+use super::direction_numbers::DIRECTION_NUMBERS;
+use std::fmt::Debug;
+
+/// A source of uniform numbers, the same for the same seed on every machine.
+pub trait Uniforms: Debug {
+    /// The numbers of the draws from `start` on in one dimension, all above 0
+    /// and below 1.
+    fn fill(&self, dimension: usize, start: usize, out: &mut [f64]);
+}
+
+/// Sobol's sequence, scrambled after Owen.
+///
+/// The sequence has Joe and Kuo's direction numbers in Gray code order; the
+/// scrambling permutes nested intervals by a hash (S. Laine and T. Karras
+/// 2011, B. Burley, "Practical hash-based Owen scrambling", 2020, with N.
+/// Vegdahl's constants). The points of any 2^k draws that begin at a multiple
+/// of 2^k fill each of 2^k equal intervals once, in every dimension; each
+/// point alone is uniformly distributed. From the 65th dimension on the numbers
+/// are pseudo-random.
+///
+/// ```
+/// use cost_calculator::uncertainty::{Draws, Uniforms};
+/// let mut u = [0.0; 4];
+/// Draws::new(7).fill(3, 0, &mut u);
+/// u.sort_by(f64::total_cmp);
+/// assert!(u[0] < 0.25 && 0.25 < u[1] && u[1] < 0.5 && 0.5 < u[2] && 0.75 < u[3]);
+/// ```
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Draws {
+    seed: u32,
+}
+
+/// Dimensions with direction numbers of their own.
+const DIMENSIONS: usize = DIRECTION_NUMBERS.len() + 1;
+
+/// 2^-32
+const UNIT: f64 = 1.0 / 4_294_967_296.0;
+
+impl Draws {
+    /// The net with this seed.
+    #[must_use]
+    pub const fn new(seed: u32) -> Self {
+        Self { seed }
+    }
+}
+
+impl Uniforms for Draws {
+    #[expect(clippy::cast_possible_truncation, reason = "a hash; draws below 2^32")]
+    fn fill(&self, dimension: usize, start: usize, out: &mut [f64]) {
+        if dimension >= DIMENSIONS {
+            return PseudoDraws::new(self.seed).fill(dimension, start, out);
+        }
+        let directions = directions(dimension);
+        let scramble = Scramble::new(self.seed, dimension as u32);
+        let start = start as u32;
+        let gray = start ^ (start >> 1);
+        let bits = directions.iter().enumerate();
+        let mut point = bits.fold(0, |sum, (i, d)| sum ^ (d * ((gray >> i) & 1)));
+        for (i, o) in (start..).zip(out) {
+            *o = (f64::from(scramble.of(point).reverse_bits()) + 0.5) * UNIT;
+            let lowest = (i.wrapping_add(1)).trailing_zeros() as usize;
+            point ^= directions.get(lowest).copied().unwrap_or(0);
+        }
+    }
+}
+
+/// The direction numbers of a dimension, their bits in reverse order: the
+/// scrambling works from the lowest bit up.
+fn directions(dimension: usize) -> [u32; 32] {
+    let mut m = [1_u32; 32];
+    let known = dimension.checked_sub(1).and_then(|d| DIRECTION_NUMBERS.get(d));
+    if let Some((polynomial, initial)) = known {
+        let degree = initial.len();
+        for i in 0..m.len() {
+            let next = match initial.get(i) {
+                Some(given) => u32::from(*given),
+                None => (1..=degree).fold(0, |sum, back| {
+                    let before = m.get(i - back).copied().unwrap_or(0);
+                    let bit = u32::from(polynomial >> (degree - back)) & 1;
+                    let whole = if back == degree { before } else { 0 };
+                    sum ^ ((before * bit) << back) ^ whole
+                }),
+            };
+            if let Some(place) = m.get_mut(i) {
+                *place = next;
+            }
+        }
+    }
+    // The i-th number is m / 2^(i + 1).
+    let mut i = 0;
+    m.map(|m| {
+        i += 1;
+        (m << (32 - i)).reverse_bits()
+    })
+}
+
+/// A permutation of 32-bit numbers in which each bit depends only on the bits
+/// below it.
+#[derive(Copy, Clone)]
+struct Scramble {
+    add: u32,
+    times: u32,
+}
+
+impl Scramble {
+    #[expect(clippy::cast_possible_truncation, reason = "the lower half of a hash")]
+    fn new(seed: u32, dimension: u32) -> Self {
+        let key = (u64::from(seed) << 32) | u64::from(dimension);
+        let hash = mix(key.wrapping_add(GOLDEN));
+        Self { add: (hash >> 32) as u32, times: (hash as u32) | 1 }
+    }
+
+    #[inline(always)]
+    const fn of(self, x: u32) -> u32 {
+        let x = x ^ x.wrapping_mul(0x3d20_adea);
+        let x = x.wrapping_add(self.add).wrapping_mul(self.times);
+        let x = x ^ x.wrapping_mul(0x0552_6c56);
+        x ^ x.wrapping_mul(0x53a2_2864)
+    }
+}
+
+/// Plain pseudo-random numbers: `SplitMix64` (Steele, Lea and Flood 2014) as
+/// a function of seed, dimension and draw.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct PseudoDraws {
+    seed: u32,
+}
+
+impl PseudoDraws {
+    /// The numbers with this seed.
+    #[must_use]
+    pub const fn new(seed: u32) -> Self {
+        Self { seed }
+    }
+}
+
+impl Uniforms for PseudoDraws {
+    fn fill(&self, dimension: usize, start: usize, out: &mut [f64]) {
+        let key = (u64::from(self.seed) << 32) | dimension as u64;
+        let mut state =
+            mix(key.wrapping_add(GOLDEN)).wrapping_add(GOLDEN.wrapping_mul(start as u64));
+        for o in out {
+            state = state.wrapping_add(GOLDEN);
+            *o = (f64::from((mix(state) >> 32) as u32) + 0.5) * UNIT;
+        }
+    }
+}
+
+/// The golden ratio as a fraction of 2^64, odd.
+const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// The finalising hash of `SplitMix64`.
+const fn mix(x: u64) -> u64 {
+    let x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    x ^ (x >> 31)
+}

@@ -1,0 +1,124 @@
+//! A column of draws in a few numbers.
+
+/// What a column of draws amounts to. Draws without a value are left out, and
+/// counted.
+#[derive(Copy, Clone, Debug, PartialEq)]
+pub struct Summary {
+    /// The share of draws with a value.
+    pub share_with_value: f64,
+    /// Mean.
+    pub mean: f64,
+    /// Standard deviation.
+    pub sd: f64,
+    /// Median.
+    pub median: f64,
+    /// The value below which 2.5% lie.
+    pub p2_5: f64,
+    /// The value below which 97.5% lie.
+    pub p97_5: f64,
+    /// Standard error of the mean that is due to the number of draws.
+    ///
+    /// From 16 consecutive batches: the standard deviation of their means,
+    /// over 4. Batches of a scrambled net are nets themselves, and together
+    /// they are better than independent batches would be: the true error is
+    /// at most about this, mostly well below.
+    pub monte_carlo_error: f64,
+}
+
+/// Batches behind the Monte Carlo error.
+const BATCHES: usize = 16;
+
+impl Summary {
+    /// Of a column in which NaN is "no value"; `None` if it has no value at
+    /// all.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "counts of draws")]
+    pub fn new(column: &[f64]) -> Option<Self> {
+        let mut values: Vec<f64> =
+            column.iter().copied().filter(|v| v.is_finite()).collect();
+        if values.is_empty() {
+            return None;
+        }
+        let n = values.len() as f64;
+        let mean = mean(&values);
+        let squares: f64 = values.iter().map(|v| (v - mean) * (v - mean)).sum();
+        let [p2_5, median, p97_5] = quantiles(&mut values, [0.025, 0.5, 0.975]);
+        Some(Self {
+            share_with_value: n / column.len() as f64,
+            mean,
+            sd: (squares / (n - 1.0).max(1.0)).sqrt(),
+            median,
+            p2_5,
+            p97_5,
+            monte_carlo_error: error_of_mean(column),
+        })
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of draws")]
+fn mean(values: &[f64]) -> f64 {
+    // In parts, so that rounding stays small over millions of draws.
+    let sum: f64 = values.chunks(256).map(|part| part.iter().sum::<f64>()).sum();
+    sum / values.len() as f64
+}
+
+/// The standard error of the mean, from batches.
+#[expect(clippy::cast_precision_loss, reason = "a few batches")]
+fn error_of_mean(column: &[f64]) -> f64 {
+    let size = column.len().div_ceil(BATCHES).max(1);
+    let mut means = [0.0; BATCHES];
+    let mut found = 0;
+    for (batch, place) in column.chunks(size).zip(&mut means) {
+        let (mut sum, mut count) = (0.0, 0_usize);
+        for v in batch.iter().filter(|v| v.is_finite()) {
+            sum += v;
+            count += 1;
+        }
+        if count > 0 {
+            *place = sum / count as f64;
+            found += 1;
+        } else {
+            *place = f64::NAN;
+        }
+    }
+    let known = || means.iter().take(column.len().div_ceil(size)).filter(|m| !m.is_nan());
+    let n = f64::from(found);
+    let centre = known().sum::<f64>() / n;
+    let squares: f64 = known().map(|m| (m - centre) * (m - centre)).sum();
+    if n > 1.0 { (squares / (n * (n - 1.0))).sqrt() } else { 0.0 }
+}
+
+/// Quantiles in rising order, between the two nearest values in proportion
+/// (Hyndman and Fan's type 7). Reorders the values.
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "counts of draws"
+)]
+pub(super) fn quantiles<const N: usize>(
+    values: &mut [f64],
+    levels: [f64; N],
+) -> [f64; N] {
+    let mut found = [f64::NAN; N];
+    let mut rest = values;
+    let last = rest.len().saturating_sub(1);
+    // From the highest down: what lies below one quantile is all that the next
+    // has to look through.
+    for (level, place) in levels.iter().zip(&mut found).rev() {
+        let at = level * last as f64;
+        let (whole, part) = (at.floor() as usize, at - at.floor());
+        if whole >= rest.len() {
+            continue;
+        }
+        let (_, value, above) = rest.select_nth_unstable_by(whole, f64::total_cmp);
+        let next = above.iter().copied().fold(f64::INFINITY, f64::min);
+        *place = if part > 0.0 && next.is_finite() {
+            *value + part * (next - *value)
+        } else {
+            *value
+        };
+        rest = rest.get_mut(..=whole).unwrap_or_default();
+    }
+    found
+}
