@@ -95,9 +95,14 @@ impl Model {
             _ => None,
         };
         let money = self.money_unit(slot);
-        let writing =
-            writing.unwrap_or_else(|| self.series_writing(slot, money.is_some()));
-        self.write_as(writing, money)
+        match writing {
+            // What comes back for each pound has no unit, yet is money.
+            Some(w) if money.is_none() && w.format == Format::Money => {
+                self.writing_format(w)
+            }
+            Some(w) => self.write_as(w, money),
+            None => self.write_as(self.series_writing(slot, money.is_some()), money),
+        }
     }
 
     /// A number format for a way of writing, with money in the document's
