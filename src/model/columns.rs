@@ -21,10 +21,14 @@ pub struct Columns {
     /// Metrics that vary and are wanted, in evaluation order.
     metrics: Vec<usize>,
     draws: usize,
-    /// The present chunk.
-    chunk: Range<usize>,
     scratch: Scratch,
     mask: Vec<f64>,
+}
+
+/// A chunk of all columns.
+struct Window<'a> {
+    columns: &'a Columns,
+    chunk: Range<usize>,
 }
 
 impl Columns {
@@ -64,6 +68,23 @@ impl Columns {
         self.values.extend_from_slice(e.values());
     }
 
+    /// Works out another formula of the document over all draws and hands
+    /// over its values a chunk at a time.
+    pub fn formula(&self, formula: &Expression, mut each: impl FnMut(&[f64])) {
+        let mut scratch = Scratch::default();
+        let mut out = vec![f64::NAN; CHUNK.min(self.draws)];
+        for chunk in self.chunks() {
+            if let Some(out) = out.get_mut(..chunk.len()) {
+                formula.evaluate_columns(
+                    &Window { columns: self, chunk },
+                    &mut scratch,
+                    out,
+                );
+                each(out);
+            }
+        }
+    }
+
     fn place(&self, slot: Slot) -> Option<usize> {
         self.place.get(usize::from(slot.0)).copied().flatten()
     }
@@ -73,18 +94,13 @@ impl Columns {
         let draws = self.draws;
         (0..draws).step_by(CHUNK).map(move |from| from..draws.min(from + CHUNK))
     }
-
-    fn evaluate(&mut self, expression: &Expression, out: &mut [f64]) {
-        let mut scratch = std::mem::take(&mut self.scratch);
-        expression.evaluate_columns(self, &mut scratch, out);
-        self.scratch = scratch;
-    }
 }
 
-impl ColumnSource for Columns {
+impl ColumnSource for Window<'_> {
     fn operand(&self, slot: Slot) -> Operand<'_> {
-        let column = self.column(slot).and_then(|c| c.get(self.chunk.clone()));
-        column.map_or_else(|| Operand::Constant(self.constant(slot)), Operand::Column)
+        let column = self.columns.column(slot).and_then(|c| c.get(self.chunk.clone()));
+        let constant = || Operand::Constant(self.columns.constant(slot));
+        column.map_or_else(constant, Operand::Column)
     }
 }
 
@@ -125,7 +141,6 @@ impl Model {
             columns,
             metrics,
             draws,
-            chunk: 0..0,
             scratch: Scratch::default(),
             mask: vec![f64::NAN; CHUNK.min(draws)],
         }
@@ -135,63 +150,49 @@ impl Model {
     /// the columns of inputs. Allocates nothing after the first chunk.
     pub fn work_out_columns(&self, columns: &mut Columns, stale: impl Fn(usize) -> bool) {
         let metrics = std::mem::take(&mut columns.metrics);
+        let mut scratch = std::mem::take(&mut columns.scratch);
+        let mut mask = std::mem::take(&mut columns.mask);
         for chunk in columns.chunks() {
-            columns.chunk = chunk;
             for &m in metrics.iter().filter(|m| stale(**m)) {
-                self.work_out_column(columns, m);
-            }
-        }
-        columns.metrics = metrics;
-    }
-
-    fn work_out_column(&self, columns: &mut Columns, m: usize) {
-        let Some(metric) = self.metrics.get(m) else { return };
-        let Some(formula) = &metric.formula else { return };
-        let Some(place) = columns.place(self.metric_slot(m)) else { return };
-        let taken = columns.columns.get_mut(place).map(std::mem::take);
-        let (Some(mut column), mut mask) = (taken, std::mem::take(&mut columns.mask))
-        else {
-            return;
-        };
-        let len = columns.chunk.len();
-        if let (Some(out), Some(mask)) =
-            (column.get_mut(columns.chunk.clone()), mask.get_mut(..len))
-        {
-            columns.evaluate(formula, out);
-            for need in &metric.needs {
-                columns.evaluate(&need.that, mask);
-                for (value, holds) in out.iter_mut().zip(mask.iter()) {
-                    // A condition that fails (0) or cannot be told (NaN)
-                    // leaves no value.
-                    let holds = *holds != 0.0 && !holds.is_nan();
-                    *value = if holds { *value } else { f64::NAN };
+                // The column leaves its place while others are read.
+                let Some(place) = columns.place(self.metric_slot(m)) else { continue };
+                let taken = columns.columns.get_mut(place).map(std::mem::take);
+                let Some(mut column) = taken else { continue };
+                let window = Window { columns, chunk: chunk.clone() };
+                if let Some(out) = column.get_mut(chunk.clone()) {
+                    self.work_out_chunk(m, &window, &mut scratch, &mut mask, out);
+                }
+                if let Some(place) = columns.columns.get_mut(place) {
+                    *place = column;
                 }
             }
         }
+        columns.metrics = metrics;
+        columns.scratch = scratch;
         columns.mask = mask;
-        if let Some(place) = columns.columns.get_mut(place) {
-            *place = column;
-        }
     }
 
-    /// Works out another formula of the document over all draws and hands
-    /// over its values a chunk at a time.
-    pub fn formula_column(
+    fn work_out_chunk(
         &self,
-        columns: &mut Columns,
-        formula: &Expression,
-        mut each: impl FnMut(&[f64]),
+        m: usize,
+        window: &Window<'_>,
+        scratch: &mut Scratch,
+        mask: &mut [f64],
+        out: &mut [f64],
     ) {
-        let mut mask = std::mem::take(&mut columns.mask);
-        for chunk in columns.chunks() {
-            let len = chunk.len();
-            columns.chunk = chunk;
-            if let Some(out) = mask.get_mut(..len) {
-                columns.evaluate(formula, out);
-                each(out);
+        let Some(metric) = self.metrics.get(m) else { return };
+        let Some(formula) = &metric.formula else { return };
+        let Some(mask) = mask.get_mut(..out.len()) else { return };
+        formula.evaluate_columns(window, scratch, out);
+        for need in &metric.needs {
+            need.that.evaluate_columns(window, scratch, mask);
+            for (value, holds) in out.iter_mut().zip(mask.iter()) {
+                // A condition that fails (0) or cannot be told (NaN) leaves
+                // no value.
+                let holds = *holds != 0.0 && !holds.is_nan();
+                *value = if holds { *value } else { f64::NAN };
             }
         }
-        columns.mask = mask;
     }
 
     /// By metric: whether a wanted one needs it.

@@ -1,5 +1,6 @@
 //! How uncertain each input is, around its present value.
 
+use super::compile::CompiledSpread;
 use super::{Evaluation, Model, Spread};
 use crate::document::{Family, Parameter};
 use crate::uncertainty::Distribution;
@@ -34,17 +35,19 @@ impl Model {
         !matches!(self.distribution(input, e), Distribution::Fixed(_))
     }
 
-    fn documented(
+    /// The distribution that the document gives an input around a value.
+    ///
+    /// # Errors
+    /// Where its parameters make none.
+    pub(super) fn documented(
         &self,
         input: usize,
         value: f64,
         e: &Evaluation,
     ) -> Result<Distribution, crate::uncertainty::DistributionError> {
-        let period = self.period_name(e);
-        let spreads = self.spreads.get(input).map(Vec::as_slice).unwrap_or_default();
-        let spread = (spreads.iter().find(|s| s.period.as_deref() == Some(period)))
-            .or_else(|| spreads.iter().find(|s| s.period.is_none()));
-        let Some(spread) = spread else { return Ok(Distribution::Fixed(value)) };
+        let Some(spread) = self.spread_at(input, e) else {
+            return Ok(Distribution::Fixed(value));
+        };
         let given = |wanted: Parameter| {
             let found = spread.parameters.iter().find(|(p, _)| *p == wanted);
             found.and_then(|(_, e_)| e_.evaluate(&e.values).ok())
@@ -54,8 +57,13 @@ impl Model {
         let high = given(Parameter::Max);
         let interval = given(Parameter::Low95).zip(given(Parameter::High95));
         let sd = given(Parameter::Sd)
-            .or_else(|| given(Parameter::Cv).map(|cv| cv * mean.abs()))
-            .or_else(|| interval.map(|(l, h)| Distribution::sd_of_interval95(l, h)));
+            .or_else(|| given(Parameter::Cv).map(|cv| cv * mean.abs()));
+        let bounded = low.is_some() || high.is_some();
+        if let (Some((low, high)), false, None) = (interval, bounded, sd) {
+            return Distribution::from_interval95(spread.family, low, high);
+        }
+        let sd =
+            sd.or_else(|| interval.map(|(l, h)| Distribution::sd_of_interval95(l, h)));
         match spread.family {
             Family::Fixed => Ok(Distribution::Fixed(value)),
             Family::Uniform => {
@@ -83,6 +91,18 @@ impl Model {
             }
             family => Distribution::by_mean_sd(family, mean, sd.unwrap_or(0.0)),
         }
+    }
+
+    /// The family that the document gives an input.
+    pub(super) fn family(&self, input: usize, e: &Evaluation) -> Family {
+        self.spread_at(input, e).map_or(Family::Fixed, |s| s.family)
+    }
+
+    fn spread_at(&self, input: usize, e: &Evaluation) -> Option<&CompiledSpread> {
+        let period = self.period_name(e);
+        let spreads = self.spreads.get(input)?;
+        (spreads.iter().find(|s| s.period.as_deref() == Some(period)))
+            .or_else(|| spreads.iter().find(|s| s.period.is_none()))
     }
 
     /// The family in which a reader's own interval is taken: the document's

@@ -217,13 +217,14 @@ impl Simulation {
     /// `None` if the document has no such formula, if it names a metric that
     /// was not wanted, or if it can be told in no draw.
     #[expect(clippy::cast_precision_loss, reason = "counts of draws")]
-    pub fn probability(&mut self, model: &Model, statement: &str) -> Option<f64> {
+    #[must_use]
+    pub fn probability(&self, model: &Model, statement: &str) -> Option<f64> {
         let formula = model.formula(statement)?;
         if formula.slots().any(|s| self.lacks(model, s)) {
             return None;
         }
         let (mut holds, mut told) = (0_usize, 0_usize);
-        model.formula_column(&mut self.columns, formula, |chunk| {
+        self.columns.formula(formula, |chunk| {
             told += chunk.iter().filter(|v| !v.is_nan()).count();
             holds += chunk.iter().filter(|v| !v.is_nan() && **v != 0.0).count();
         });
@@ -232,10 +233,8 @@ impl Simulation {
 
     /// Whether a slot varies without a column of its own.
     fn lacks(&self, model: &Model, slot: Slot) -> bool {
-        let mut metrics = 0..model.document().metrics.len();
-        let metric = metrics.find(|m| model.metric_slot(*m) == slot);
         let varies = |m| self.inputs().any(|i| model.depends(m, i));
-        self.column(slot).is_none() && metric.is_some_and(varies)
+        self.column(slot).is_none() && model.as_metric(slot).is_some_and(varies)
     }
 }
 
