@@ -95,6 +95,16 @@ pub(super) fn check(d: &Document, problems: &Problems) {
             c.exists(&place, "input", id, &inputs);
         }
     }
+    let valued: Vec<&str> =
+        inputs.iter().chain(&metrics).chain(&series).copied().collect();
+    for (i, clause) in d.sentence.iter().enumerate() {
+        for id in clause.has.iter().chain(&clause.lacks) {
+            c.exists(&format!("sentence[{i}]"), "input, metric or series", id, &valued);
+        }
+    }
+    for event in &d.events {
+        c.exists(&format!("events, {}", event.label), "source", &event.source, &sources);
+    }
     for a in &d.answers {
         c.exists("answers", "metric", &a.metric, &metrics);
     }

@@ -69,39 +69,6 @@ impl Model {
         }
     }
 
-    /// What only a look at the values can tell: a default outside its range,
-    /// a period for which a default has no figure and no words.
-    pub(super) fn check_defaults(&self, problems: &Problems) {
-        let d = &self.document;
-        for (at, period) in d.periods.iter().enumerate() {
-            let e = self.evaluate(&self.scenario_at(at));
-            for (i, input) in d.inputs.iter().enumerate() {
-                let place = format!("inputs, {}, value", input.id);
-                match e.value(self.slots.input(i)) {
-                    Ok(v)
-                        if !input.is_choice() && !(input.min <= v && v <= input.max) =>
-                    {
-                        problems.add(place, format!(
-                            "for {period} this is {v}, outside the range from {} to {}.",
-                            input.min, input.max
-                        ));
-                    }
-                    Err(reason) if input.missing.is_empty() => problems.add(
-                        place,
-                        format!("{reason}; give words for that in “missing”."),
-                    ),
-                    _ => {}
-                }
-            }
-        }
-        for (p, preset) in d.presets.iter().enumerate() {
-            let (_, complaints) = self.apply(&self.scenario(), p);
-            for complaint in complaints {
-                problems.add(format!("presets, {}, set", preset.id), complaint);
-            }
-        }
-    }
-
     pub(super) fn default_value(
         &self,
         default: &Default_,

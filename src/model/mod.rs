@@ -4,6 +4,7 @@
 //! names and cycles, and reports all problems at once. [`Model::evaluate`]
 //! gives every value of a [`Scenario`], or the reason why there is none.
 
+mod checks;
 mod columns;
 mod compile;
 mod evaluation;
@@ -81,6 +82,7 @@ impl Model {
         let problems = Problems::default();
         let document = Document::read(value, &problems);
         let model = Self::compile(document, &problems);
+        model.check_texts(&problems);
         if problems.is_empty() {
             model.check_defaults(&problems);
         }

@@ -1,0 +1,161 @@
+//! What only the compiled model can tell of a document: names in texts, units
+//! of breakdowns, values outside their range, spreads that make no sense.
+
+use super::slots::read_unit;
+use super::{Evaluation, Model, Span};
+use crate::document::{ChartKind, Family, Problems};
+use crate::formula::nearest;
+
+impl Model {
+    /// Reports names in texts that stand for nothing, and units of figures
+    /// that no formula reads.
+    pub(super) fn check_texts(&self, problems: &Problems) {
+        let d = self.document();
+        for (i, clause) in d.sentence.iter().enumerate() {
+            self.check_text(&format!("sentence[{i}], text"), &clause.text, problems);
+        }
+        for chart in &d.charts {
+            let place = format!("charts, {}", chart.id);
+            for h in &chart.headlines {
+                self.check_text(&format!("{place}, headlines"), &h.text, problems);
+            }
+            self.check_text(&format!("{place}, subtitle"), &chart.subtitle, problems);
+            if chart.headlines.last().is_some_and(|h| !h.condition.is_empty()) {
+                problems.add(
+                    format!("{place}, headlines"),
+                    "the last headline needs to have no condition, so that there always is one.",
+                );
+            }
+            if let ChartKind::Breakdown { breakdowns, measure, period } = &chart.kind {
+                self.check_breakdowns(&place, breakdowns, measure, period, problems);
+            }
+        }
+        for input in &d.inputs {
+            let Some(b) = &input.break_even else { continue };
+            for name in names(&b.text).filter(|n| *n != "value") {
+                problems.suggest(
+                    format!("inputs, {}, break_even, text", input.id),
+                    format!("“{{{name}}}” cannot be filled in here."),
+                    Some("value"),
+                );
+            }
+        }
+        let cells = d.breakdowns.iter().flat_map(|b| {
+            b.measures.iter().map(move |m| {
+                (format!("breakdowns, {}, measures, {}, unit", b.id, m.id), &m.unit)
+            })
+        });
+        let disputed = d.discrepancies.iter().flat_map(|x| {
+            let place = format!("discrepancies, {}, figures, unit", x.id);
+            x.figures.iter().map(move |f| (place.clone(), &f.unit))
+        });
+        for (place, unit) in cells.chain(disputed) {
+            if let Err(e) = read_unit(d, unit) {
+                problems.suggest(place, e.message, e.suggestion.as_deref());
+            }
+        }
+    }
+
+    fn check_text(&self, place: &str, text: &str, problems: &Problems) {
+        for span in self.spans(text) {
+            if let Span::Unknown(name) = span {
+                let d = self.document();
+                let known: Vec<&str> = (d.inputs.iter().map(|i| i.id.as_str()))
+                    .chain(d.metrics.iter().map(|m| m.id.as_str()))
+                    .chain(d.series.iter().map(|s| s.id.as_str()))
+                    .chain(["period"])
+                    .collect();
+                problems.suggest(
+                    place,
+                    format!("“{{{name}}}” is no input, metric or series."),
+                    nearest(&name, &known),
+                );
+            }
+        }
+        if text.matches('{').count() != text.matches('}').count() {
+            problems
+                .add(place, "a brace is opened and not closed, or the other way round.");
+        }
+    }
+
+    fn check_breakdowns(
+        &self,
+        place: &str,
+        ids: &[String],
+        measure: &str,
+        period: &str,
+        problems: &Problems,
+    ) {
+        for b in ids.iter().filter_map(|id| self.document().breakdown(id)) {
+            let Some(m) = b.measures.iter().find(|m| m.id == measure) else {
+                let known: Vec<&str> = b.measures.iter().map(|m| m.id.as_str()).collect();
+                problems.suggest(
+                    format!("{place}, measure"),
+                    format!("“{}” has no measure “{measure}”.", b.id),
+                    nearest(measure, &known),
+                );
+                continue;
+            };
+            if !m.values.iter().any(|(p, _)| p == period) {
+                let known: Vec<&str> = m.values.iter().map(|(p, _)| p.as_str()).collect();
+                problems.suggest(
+                    format!("{place}, period"),
+                    format!("“{}” has no values for {period}.", b.id),
+                    nearest(period, &known),
+                );
+            }
+        }
+    }
+
+    /// What only a look at the values can tell: a default outside its range, a
+    /// period for which a default has no figure and no words, a spread that is
+    /// no distribution.
+    pub(super) fn check_defaults(&self, problems: &Problems) {
+        let d = self.document();
+        for (at, period) in d.periods.iter().enumerate() {
+            let e = self.evaluate(&self.scenario_at(at));
+            for (i, input) in d.inputs.iter().enumerate() {
+                let place = format!("inputs, {}, value", input.id);
+                match e.value(self.input_slot(i)) {
+                    Ok(v)
+                        if !input.is_choice() && !(input.min <= v && v <= input.max) =>
+                    {
+                        problems.add(place, format!(
+                            "for {period} this is {v}, outside the range from {} to {}.",
+                            input.min, input.max
+                        ));
+                    }
+                    Ok(_) if self.has_broken_spread(i, &e) => problems.add(
+                        format!("inputs, {}, uncertainty", input.id),
+                        format!("for {period} this makes no distribution: say how wide it is, by “sd”, “cv”, “n”, “interval95”, or “min” and “max”, within what its family allows."),
+                    ),
+                    Err(reason) if input.missing.is_empty() => problems.add(
+                        place,
+                        format!("{reason}; give words for that in “missing”."),
+                    ),
+                    _ => {}
+                }
+            }
+        }
+        for (p, preset) in d.presets.iter().enumerate() {
+            let (_, complaints) = self.apply(&self.scenario(), p);
+            for complaint in complaints {
+                problems.add(format!("presets, {}, set", preset.id), complaint);
+            }
+        }
+    }
+
+    /// Whether the document gives an input a spread that is no distribution.
+    fn has_broken_spread(&self, input: usize, e: &Evaluation) -> bool {
+        let period = self.period_name(e);
+        let spreads = self.spreads.get(input).map(Vec::as_slice).unwrap_or_default();
+        let spread = (spreads.iter().find(|s| s.period.as_deref() == Some(period)))
+            .or_else(|| spreads.iter().find(|s| s.period.is_none()));
+        spread.is_some_and(|s| s.family != Family::Fixed) && !self.is_uncertain(input, e)
+    }
+}
+
+/// The names in braces of a text.
+fn names(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{').skip(1).filter_map(|t| t.split_once('}').map(|(name, _)| name))
+}
