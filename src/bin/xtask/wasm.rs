@@ -90,7 +90,8 @@ fn bind(raw: Vec<u8>) -> Outcome<(Vec<u8>, String)> {
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate_output()?;
-    if !output.snippets().is_empty() {
+    let inline = output.snippets().values().any(|scripts| !scripts.is_empty());
+    if inline || !output.local_modules().is_empty() {
         return Err(
             "The library brings scripts of its own, which no form here has.".into()
         );
@@ -102,8 +103,11 @@ fn bind(raw: Vec<u8>) -> Outcome<(Vec<u8>, String)> {
 /// it, and in a frame without an address they fail.
 fn without_address(glue: &str) -> Outcome<String> {
     let (before, rest) = glue.split_once("let script_src;").ok_or(NO_ADDRESS)?;
-    let (_, after) = rest.split_once("toString();\n    }\n").ok_or(NO_ADDRESS)?;
-    Ok(format!("{}{after}", before.trim_end_matches(' ')))
+    let (found, after) = rest.split_once('}').ok_or(NO_ADDRESS)?;
+    if !found.contains("document.currentScript.src") || after.contains("script_src") {
+        return Err(NO_ADDRESS.into());
+    }
+    Ok(format!("{before}{after}"))
 }
 
 const NO_ADDRESS: &str = "The binding script is not as this build knows it: see wasm.rs.";

@@ -1,0 +1,93 @@
+// What every browser test needs: a browser, a page that notes what it should
+// not do, and the calculator in it.
+
+import { execFileSync } from "node:child_process";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+import { serve } from "./server.mjs";
+
+export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+/** What `cargo xtask build` makes. */
+export const SITE = join(ROOT, "target", "site");
+/** The address of a built file, without a server. */
+export const onDisk = (name) => pathToFileURL(join(SITE, name)).href;
+
+const QUIET = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync",
+];
+
+/** Starts the browser; `flags` are added to its command line. */
+export function launch(flags = []) {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+    args: [...QUIET, ...flags],
+  });
+}
+
+/** A page with the classic script and the given body. */
+export function pageWith(body, head = '<script src="/cost-calculator.js" defer></script>') {
+  return `<!doctype html><html lang="en-GB"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>A page</title><link rel="icon" href="data:,">${head}</head><body>${body}</body></html>`;
+}
+
+/**
+ * A page that notes its errors and its requests.
+ *
+ * @param {import("playwright-core").Browser} browser
+ * @param {import("playwright-core").BrowserContextOptions} [options]
+ */
+export async function freshPage(browser, options = {}) {
+  const context = await browser.newContext({
+    viewport: { width: 1024, height: 900 }, locale: "en-GB", ...options,
+  });
+  const page = await context.newPage();
+  const errors = [];
+  const requests = [];
+  page.on("pageerror", (error) => errors.push(String(error)));
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) errors.push(message.text());
+  });
+  page.on("request", (request) => requests.push(request.url()));
+  return { page, errors, requests, close: () => context.close() };
+}
+
+/** Opens an address and waits until every calculator in it is alive. */
+export async function open(page, address, calculators = 1) {
+  await page.goto(address);
+  await ready(page, calculators);
+}
+
+/** Waits until so many calculators are alive. */
+export async function ready(page, calculators = 1) {
+  await page.waitForFunction(
+    (wanted) => [...document.querySelectorAll("cost-calculator")]
+      .filter((c) => c.shadowRoot?.querySelector(".sentence")?.textContent).length >= wanted,
+    calculators,
+  );
+}
+
+/** Starts a browser and serves the site; `run` gets both. */
+export async function onSite(options, run) {
+  const server = await serve({ folder: SITE, ...options });
+  const browser = await launch();
+  try {
+    return await run(browser, server);
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+/** What the native library says: `cargo xtask` with these words, as JSON. */
+export function native(...words) {
+  const json = execFileSync("cargo", ["xtask", ...words, "--json"], {
+    cwd: ROOT, encoding: "utf8", maxBuffer: 1 << 26,
+  });
+  return JSON.parse(json);
+}
+
+/** The bundled document's file. */
+export const DOCUMENT = join(ROOT, "www", "talking-therapies.json");
