@@ -38,6 +38,8 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, bars: &[Bar]) -> Vec<Band> {
         body(sheet, bar);
         bands.push((top, sheet.y));
     }
+    // The outline of a kept value reaches beyond its bar.
+    sheet.y += 2.0;
     bands
 }
 

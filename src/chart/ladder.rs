@@ -4,6 +4,7 @@ use super::bars::{self, Bar};
 use super::mark::Ink;
 use super::sheet::{Sheet, both};
 use super::table::Table;
+use super::trend::{self, Spec};
 use super::view::{Choice, View, ViewOption};
 use super::{Hit, Scene};
 use crate::document::{Bar as Rung, Format, Tone, Writing, Years};
@@ -23,6 +24,12 @@ pub(super) fn scene(
             Choice::new("true", &years.label, view.years),
         ];
         sheet.scene.options.push(ViewOption::one("years", w.chart_over, values));
+        if view.years {
+            sheet.scene.subtitle.clone_from(&years.label);
+            sheet.note(&years.note);
+            let spec = Spec { lines: &years.lines, index: None, writing: None };
+            return trend::scene(sheet, &spec, view);
+        }
     }
     let money = Writing { format: Format::Money, decimals: None };
     let money = sheet.model.writing_format(money);

@@ -7,20 +7,25 @@
 //! ([`Scene::to_csv`]). No chart computes a metric; values come from the
 //! evaluation.
 
+mod axis;
 mod bars;
 mod clip;
+mod decollide;
 mod funnel;
 mod ladder;
+mod lines;
 mod mark;
 mod measure;
 mod palette;
 mod scale;
 mod scene;
+mod series;
 mod sheet;
 mod spark;
 mod surface;
 mod svg;
 mod table;
+mod trend;
 mod view;
 
 pub use mark::{Anchor, Ink, Mark};
@@ -36,6 +41,7 @@ use crate::document::{Chart, ChartKind};
 use crate::model::{Evaluation, Model};
 use crate::uncertainty::Simulation;
 use sheet::Sheet;
+use trend::Spec;
 
 /// What a chart is drawn from.
 #[derive(Copy, Clone, Debug)]
@@ -107,6 +113,10 @@ pub fn scene(subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
         ChartKind::Funnel { bases } => funnel::scene(sheet, bases, view),
         ChartKind::Ladder { rungs, years } => {
             ladder::scene(sheet, rungs, years.as_ref(), view)
+        }
+        ChartKind::Trend { index, lines, writing } => {
+            let index = index.as_deref();
+            trend::scene(sheet, &Spec { lines, index, writing: Some(*writing) }, view)
         }
         _ => sheet.empty(""),
     }

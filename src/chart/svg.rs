@@ -32,6 +32,8 @@ impl Scene {
             // The backend writes type 1.24 times smaller than it is told, and
             // lowers it by half an x-height.
             let (type_scale, drop) = (1.24, 0.09);
+            // The family stands once, on the whole picture.
+            let palette = &Palette { family: String::new(), ..palette.clone() };
             Surface { backend: &mut backend, palette, ratio: FINE, type_scale, drop }
                 .draw(self)?;
         }
@@ -39,9 +41,11 @@ impl Scene {
         let marks = body.split_once('\n').map_or("", |(_, rest)| rest);
         let mut svg = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" \
-             height=\"{height}\" viewBox=\"0 0 {} {}\" role=\"img\">\n",
+             height=\"{height}\" viewBox=\"0 0 {} {}\" font-family=\"{}\" \
+             role=\"img\">\n",
             width * FINE,
-            height * FINE
+            height * FINE,
+            escaped(&palette.family)
         );
         for (tag, words) in [("title", &self.headline), ("desc", &self.summary)] {
             if !words.is_empty() {
@@ -52,21 +56,28 @@ impl Scene {
         // quotes are escaped.
         let lean = marks
             .replace(" opacity=\"1\"", "")
+            .replace(" font-family=\"\"", "")
             .replace(" stroke=\"none\"", "")
             .replace(" text-anchor=\"start\"", "")
             .replace("\n</text>", "</text>")
             .replace(" \"/>", "\"/>");
-        // Newlines between a start tag and its words would be spaces.
-        svg.push_str(&unbroken(&lean));
+        svg.push_str(&tidied(&lean));
         Ok(svg)
     }
 }
 
-/// Takes out the line breaks that follow the start of a text.
-fn unbroken(svg: &str) -> String {
+/// Takes out the line breaks that follow the start of a text, where they would
+/// be spaces, and the digits of type sizes that only rounding made.
+fn tidied(svg: &str) -> String {
+    const SIZE: &str = " font-size=\"";
     let mut lean = String::with_capacity(svg.len());
     for line in svg.lines() {
-        lean.push_str(line);
+        let size = line.split_once(SIZE).and_then(|(before, rest)| {
+            let (size, after) = rest.split_once('"')?;
+            let size = libm::round(size.parse::<f64>().ok()? * 100.0) / 100.0;
+            Some(format!("{before}{SIZE}{size}\"{after}"))
+        });
+        lean.push_str(size.as_deref().unwrap_or(line));
         if !line.starts_with("<text") || line.ends_with("</text>") {
             lean.push('\n');
         }
@@ -80,6 +91,7 @@ fn escaped(text: &str) -> String {
         match c {
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
             '&' => escaped.push_str("&amp;"),
             c => escaped.push(c),
         }

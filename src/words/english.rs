@@ -90,6 +90,13 @@ pub(super) const ENGLISH: Words = Words {
     chart_now: "This scenario",
     chart_over: "Show",
     chart_spark: "{label} over this range: from {from} to {to}",
+    chart_break: "{label} from {period} do not compare with those before: {note}.",
+    chart_from_to: "{label}: {from} in {first}, {to} in {last}",
+    chart_lines: "Lines",
+    chart_base: "Compared with",
+    chart_index: "{period} = 100",
+    chart_left_out: "Without a figure for {period}, so not shown: {labels}.",
+    chart_no_lines: "no line is chosen that has figures",
 
     data_notes: "How to read these figures",
     discrepancies: "Figures that disagree",

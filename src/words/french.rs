@@ -90,6 +90,13 @@ pub(super) const FRENCH: Words = Words {
     chart_now: "Ce scénario",
     chart_over: "Montrer",
     chart_spark: "{label} sur cette plage : de {from} à {to}",
+    chart_break: "{label} : à partir de {period}, ne se comparent pas à ce qui précède : {note}.",
+    chart_from_to: "{label} : {from} en {first}, {to} en {last}",
+    chart_lines: "Courbes",
+    chart_base: "Par rapport à",
+    chart_index: "{period} = 100",
+    chart_left_out: "Sans chiffre pour {period}, donc non montré : {labels}.",
+    chart_no_lines: "aucune courbe choisie n’a de chiffres",
 
     data_notes: "Comment lire ces chiffres",
     discrepancies: "Chiffres qui se contredisent",

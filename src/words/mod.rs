@@ -184,6 +184,20 @@ pub struct Words {
     pub chart_over: &'static str,
     /// What an effect curve shows.
     pub chart_spark: &'static str,
+    /// A break in a series, for the notes.
+    pub chart_break: &'static str,
+    /// What a line says.
+    pub chart_from_to: &'static str,
+    /// The choice of lines.
+    pub chart_lines: &'static str,
+    /// The choice of the base of an index.
+    pub chart_base: &'static str,
+    /// What an index is.
+    pub chart_index: &'static str,
+    /// Lines without a figure in the base period.
+    pub chart_left_out: &'static str,
+    /// That every line is hidden or empty.
+    pub chart_no_lines: &'static str,
 
     // Round about.
     /// Heading of the notes.

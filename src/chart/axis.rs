@@ -1,0 +1,143 @@
+//! Axes: values up, periods along, and the events between.
+
+use super::clip::Plot;
+use super::mark::{Anchor, Ink, Mark};
+use super::scale::Scale;
+use super::sheet::Sheet;
+use crate::format::{Length, NumberFormat};
+
+/// Round values with their words.
+pub(super) type Ticks = Vec<(f64, String)>;
+
+/// About so many round values of a scale, no two with the same words.
+pub(super) fn ticks(scale: &Scale, format: &NumberFormat, wanted: usize) -> Ticks {
+    let mut ticks: Ticks = scale
+        .ticks(wanted)
+        .into_iter()
+        .map(|v| (v, format.write(v, Length::Short)))
+        .collect();
+    ticks.dedup_by(|a, b| a.1 == b.1);
+    ticks
+}
+
+/// The room that words at the left take.
+pub(super) fn gutter(sheet: &Sheet<'_>, ticks: &Ticks) -> f64 {
+    ticks.iter().map(|(_, t)| sheet.wide(t, false)).fold(0.0, f64::max) + 0.7 * sheet.size
+}
+
+/// The axis of values: faint rules with their words at the left.
+pub(super) struct Up<'a> {
+    pub(super) plot: Plot,
+    pub(super) scale: Scale,
+    pub(super) ticks: &'a Ticks,
+}
+
+impl Up<'_> {
+    pub(super) fn draw(&self, sheet: &mut Sheet<'_>) {
+        let mut above = f64::INFINITY;
+        for (value, words) in self.ticks {
+            let y = self.scale.at(*value);
+            let (from, to) = ((self.plot.left, y), (self.plot.right, y));
+            sheet.put(Mark::Rule { from, to, dashed: false, ink: Ink::Faint });
+            // Rules may come close on a logarithmic scale; words may not.
+            if above - y >= 1.3 * sheet.size {
+                let x = self.plot.left - 0.7 * sheet.size;
+                sheet.text(words, x, y, Anchor::End, Ink::Muted);
+                above = y;
+            }
+        }
+    }
+}
+
+/// The axis of periods.
+pub(super) struct Across<'a> {
+    pub(super) plot: Plot,
+    periods: &'a [String],
+}
+
+impl<'a> Across<'a> {
+    pub(super) const fn new(plot: Plot, periods: &'a [String]) -> Self {
+        Self { plot, periods }
+    }
+
+    /// Where a period lies.
+    pub(super) fn at(&self, period: usize) -> f64 {
+        let Plot { left, right, .. } = self.plot;
+        let last = self.periods.len().saturating_sub(1);
+        if last == 0 {
+            return f64::midpoint(left, right);
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a handful of periods")]
+        let share = period as f64 / last as f64;
+        left + share * (right - left)
+    }
+
+    /// Writes as many periods as fit below everything so far, the first and
+    /// the last before all.
+    pub(super) fn draw(&self, sheet: &mut Sheet<'_>) {
+        let y = sheet.y + 0.75 * sheet.line();
+        let gap = 0.9 * sheet.size;
+        let last = self.periods.len().saturating_sub(1);
+        let spot = |i: usize| {
+            let words = self.periods.get(i).map_or("", String::as_str);
+            let wide = sheet.wide(words, false);
+            let left = (self.at(i) - 0.5 * wide).min(sheet.width - wide).max(0.0);
+            (left, left + wide)
+        };
+        let mut taken: Vec<(f64, f64)> = Vec::new();
+        let mut written = Vec::new();
+        // Evenly spaced where possible: every one, every second, every third.
+        let step = (1..=last.max(1)).find(|step| {
+            let spots: Vec<_> = (0..=last).rev().step_by(*step).map(spot).collect();
+            spots.iter().zip(spots.iter().skip(1)).all(|(b, a)| a.1 + gap <= b.0)
+        });
+        let even = (0..=last).rev().step_by(step.unwrap_or(last.max(1)));
+        for i in [last].into_iter().chain(even).chain([0]) {
+            let (left, right) = spot(i);
+            if taken.iter().all(|t| right + gap <= t.0 || t.1 + gap <= left) {
+                taken.push((left, right));
+                written.push((i, left));
+            }
+        }
+        for (i, left) in written {
+            let words = self.periods.get(i).cloned().unwrap_or_default();
+            sheet.text(&words, left, y, Anchor::Start, Ink::Muted);
+        }
+        sheet.y += libm::ceil(1.3 * sheet.line());
+    }
+}
+
+/// What happened when: words above the plot, a faint dashed rule below each.
+pub(super) struct Events<'a> {
+    events: &'a [(usize, String)],
+}
+
+impl<'a> Events<'a> {
+    pub(super) const fn new(_: &Sheet<'_>, events: &'a [(usize, String)]) -> Self {
+        Self { events }
+    }
+
+    /// The height of their words: one line, if there are any.
+    pub(super) fn height(&self, sheet: &Sheet<'_>) -> f64 {
+        if self.events.is_empty() { 0.0 } else { sheet.line() }
+    }
+
+    pub(super) fn draw(&self, sheet: &mut Sheet<'_>, across: &Across<'_>, top: f64) {
+        let gap = 0.9 * sheet.size;
+        let y = top + 0.5 * sheet.line();
+        let mut end = f64::NEG_INFINITY;
+        for (at, word) in self.events {
+            let x = across.at(*at);
+            let (from, to) = ((x, top + sheet.line()), (x, across.plot.bottom));
+            sheet.put(Mark::Rule { from, to, dashed: true, ink: Ink::Faint });
+            let wide = sheet.wide(word, false);
+            let left = (x - 0.5 * wide).min(sheet.width - wide).max(0.0);
+            // A word that would run into the one before goes without; the
+            // table and the notes have it.
+            if left >= end + gap || end.is_infinite() {
+                sheet.text(word, left, y, Anchor::Start, Ink::Muted);
+                end = left + wide;
+            }
+        }
+    }
+}

@@ -1,0 +1,343 @@
+//! Lines over the periods, each labelled where it ends.
+
+use super::Hit;
+use super::axis::{self, Across, Up};
+use super::clip::Plot;
+use super::decollide::apart;
+use super::mark::{Anchor, Ink, Mark};
+use super::scale::{Domain, Scale};
+use super::series::Datum;
+use super::sheet::Sheet;
+use crate::document::Tone;
+use crate::format::{Length, NumberFormat};
+use crate::formula::Slot;
+
+/// One line.
+pub(super) struct Curve {
+    pub(super) label: String,
+    pub(super) ink: Ink,
+    /// By period.
+    pub(super) data: Vec<Option<Datum>>,
+    /// What a value has to be multiplied by to be drawn.
+    pub(super) factor: f64,
+    /// How its own values are written.
+    pub(super) format: NumberFormat,
+    pub(super) slot: Option<Slot>,
+}
+
+/// Lines that share their axes.
+pub(super) struct Chart<'a> {
+    pub(super) periods: &'a [String],
+    pub(super) curves: Vec<Curve>,
+    /// How drawn values are written.
+    pub(super) format: NumberFormat,
+    /// Whether drawn values are an index, with 100 for its base.
+    pub(super) index: bool,
+    /// What happened when: a position in the periods, and a word.
+    pub(super) events: Vec<(usize, String)>,
+}
+
+impl Curve {
+    fn drawn(&self, at: usize) -> Option<(f64, &Datum)> {
+        let datum = self.data.get(at)?.as_ref()?;
+        Some((datum.value * self.factor, datum))
+    }
+
+    fn last(&self) -> Option<(usize, f64)> {
+        let mut drawn = (0..self.data.len()).rev();
+        drawn.find_map(|i| Some((i, self.drawn(i)?.0)))
+    }
+
+    fn first(&self) -> Option<(usize, f64)> {
+        (0..self.data.len()).find_map(|i| Some((i, self.drawn(i)?.0)))
+    }
+}
+
+impl Chart<'_> {
+    /// Draws everything below what is there, lines in one plot where labels
+    /// fit beside it, one below the other where they do not.
+    pub(super) fn draw(&self, sheet: &mut Sheet<'_>) {
+        if sheet.width >= 19.0 * sheet.size {
+            self.together(sheet);
+        } else {
+            self.apart(sheet);
+        }
+    }
+
+    /// What each line says from its first to its last figure.
+    pub(super) fn sentences(&self, sheet: &Sheet<'_>) -> Vec<String> {
+        let period = |i: usize| self.periods.get(i).map_or("", String::as_str);
+        let told = |c: &Curve| {
+            let ((first, from), (last, to)) = (c.first()?, c.last()?);
+            let places = [
+                ("label", c.label.as_str()),
+                ("from", &self.format.write(from, Length::Short)),
+                ("first", period(first)),
+                ("to", &self.format.write(to, Length::Short)),
+                ("last", period(last)),
+            ];
+            Some(crate::words::fill(sheet.words.chart_from_to, &places))
+        };
+        self.curves.iter().filter_map(told).collect()
+    }
+
+    fn domain(&self, curves: &[Curve]) -> Option<(Domain, bool)> {
+        let mut values: Vec<f64> = Vec::new();
+        for c in curves {
+            for (value, datum) in (0..c.data.len()).filter_map(|i| c.drawn(i)) {
+                values.push(value);
+                let (low, high) = datum.bounds.unwrap_or((datum.value, datum.value));
+                values.extend([low * c.factor, high * c.factor]);
+            }
+        }
+        if self.index {
+            values.push(100.0);
+        }
+        let seen = Domain::of(values.iter().copied())?;
+        // Over more than a factor of 40 the small ones would lie on the floor.
+        let log = seen.low() > 0.0 && seen.high() > 40.0 * seen.low();
+        // Where nothing is nearly there, the foot says little; where half the
+        // height would be cut, it says much.
+        let from_zero = !self.index && seen.low() > 0.0 && seen.low() < 0.5 * seen.high();
+        let foot = if from_zero && !log { Some(0.0) } else { None };
+        Some((Domain::of(values.into_iter().chain(foot))?, log))
+    }
+
+    fn together(&self, sheet: &mut Sheet<'_>) {
+        let Some((domain, log)) = self.domain(&self.curves) else { return };
+        let (size, line) = (sheet.size, sheet.line());
+        let labels =
+            self.labels(sheet, (0.34 * sheet.width).clamp(7.0 * size, 17.0 * size));
+        let widest = labels.iter().map(|l| l.width).fold(0.0, f64::max);
+        let needed: f64 = labels.iter().map(Label::height).sum();
+        let height =
+            (0.42 * sheet.width).clamp(15.0 * size, 26.0 * size).max(needed + line);
+        let events = axis::Events::new(sheet, &self.events);
+        let up_ticks =
+            axis::ticks(&Scale::new(domain, height, 0.0, log), &self.format, 5);
+        let gutter = axis::gutter(sheet, &up_ticks);
+        let plot = Plot {
+            left: gutter,
+            top: sheet.y + events.height(sheet) + 0.5 * line,
+            right: sheet.width - widest - 1.1 * size,
+            bottom: sheet.y + events.height(sheet) + 0.5 * line + height,
+        };
+        let up = Scale::new(domain, plot.bottom, plot.top, log);
+        let across = Across::new(plot, self.periods);
+        Up { plot, scale: up, ticks: &up_ticks }.draw(sheet);
+        events.draw(sheet, &across, sheet.y);
+        for (series, c) in self.curves.iter().enumerate() {
+            self.curve(sheet, c, series, &across, &up);
+        }
+        self.put_labels(sheet, &labels, &across, &up);
+        sheet.y = plot.bottom;
+        across.draw(sheet);
+    }
+
+    /// One small plot a line, with its label above.
+    fn apart(&self, sheet: &mut Sheet<'_>) {
+        for (series, c) in self.curves.iter().enumerate() {
+            let one = std::slice::from_ref(c);
+            let (Some((domain, log)), Some((_, last))) = (self.domain(one), c.last())
+            else {
+                continue;
+            };
+            if series > 0 {
+                sheet.y += 0.8 * sheet.size;
+            }
+            let text = format!("{} {}", c.label, self.format.write(last, Length::Short));
+            sheet.paragraph(&text, c.ink);
+            let height = 6.0 * sheet.size;
+            let top = sheet.y + 0.5 * sheet.line();
+            let ticks =
+                axis::ticks(&Scale::new(domain, height, 0.0, log), &self.format, 2);
+            let gutter = axis::gutter(sheet, &ticks);
+            let (right, bottom) = (sheet.width - 0.4 * sheet.size, top + height);
+            let plot = Plot { left: gutter.min(0.5 * right), top, right, bottom };
+            let up = Scale::new(domain, bottom, top, log);
+            let across = Across::new(plot, self.periods);
+            Up { plot, scale: up, ticks: &ticks }.draw(sheet);
+            self.curve(sheet, c, series, &across, &up);
+            sheet.y = bottom;
+            across.draw(sheet);
+        }
+    }
+
+    fn curve(
+        &self,
+        sheet: &mut Sheet<'_>,
+        c: &Curve,
+        series: usize,
+        x: &Across,
+        up: &Scale,
+    ) {
+        let ink = c.ink;
+        let width = if matches!(ink, Ink::Accent | Ink::Warm) { 2.4 } else { 1.8 };
+        let place = |i: usize| c.drawn(i).map(|(v, d)| ((x.at(i), up.at(v)), d));
+        for i in 1..c.data.len() {
+            let (Some((a, before)), Some((b, after))) = (place(i - 1), place(i)) else {
+                continue;
+            };
+            if after.broken {
+                self.broken(sheet, a, b, width, ink);
+            } else {
+                let dashed = !(before.firm && after.firm);
+                sheet.put(Mark::Path { points: vec![a, b], width, dashed, ink });
+            }
+        }
+        let last = c.last().map(|(i, _)| i);
+        for i in 0..c.data.len() {
+            let Some(((cx, cy), datum)) = place(i) else { continue };
+            if let Some((low, high)) = datum.bounds {
+                let (from, to) =
+                    ((cx, up.at(high * c.factor)), (cx, up.at(low * c.factor)));
+                sheet.put(Mark::Path {
+                    points: vec![from, to],
+                    width: 1.0,
+                    dashed: false,
+                    ink,
+                });
+            }
+            let alone =
+                i.checked_sub(1).and_then(place).is_none() && place(i + 1).is_none();
+            if !datum.firm {
+                sheet.put(Mark::Circle { x: cx, y: cy, radius: 4.0, hollow: true, ink });
+            } else if alone || last == Some(i) {
+                sheet.put(Mark::Circle { x: cx, y: cy, radius: 3.5, hollow: false, ink });
+            }
+            self.point(sheet, c, series, i, (cx, cy));
+        }
+    }
+
+    /// A side across a break: two halves with a slanted double tick between.
+    fn broken(
+        &self,
+        sheet: &mut Sheet<'_>,
+        a: (f64, f64),
+        b: (f64, f64),
+        width: f64,
+        ink: Ink,
+    ) {
+        let middle = (f64::midpoint(a.0, b.0), f64::midpoint(a.1, b.1));
+        let towards = |p: (f64, f64)| {
+            let (dx, dy) = (p.0 - middle.0, p.1 - middle.1);
+            let length = libm::hypot(dx, dy);
+            let gap = (3.0 / length.max(6.0)).min(0.5);
+            (middle.0 + dx * gap, middle.1 + dy * gap)
+        };
+        for end in [a, b] {
+            let near = towards(end);
+            sheet.put(Mark::Path { points: vec![end, near], width, dashed: false, ink });
+            let tick = vec![(near.0 - 2.0, near.1 + 5.0), (near.0 + 2.0, near.1 - 5.0)];
+            sheet.put(Mark::Path { points: tick, width: 1.0, dashed: false, ink });
+        }
+    }
+
+    fn point(
+        &self,
+        sheet: &mut Sheet<'_>,
+        c: &Curve,
+        series: usize,
+        at: usize,
+        p: (f64, f64),
+    ) {
+        let Some((drawn, datum)) = c.drawn(at) else { return };
+        let own = c.format.write(datum.value, Length::Exact);
+        let value = if self.index {
+            format!("{own} ({})", self.format.write(drawn, Length::Exact))
+        } else {
+            own
+        };
+        let bounds = datum.bounds.map(|(low, high)| {
+            let write = |v| c.format.write(v, Length::Exact);
+            let places = [("low", &*write(low)), ("high", &*write(high))];
+            crate::words::fill(sheet.words.interval, &places)
+        });
+        let period = self.periods.get(at).cloned();
+        let detail = Some(datum.detail.clone()).filter(|d| !d.is_empty());
+        let parts: Vec<String> = period.into_iter().chain(bounds).chain(detail).collect();
+        sheet.hit(Hit {
+            x: p.0 - 5.0,
+            y: p.1 - 5.0,
+            width: 10.0,
+            height: 10.0,
+            row: at,
+            series,
+            label: c.label.clone(),
+            value,
+            detail: parts.join(" · "),
+            slot: c.slot,
+        });
+    }
+
+    fn labels(&self, sheet: &Sheet<'_>, room: f64) -> Vec<Label> {
+        let label = |(series, c): (usize, &Curve)| {
+            let (period, value) = c.last()?;
+            let text = format!("{} {}", c.label, self.format.write(value, Length::Short));
+            let lines = sheet.lines(&text, room);
+            let width = lines.iter().map(|l| sheet.wide(l, false)).fold(0.0, f64::max);
+            Some(Label { series, period, value, lines, width, line: sheet.line() })
+        };
+        self.curves.iter().enumerate().filter_map(label).collect()
+    }
+
+    fn put_labels(
+        &self,
+        sheet: &mut Sheet<'_>,
+        labels: &[Label],
+        x: &Across,
+        up: &Scale,
+    ) {
+        let wanted: Vec<f64> = labels.iter().map(|l| up.at(l.value)).collect();
+        let heights: Vec<f64> = labels.iter().map(Label::height).collect();
+        let half = 0.5 * sheet.line();
+        let (top, bottom) = (x.plot.top - half, x.plot.bottom + half);
+        let left = x.plot.right + 1.1 * sheet.size;
+        for (label, middle) in labels.iter().zip(apart(&wanted, &heights, top, bottom)) {
+            let ink = self.curves.get(label.series).map_or(Ink::Text, |c| c.ink);
+            let (end, from) = (x.at(label.period), up.at(label.value));
+            // A hair from the end of the line to words that had to move.
+            if (middle - from).abs() > 0.4 * sheet.size || end < x.plot.right - 1.0 {
+                let points = vec![(end + 5.0, from), (left - 4.0, middle)];
+                let ink = Ink::Faint;
+                sheet.put(Mark::Path { points, width: 1.0, dashed: false, ink });
+            }
+            let mut y = middle - 0.5 * label.height() + half;
+            for words in &label.lines {
+                sheet.text(words, left, y, Anchor::Start, ink);
+                y += label.line;
+            }
+        }
+    }
+}
+
+/// The words at the end of a line.
+struct Label {
+    series: usize,
+    period: usize,
+    value: f64,
+    lines: Vec<String>,
+    width: f64,
+    line: f64,
+}
+
+impl Label {
+    #[expect(clippy::cast_precision_loss, reason = "a handful of lines")]
+    fn height(&self) -> f64 {
+        self.lines.len() as f64 * self.line
+    }
+}
+
+/// Colours for lines in their order: those that stand out take theirs, the
+/// rest differ from each other.
+pub(super) fn inks(tones: impl Iterator<Item = Tone>) -> Vec<Ink> {
+    let (mut accent, mut warm, mut others) = (false, false, 0..=u8::MAX);
+    let mut other = move || Ink::Line(others.next().unwrap_or_default());
+    tones
+        .map(|tone| match tone {
+            Tone::Accent if !std::mem::replace(&mut accent, true) => Ink::Accent,
+            Tone::Warm if !std::mem::replace(&mut warm, true) => Ink::Warm,
+            _ => other(),
+        })
+        .collect()
+}

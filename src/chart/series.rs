@@ -1,0 +1,148 @@
+//! Formulas over series, period by period, with what is known of each figure.
+
+use super::sheet::Sheet;
+use crate::document::{Prices, Series, Status};
+use crate::formula::{Expression, Slot};
+use crate::model::Evaluation;
+use crate::words::fill;
+
+/// One figure of a line.
+#[derive(Clone, Debug)]
+pub(super) struct Datum {
+    pub(super) value: f64,
+    pub(super) bounds: Option<(f64, f64)>,
+    /// Whether it is as published, or arithmetic on what is.
+    pub(super) firm: bool,
+    /// Whether it does not compare with what stands before it.
+    pub(super) broken: bool,
+    /// Its status and source in words.
+    pub(super) detail: String,
+}
+
+/// The periods of a document, each with what its series say.
+pub(super) struct Periods {
+    evaluations: Vec<Evaluation>,
+}
+
+impl Periods {
+    pub(super) fn new(sheet: &Sheet<'_>) -> Self {
+        let periods = 0..sheet.model.document().periods.len();
+        let at = |p| sheet.model.evaluate(&sheet.model.scenario_at(p));
+        Self { evaluations: periods.map(at).collect() }
+    }
+
+    /// A formula over all periods; money in the prices of `prices`, if that is
+    /// a period.
+    pub(super) fn line(
+        &self,
+        sheet: &Sheet<'_>,
+        formula: &str,
+        prices: Option<&str>,
+    ) -> Vec<Option<Datum>> {
+        let Some(expression) = sheet.model.formula(formula) else { return Vec::new() };
+        let periods = sheet.model.document().periods.iter();
+        let level = prices.filter(|_| is_money(sheet, expression));
+        let datum = |(period, e): (&String, &Evaluation)| {
+            let factor =
+                level.map_or(Some(1.0), |base| price_factor(sheet, period, base))?;
+            datum(sheet, expression, period, e, factor)
+        };
+        periods.zip(&self.evaluations).map(datum).collect()
+    }
+}
+
+/// The breaks of a formula's series, in words.
+pub(super) fn breaks(sheet: &Sheet<'_>, formula: &str, within: &[String]) -> Vec<String> {
+    let Some(expression) = sheet.model.formula(formula) else { return Vec::new() };
+    let breaks = read_series(sheet, expression).into_iter().flat_map(|(_, s)| {
+        let shown = s.breaks.iter().filter(|b| within.iter().skip(1).any(|p| *p == b.at));
+        shown.map(move |b| (s, b))
+    });
+    let told = |(s, b): (&Series, &crate::document::Break)| {
+        let places = [
+            ("label", s.label.as_str()),
+            ("period", b.at.as_str()),
+            ("note", b.note.trim_end_matches('.')),
+        ];
+        fill(sheet.words.chart_break, &places)
+    };
+    breaks.map(told).collect()
+}
+
+/// Whether a formula comes out as money.
+pub(super) fn is_money(sheet: &Sheet<'_>, expression: &Expression) -> bool {
+    let units = sheet.model.document().units.iter().enumerate();
+    let mut money = units.filter(|(_, u)| !u.symbol.is_empty());
+    money.any(|(i, _)| expression.unit().power(i) == 1)
+}
+
+/// By how much money of a period is multiplied to be in the prices of another.
+fn price_factor(sheet: &Sheet<'_>, period: &str, base: &str) -> Option<f64> {
+    let d = sheet.model.document();
+    let Prices { deflator, .. } = d.prices.as_ref()?;
+    let level = |period| Some(d.series(deflator)?.at(period)?.value);
+    let factor = level(base)? / level(period)?;
+    factor.is_finite().then_some(factor)
+}
+
+/// The series a formula reads at the period looked at.
+fn read_series<'a>(
+    sheet: &Sheet<'a>,
+    expression: &Expression,
+) -> Vec<(Slot, &'a Series)> {
+    let mut slots: Vec<Slot> = expression.slots().collect();
+    slots.sort();
+    slots.dedup();
+    let series = |slot| match sheet.model.as_series(slot)? {
+        (at, None) => Some((slot, sheet.model.document().series.get(at)?)),
+        _ => None,
+    };
+    slots.into_iter().filter_map(series).collect()
+}
+
+fn datum(
+    sheet: &Sheet<'_>,
+    expression: &Expression,
+    period: &str,
+    e: &Evaluation,
+    factor: f64,
+) -> Option<Datum> {
+    let value = expression.evaluate(e.values()).ok()? * factor;
+    let read = read_series(sheet, expression);
+    let points = || read.iter().filter_map(|(slot, s)| Some((*slot, *s, s.at(period)?)));
+    let mut range = (value, value);
+    for (slot, _, point) in points() {
+        let Some((low, high)) = point.bounds else { continue };
+        for bound in [low, high] {
+            let mut values = e.values().to_vec();
+            if let Some(place) = values.get_mut(usize::from(slot.0)) {
+                *place = bound;
+            }
+            if let Ok(v) = expression.evaluate(&values) {
+                range = (range.0.min(v * factor), range.1.max(v * factor));
+            }
+        }
+    }
+    let firm = |s: Status| matches!(s, Status::Published | Status::Computed);
+    let mut told: Vec<String> = Vec::new();
+    let mut tell = |words: String| {
+        if !words.is_empty() && !told.contains(&words) {
+            told.push(words);
+        }
+    };
+    for (_, s, point) in points() {
+        tell(sheet.words.status(point.status.word()).to_owned());
+        let source = if point.source.is_empty() { &s.source } else { &point.source };
+        let known = sheet.model.document().source(source);
+        tell(known.map(|s| format!("{}, {}", s.title, s.publisher)).unwrap_or_default());
+        tell(point.note.clone());
+    }
+    let breaks = |s: &Series| s.breaks.iter().any(|b| b.at == period);
+    Some(Datum {
+        value,
+        bounds: (range.0 < range.1).then_some(range),
+        firm: points().all(|(_, _, p)| firm(p.status)),
+        broken: read.iter().any(|(_, s)| breaks(s)),
+        detail: told.join(" · "),
+    })
+}
