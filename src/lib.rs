@@ -8,10 +8,17 @@
 pub mod chart;
 pub mod document;
 pub mod error;
+pub mod export;
 pub mod format;
 pub mod formula;
+#[cfg(target_arch = "wasm32")]
+pub mod js;
+pub mod link;
 pub mod model;
+pub mod narrative;
 pub mod uncertainty;
+#[cfg(target_arch = "wasm32")]
+mod widget;
 pub mod words;
 
 pub use error::Error;

@@ -1,0 +1,188 @@
+//! What a reader takes away: values with their codebook and sources, as CSV
+//! and JSON.
+
+use crate::chart::Table;
+use crate::document::Source;
+use crate::formula::Slot;
+use crate::model::{Evaluation, Fill, Model};
+use crate::uncertainty::{Simulation, Summary};
+
+/// Every input and metric of an evaluation as JSON:
+/// `{"inputs": {id: {"value", "unit"}}, "metrics": {id: {"value", "reason",
+/// "unit", "text"}}}`. A value that does not exist is null, with the reason;
+/// where there is one the reason is null.
+///
+/// ```
+/// # use cost_calculator::{document::Value, export, Model};
+/// # let value: Value = serde_json::from_str(r#"{"format": 1, "id": "tea", "version": "1",
+/// #   "title": "Tea", "units": {"cup": {"one": "cup", "many": "cups"}},
+/// #   "periods": ["now"], "default_period": "now", "groups": [{"id": "all", "label": "All"}],
+/// #   "inputs": [{"id": "cups", "label": "Cups", "unit": "cup", "group": "all", "value": 2,
+/// #      "min": 0, "max": 9, "step": 1, "format": "count"}], "metrics": []}"#).unwrap();
+/// let model = Model::load(&value).unwrap();
+/// let evaluation = model.evaluate(&model.scenario());
+/// assert_eq!(
+///     export::json(&model, &evaluation),
+///     r#"{"inputs":{"cups":{"value":2,"unit":"cup"}},"metrics":{}}"#
+/// );
+/// ```
+#[must_use]
+pub fn json(model: &Model, e: &Evaluation) -> String {
+    let d = model.document();
+    let number = |slot| e.value(slot).map_or_else(|_| "null".to_owned(), |v| v.to_string());
+    let input = |(i, known): (usize, &crate::document::Input)| {
+        let value = number(model.input_slot(i));
+        let unit = quoted(&known.unit);
+        format!(r#"{}:{{"value":{value},"unit":{unit}}}"#, quoted(&known.id))
+    };
+    let metric = |(i, known): (usize, &crate::document::Metric)| {
+        let slot = model.metric_slot(i);
+        let (reason, text) = match e.value(slot) {
+            Ok(v) => ("null".to_owned(), quoted(&model.text(slot, v, Fill::Short))),
+            Err(reason) => (quoted(reason), quoted("–")),
+        };
+        format!(
+            r#"{}:{{"value":{},"reason":{reason},"unit":{},"text":{text}}}"#,
+            quoted(&known.id),
+            number(slot),
+            quoted(&known.unit),
+        )
+    };
+    let inputs: Vec<String> = d.inputs.iter().enumerate().map(input).collect();
+    let metrics: Vec<String> = d.metrics.iter().enumerate().map(metric).collect();
+    format!(
+        r#"{{"inputs":{{{}}},"metrics":{{{}}}}}"#,
+        inputs.join(","),
+        metrics.join(",")
+    )
+}
+
+/// What a simulation gives of every metric, as JSON: `{"metrics": {id:
+/// {"mean", "median", "p2_5", "p97_5", "share_with_value",
+/// "monte_carlo_error"}}}`. A metric that does not vary has its value
+/// throughout and no error; one without any value is null throughout.
+#[must_use]
+pub fn simulation_json(model: &Model, e: &Evaluation, worlds: &Simulation) -> String {
+    let metric = |(i, known): (usize, &crate::document::Metric)| {
+        let slot = model.metric_slot(i);
+        let fixed = e.value(slot).ok();
+        let s = worlds.summary(slot);
+        let of = |part: fn(&Summary) -> f64| {
+            s.as_ref().map(part).or(fixed).map_or_else(|| "null".to_owned(), |v| v.to_string())
+        };
+        let (share, error) = match &s {
+            Some(s) => (s.share_with_value, s.monte_carlo_error),
+            // It varies, and has a value in no draw.
+            None if worlds.column(slot).is_some() => (0.0, 0.0),
+            None => (if fixed.is_some() { 1.0 } else { 0.0 }, 0.0),
+        };
+        format!(
+            r#"{}:{{"mean":{},"median":{},"p2_5":{},"p97_5":{},"share_with_value":{share},"monte_carlo_error":{error}}}"#,
+            quoted(&known.id),
+            of(|s| s.mean),
+            of(|s| s.median),
+            of(|s| s.p2_5),
+            of(|s| s.p97_5),
+        )
+    };
+    let metrics: Vec<String> =
+        model.document().metrics.iter().enumerate().map(metric).collect();
+    format!(r#"{{"metrics":{{{}}}}}"#, metrics.join(","))
+}
+
+/// Every input and metric as comma-separated values, with what each is, how
+/// it is worked out, and its source: a table and its codebook in one.
+#[must_use]
+pub fn csv(model: &Model, e: &Evaluation) -> String {
+    let d = model.document();
+    let head = [
+        "kind", "id", "label", "period", "value", "unit", "shown", "status", "formula",
+        "help", "source", "publisher", "date", "url", "licence",
+    ];
+    let mut table =
+        Table { head: head.map(str::to_owned).to_vec(), ..Table::default() };
+    for (i, input) in d.inputs.iter().enumerate() {
+        let set = e.scenario.value(i).is_some();
+        let formula = model.default_of(i).map(|f| words(model, f)).unwrap_or_default();
+        let source = input.sources.first().and_then(|s| d.source(s));
+        table.rows.push(row(
+            model,
+            e,
+            ["input", &input.id, &input.label],
+            model.input_slot(i),
+            &input.unit,
+            [if set { "yours" } else { input.status.word() }, &formula, &input.help],
+            source,
+        ));
+    }
+    for (i, metric) in d.metrics.iter().enumerate() {
+        let formula = model.formula_of(i).map(|f| words(model, f)).unwrap_or_default();
+        table.rows.push(row(
+            model,
+            e,
+            ["metric", &metric.id, &metric.label],
+            model.metric_slot(i),
+            &metric.unit,
+            ["computed", &formula, &metric.help],
+            None,
+        ));
+    }
+    table.to_csv()
+}
+
+fn row(
+    model: &Model,
+    e: &Evaluation,
+    names: [&str; 3],
+    slot: Slot,
+    unit: &str,
+    about: [&str; 3],
+    source: Option<&Source>,
+) -> Vec<String> {
+    let (value, shown) = match e.value(slot) {
+        Ok(v) => (v.to_string(), model.text(slot, v, Fill::Exact)),
+        Err(reason) => (String::new(), reason.to_owned()),
+    };
+    let source = source.cloned().unwrap_or_default();
+    let [kind, id, label] = names.map(str::to_owned);
+    let [status, formula, help] = about.map(str::to_owned);
+    vec![
+        kind,
+        id,
+        label,
+        model.period_name(e).to_owned(),
+        value,
+        unit.to_owned(),
+        shown,
+        model.words().status(&status).to_owned(),
+        formula,
+        help,
+        source.title,
+        source.publisher,
+        source.date,
+        source.url,
+        source.licence,
+    ]
+}
+
+fn words(model: &Model, formula: &crate::formula::Expression) -> String {
+    formula.in_words(model).iter().map(crate::formula::Piece::text).collect()
+}
+
+/// A text as JSON writes it.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from('"');
+    for c in text.chars() {
+        match c {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            // "<" so that the text can stand in a page's script.
+            c if c.is_control() || c == '<' => {
+                quoted.push_str(&format!("\\u{:04x}", u32::from(c)));
+            }
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}

@@ -1,0 +1,163 @@
+//! The only place that knows `JsValue`: what the page's script can call.
+
+use crate::document::Value;
+use crate::error::Error;
+use crate::export;
+use crate::widget::{Action, Options, Widget};
+use wasm_bindgen::prelude::{JsCast, JsError, JsValue, wasm_bindgen};
+use web_sys::{HtmlElement, ShadowRoot};
+
+/// Half the size of the standard allocator, and nothing here runs in threads.
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
+/// A calculator in a page: what stands behind `<cost-calculator>`.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Calculator {
+    widget: Widget,
+}
+
+#[wasm_bindgen]
+impl Calculator {
+    /// Builds a calculator inside a shadow root. `figures` is the parsed
+    /// document; `options` may hold `preset`, `view`, `locale` and `link`.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the document, in one message.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        host: HtmlElement,
+        root: &ShadowRoot,
+        figures: JsValue,
+        options: &JsValue,
+    ) -> Result<Self, JsError> {
+        let document: Value = serde_wasm_bindgen::from_value(figures)
+            .map_err(|e| JsError::new(&format!("The document cannot be read: {e}.")))?;
+        let option = |name: &str| {
+            let value = js_sys::Reflect::get(options, &JsValue::from_str(name)).ok()?;
+            value.as_string().filter(|s| !s.is_empty())
+        };
+        let options = Options {
+            preset: option("preset"),
+            view: option("view"),
+            language: option("locale"),
+            link: option("link"),
+        };
+        let widget = Widget::new(host, root, &document, &options).map_err(told)?;
+        Ok(Self { widget })
+    }
+
+    /// Every input and metric as they are now, as JSON text; with `settings`
+    /// (an object of input ids and numbers, and perhaps `period`), as they
+    /// would be.
+    ///
+    /// # Errors
+    /// For a setting that the document does not know.
+    pub fn evaluate(&self, settings: &JsValue) -> Result<String, JsError> {
+        let inner = &self.widget.inner;
+        let state = inner.state.try_borrow().map_err(|_| busy())?;
+        if settings.is_falsy() {
+            return Ok(export::json(&inner.model, &inner.model.evaluate(&state.history.present)));
+        }
+        let mut scenario = state.history.present.clone();
+        for (id, value) in entries(settings) {
+            inner.set_by_id(&mut scenario, &id, value.as_f64(), value.as_string().as_deref())
+                .map_err(told)?;
+        }
+        Ok(export::json(&inner.model, &inner.model.evaluate(&scenario)))
+    }
+
+    /// Sets inputs (an object of ids and numbers, and perhaps `period`) as a
+    /// reader would.
+    ///
+    /// # Errors
+    /// For a setting that the document does not know.
+    pub fn set(&self, settings: &JsValue) -> Result<(), JsError> {
+        let inner = &self.widget.inner;
+        let mut scenario =
+            inner.state.try_borrow().map_err(|_| busy())?.history.present.clone();
+        for (id, value) in entries(settings) {
+            inner.set_by_id(&mut scenario, &id, value.as_f64(), value.as_string().as_deref())
+                .map_err(told)?;
+        }
+        inner.act(Action::Open(Box::new(scenario)));
+        Ok(())
+    }
+
+    /// Puts on a preset, by its id.
+    ///
+    /// # Errors
+    /// If the document has no such preset.
+    pub fn preset(&self, id: &str) -> Result<(), JsError> {
+        let inner = &self.widget.inner;
+        let at = inner.model.document().presets.iter().position(|p| p.id == id);
+        let unknown = || told(Error::request(format!("The document has no preset “{id}”.")));
+        inner.act(Action::Preset(at.ok_or_else(unknown)?));
+        Ok(())
+    }
+
+    /// Opens the tab of a chart, by its id.
+    pub fn view(&self, id: &str) {
+        let inner = &self.widget.inner;
+        let d = inner.model.document();
+        if let Some(chart) = d.charts.iter().position(|c| c.id == id && !d.front.contains(&c.id)) {
+            inner.open_tab(chart);
+        }
+    }
+
+    /// Mean, median and 95% interval of every metric over so many draws of the
+    /// uncertain inputs, as JSON text.
+    ///
+    /// # Errors
+    /// While the calculator is being changed.
+    pub fn simulate(&self, draws: u32, seed: u32) -> Result<String, JsError> {
+        let inner = &self.widget.inner;
+        let state = inner.state.try_borrow().map_err(|_| busy())?;
+        // More would take the page's memory.
+        let draws = usize::try_from(draws.clamp(1, 1_000_000)).unwrap_or(1);
+        let model = &inner.model;
+        let worlds = crate::uncertainty::Simulation::run(model, &state.evaluation, draws, seed);
+        Ok(export::simulation_json(model, &state.evaluation, &worlds))
+    }
+
+    /// A chart as SVG, by its id, as it is now.
+    ///
+    /// # Errors
+    /// If the document has no such chart.
+    #[wasm_bindgen(js_name = toSVG)]
+    pub fn to_svg(&self, id: &str, width: f64) -> Result<String, JsError> {
+        self.widget.inner.svg(id, width).map_err(told)
+    }
+
+    /// The present state as a link holds it.
+    pub fn link(&self) -> Result<String, JsError> {
+        let inner = &self.widget.inner;
+        let state = inner.state.try_borrow().map_err(|_| busy())?;
+        Ok(inner.link(&state))
+    }
+
+    /// A value as it is written in a sentence; `undefined` for an id that the
+    /// document does not know.
+    pub fn text(&self, id: &str) -> Option<String> {
+        self.widget.inner.text_of(id)
+    }
+}
+
+fn told(error: Error) -> JsError {
+    JsError::new(&error.to_string())
+}
+
+fn busy() -> JsError {
+    JsError::new("The calculator is being changed; ask again in its event.")
+}
+
+fn entries(object: &JsValue) -> Vec<(String, JsValue)> {
+    let Some(object) = object.dyn_ref::<js_sys::Object>() else { return Vec::new() };
+    let list = js_sys::Object::entries(object);
+    let pair = |entry: JsValue| {
+        let pair: js_sys::Array = entry.dyn_into().ok()?;
+        Some((pair.get(0).as_string()?, pair.get(1)))
+    };
+    list.iter().filter_map(pair).collect()
+}

@@ -1,0 +1,210 @@
+//! A scenario as a short piece of an address.
+//!
+//! Only what differs from the document's own values is written, with the
+//! document's version, a fingerprint of its figures, and the answers as they
+//! were. So a link that meets newer figures can say so, and show what it
+//! showed when it was made.
+
+use crate::format::whole;
+use crate::model::{Evaluation, Fill, Model, Scenario, Spread};
+use crate::words::fill;
+
+/// Writes a scenario: `v=2026-11&f=1a2b3c4d&p=2021%2F22&spend=7.5e8`.
+///
+/// `start` is the scenario that the page itself begins with.
+#[must_use]
+pub fn write(model: &Model, start: &Scenario, e: &Evaluation) -> String {
+    let d = model.document();
+    let mut parts = vec![
+        format!("v={}", encoded(&d.version)),
+        format!("f={:08x}", fingerprint(model)),
+        format!("p={}", encoded(model.period_name(e))),
+    ];
+    let same_period = start.period == e.scenario.period;
+    for (i, input) in d.inputs.iter().enumerate() {
+        let own = if same_period { start.value(i) } else { None };
+        match e.scenario.value(i) {
+            value if value == own => {}
+            // Given back to the document, though the page's start sets it.
+            None => parts.push(format!("{}=", input.id)),
+            Some(value) if input.is_choice() => {
+                let option = whole(value).and_then(|at| input.options.get(at));
+                if let Some(option) = option {
+                    parts.push(format!("{}={}", input.id, option.id));
+                }
+            }
+            Some(value) => parts.push(format!("{}={value}", input.id)),
+        }
+        match e.scenario.spread(i) {
+            Spread::Documented => {}
+            Spread::Certain => parts.push(format!("{}~=0", input.id)),
+            Spread::Interval(low, high) => {
+                parts.push(format!("{}~={low}..{high}", input.id));
+            }
+        }
+    }
+    let answer = |a: &crate::document::Answer| {
+        let value = model.slot(&a.metric).and_then(|s| e.value(s).ok());
+        value.map_or_else(String::new, |v| format!("{v:.4e}"))
+    };
+    let answers: Vec<String> = d.answers.iter().map(answer).collect();
+    parts.push(format!("a={}", answers.join(",")));
+    parts.join("&")
+}
+
+/// Opens what [`write`] wrote. Also gives, as sentences, what could not be
+/// taken over and what has changed since.
+#[must_use]
+pub fn open(model: &Model, start: &Scenario, link: &str) -> (Scenario, Vec<String>) {
+    let d = model.document();
+    let words = model.words();
+    let mut complaints = Vec::new();
+    let pairs: Vec<(String, String)> = link
+        .split('&')
+        .filter_map(|p| p.split_once('='))
+        .map(|(name, value)| (decoded(name), decoded(value)))
+        .collect();
+    let given = |name: &str| pairs.iter().find(|(n, _)| n == name).map(|(_, v)| &**v);
+    let unknown = |id: &str| fill(words.link_unknown, &[("id", id)]);
+    let mut scenario = start.clone();
+    if let Some(period) = given("p") {
+        match d.period(period) {
+            Some(p) if p != start.period => scenario = model.scenario_at(p),
+            Some(_) => {}
+            None => complaints.push(unknown(period)),
+        }
+    }
+    for (name, value) in &pairs {
+        if matches!(name.as_str(), "v" | "f" | "p" | "a") {
+            continue;
+        }
+        let (id, spread) = name.strip_suffix('~').map_or((&**name, false), |id| (id, true));
+        let Some(i) = model.input(id) else {
+            complaints.push(unknown(id));
+            continue;
+        };
+        let taken = if spread {
+            read_spread(value).map(|s| scenario.put_spread(i, s))
+        } else if value.is_empty() {
+            scenario.put(i, None);
+            Some(())
+        } else {
+            read_value(model, i, value).map(|v| scenario.put(i, Some(v)))
+        };
+        if taken.is_none() {
+            complaints.push(unknown(&format!("{id} = {value}")));
+        }
+    }
+    let version = given("v").unwrap_or(&d.version);
+    let fingerprint = format!("{:08x}", fingerprint(model));
+    let older = version != d.version || given("f").is_some_and(|f| f != fingerprint);
+    if older {
+        let places = [("then", version), ("now", &*d.version)];
+        complaints.push(fill(words.old_link, &places));
+        complaints.extend(answers_then(model, &scenario, given("a").unwrap_or_default()));
+    }
+    (scenario, complaints)
+}
+
+/// The answers that a link held, beside those of today's figures.
+fn answers_then(model: &Model, scenario: &Scenario, then: &str) -> Vec<String> {
+    let e = model.evaluate(scenario);
+    let words = model.words();
+    let answers = model.document().answers.iter().zip(then.split(','));
+    let line = |(answer, then): (&crate::document::Answer, &str)| {
+        let slot = model.slot(&answer.metric)?;
+        let text = |v: f64| model.text(slot, v, Fill::Short);
+        let before = then.parse().map_or_else(|_| "–".to_owned(), text);
+        let now = e.value(slot).map_or_else(|_| "–".to_owned(), text);
+        let places =
+            [("label", &*answer.label), ("value", &*now), ("before", &*before)];
+        (before != now).then(|| format!("{}.", fill(words.moves, &places)))
+    };
+    answers.filter_map(line).collect()
+}
+
+fn read_value(model: &Model, i: usize, text: &str) -> Option<f64> {
+    let input = model.document().inputs.get(i)?;
+    if input.is_choice() {
+        let at = input.options.iter().position(|o| o.id == text)?;
+        #[expect(clippy::cast_precision_loss, reason = "a position in a short list")]
+        return Some(at as f64);
+    }
+    let value: f64 = text.parse().ok()?;
+    (input.min <= value && value <= input.max).then_some(value)
+}
+
+fn read_spread(text: &str) -> Option<Spread> {
+    if text == "0" {
+        return Some(Spread::Certain);
+    }
+    let (low, high) = text.split_once("..")?;
+    let (low, high): (f64, f64) = (low.parse().ok()?, high.parse().ok()?);
+    (low < high && low.is_finite() && high.is_finite())
+        .then_some(Spread::Interval(low, high))
+}
+
+/// A number that changes when any figure or formula of the document gives
+/// another value.
+fn fingerprint(model: &Model) -> u32 {
+    let mut hash = 0x811c_9dc5_u32;
+    for period in 0..model.document().periods.len() {
+        for value in model.evaluate(&model.scenario_at(period)).values() {
+            for byte in value.to_bits().to_le_bytes() {
+                hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+            }
+        }
+    }
+    hash
+}
+
+fn encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('%') {
+        bytes.extend(before.bytes());
+        let code = after.get(..2).and_then(|h| u8::from_str_radix(h, 16).ok());
+        match code {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = after.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(b'%');
+                rest = after;
+            }
+        }
+    }
+    bytes.extend(rest.bytes());
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn any_text_survives(text in ".*") {
+            prop_assert_eq!(decoded(&encoded(&text)), text);
+        }
+
+        #[test]
+        fn no_address_breaks_it(text in "[%a-f0-9&=é]*") {
+            let _ = decoded(&text);
+        }
+    }
+}

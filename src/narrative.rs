@@ -1,0 +1,134 @@
+//! Words from the model: one generator for what is announced, copied, shared
+//! and printed, always from the present state.
+
+use crate::document::Clause;
+use crate::formula::Slot;
+use crate::model::{Evaluation, Fill, Model};
+use crate::words::fill;
+
+/// The document's sentence with its values, as plain text.
+///
+/// ```
+/// # use cost_calculator::{document::Value, Model, narrative};
+/// # let value: Value = serde_json::from_str(r#"{"format": 1, "id": "tea", "version": "1",
+/// #   "title": "Tea", "units": {"cup": {"one": "cup", "many": "cups"}},
+/// #   "periods": ["now"], "default_period": "now", "groups": [{"id": "all", "label": "All"}],
+/// #   "inputs": [{"id": "cups", "label": "Cups", "unit": "cup", "group": "all", "value": 2,
+/// #      "min": 0, "max": 9, "step": 1, "format": "count"}], "metrics": [],
+/// #   "sentence": [{"text": "We drank {cups} cups."}]}"#).unwrap();
+/// let model = Model::load(&value).unwrap();
+/// let evaluation = model.evaluate(&model.scenario());
+/// assert_eq!(narrative::sentence(&model, &evaluation), "We drank 2 cups.");
+/// ```
+#[must_use]
+pub fn sentence(model: &Model, e: &Evaluation) -> String {
+    let clauses = visible(model, e);
+    let texts: Vec<String> = clauses
+        .iter()
+        .filter_map(|c| model.document().sentence.get(*c))
+        .map(|c| model.fill(&c.text, e))
+        .collect();
+    texts.join(" ")
+}
+
+/// The clauses of the sentence that hold now, by position.
+#[must_use]
+pub fn visible(model: &Model, e: &Evaluation) -> Vec<usize> {
+    let known = |id: &String| model.slot(id).is_some_and(|s| e.value(s).is_ok());
+    let holds = |c: &Clause| {
+        c.has.iter().all(known)
+            && (c.lacks.is_empty() || !c.lacks.iter().all(known))
+            && model.holds(&c.condition, e)
+    };
+    let sentence = model.document().sentence.iter().enumerate();
+    sentence.filter(|(_, c)| holds(c)).map(|(i, _)| i).collect()
+}
+
+/// Something that differs between two evaluations, at the precision shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What it is called.
+    pub label: String,
+    /// What it was.
+    pub from: String,
+    /// What it is.
+    pub to: String,
+}
+
+/// What was set differently: the period and the inputs.
+#[must_use]
+pub fn changes(model: &Model, before: &Evaluation, after: &Evaluation) -> Vec<Change> {
+    let period = (before.scenario.period != after.scenario.period).then(|| Change {
+        label: model.words().period.to_owned(),
+        from: model.period_name(before).to_owned(),
+        to: model.period_name(after).to_owned(),
+    });
+    let inputs = (0..model.document().inputs.len()).filter_map(|i| {
+        let slot = model.input_slot(i);
+        change(model, slot, before, after)
+    });
+    period.into_iter().chain(inputs).collect()
+}
+
+/// What is said aloud after a change: what was set, and how the answers
+/// follow. Nothing, if nothing differs as shown.
+#[must_use]
+pub fn announcement(
+    model: &Model,
+    before: &Evaluation,
+    after: &Evaluation,
+) -> Option<String> {
+    let words = model.words();
+    let set = changes(model, before, after);
+    let answers: Vec<Change> = (model.document().answers.iter())
+        .filter_map(|a| {
+            let change = change(model, model.slot(&a.metric)?, before, after)?;
+            Some(Change { label: a.label.clone(), ..change })
+        })
+        .collect();
+    if set.is_empty() && answers.is_empty() {
+        return None;
+    }
+    // A preset sets many inputs: then the answers matter more than the list.
+    let mut said: Vec<String> = set
+        .iter()
+        .take(3)
+        .map(|c| fill(words.now_is, &[("label", &c.label), ("value", &c.to)]))
+        .collect();
+    said.extend(answers.iter().map(|c| {
+        let places = [("label", &*c.label), ("value", &*c.to), ("before", &*c.from)];
+        fill(words.moves, &places)
+    }));
+    let mut text = said.join(". ");
+    text.push('.');
+    if answers.is_empty() {
+        text.push(' ');
+        text.push_str(words.unchanged);
+    }
+    Some(text)
+}
+
+/// A reason, which has no capital and no full stop, as a sentence.
+#[must_use]
+pub fn as_sentence(reason: &str) -> String {
+    let mut chars = reason.chars();
+    let first = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", chars.as_str())
+}
+
+fn change(
+    model: &Model,
+    slot: Slot,
+    before: &Evaluation,
+    after: &Evaluation,
+) -> Option<Change> {
+    let text = |e: &Evaluation, fill| {
+        e.value(slot).map_or_else(|_| "–".to_owned(), |v| model.text(slot, v, fill))
+    };
+    let change = |fill| {
+        let (from, to) = (text(before, fill), text(after, fill));
+        (from != to).then(|| Change { label: model.label(slot).to_owned(), from, to })
+    };
+    // A small move that the short form hides is told exactly.
+    change(Fill::Short).or_else(|| change(Fill::Exact))
+}

@@ -1,0 +1,99 @@
+//! Everything a reader can do to the figures, in one place.
+
+use super::{Inner, events};
+use crate::model::{Scenario, Spread};
+
+/// One thing a reader did.
+#[derive(Clone, Debug)]
+pub(crate) enum Action {
+    /// Moves an input; the move may go on.
+    Move(usize, f64),
+    /// Sets an input for good.
+    Set(usize, f64),
+    /// Gives an input back to the document.
+    Release(usize),
+    /// Ends a move.
+    Settle,
+    /// Says how uncertain an input is.
+    Spread(usize, Spread),
+    /// Chooses a period.
+    Period(usize),
+    /// Puts on a preset.
+    Preset(usize),
+    /// Takes on a whole scenario, from a link.
+    Open(Box<Scenario>),
+    /// Goes back to where the page began.
+    Reset,
+    /// Goes a step back.
+    Undo,
+    /// Goes a step forward.
+    Redo,
+}
+
+impl Inner {
+    /// Does it, shows what follows, and tells the page.
+    pub(crate) fn act(&self, action: Action) {
+        let moves = matches!(action, Action::Move(..));
+        let Some(settled) = self.change(action) else { return };
+        if moves {
+            self.pace.refresh_soon(self);
+        } else {
+            self.refresh();
+        }
+        if moves {
+            events::tell(self, events::INPUT);
+        } else if settled {
+            events::tell(self, events::CHANGE);
+        }
+    }
+
+    /// Changes the scenario; says whether that made a step.
+    fn change(&self, action: Action) -> Option<bool> {
+        let mut state = self.state.try_borrow_mut().ok()?;
+        if !matches!(action, Action::Settle) {
+            state.complaint = None;
+        }
+        let history = &mut state.history;
+        match action {
+            Action::Move(i, v) => {
+                history.present.put(i, Some(v));
+                return Some(false);
+            }
+            Action::Undo => return Some(history.undo()),
+            Action::Redo => return Some(history.redo()),
+            Action::Settle => {}
+            Action::Set(i, v) => history.present.put(i, Some(v)),
+            Action::Release(i) => {
+                history.present.put(i, self.start.value(i));
+                history.present.put_spread(i, Spread::Documented);
+            }
+            Action::Spread(i, spread) => {
+                history.present.put_spread(i, spread);
+                if let Spread::Interval(low, high) = spread {
+                    history.present.put(i, Some(f64::midpoint(low, high)));
+                }
+            }
+            Action::Period(p) => history.present = self.at_period(&history.present, p),
+            Action::Preset(p) => {
+                history.present = self.model.apply(&history.present, p).0;
+            }
+            Action::Open(scenario) => history.present = *scenario,
+            Action::Reset => history.present = self.start.clone(),
+        }
+        Some(history.commit())
+    }
+
+    /// Another period: figures that come from series follow it; what the
+    /// reader set of the rest stays.
+    pub(super) fn at_period(&self, present: &Scenario, period: usize) -> Scenario {
+        let mut next = present.clone();
+        next.period = period;
+        for i in 0..next.set.len() {
+            let formula = self.model.default_of(i);
+            if formula.is_some_and(|f| f.slots().next().is_some()) {
+                next.put(i, None);
+            }
+        }
+        next
+    }
+}

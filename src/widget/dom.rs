@@ -1,0 +1,129 @@
+//! The few ways in which this widget touches the page.
+//!
+//! Everything is built with `createElement` and `textContent`: no text of a
+//! document can become markup, and a strict Content-Security-Policy has
+//! nothing to forbid.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement, Node};
+
+/// Makes elements of one document.
+#[derive(Clone, Debug)]
+pub(crate) struct Dom {
+    document: Document,
+}
+
+impl Dom {
+    pub(crate) const fn new(document: Document) -> Self {
+        Self { document }
+    }
+
+    /// An element with a class (or none) inside a parent.
+    ///
+    /// `createElement` only fails for names that are no names; ours are
+    /// literals, so a failure yields the parent itself rather than a panic.
+    pub(crate) fn add(&self, parent: &Element, tag: &str, class: &str) -> Element {
+        let Ok(element) = self.document.create_element(tag) else { return parent.clone() };
+        if !class.is_empty() {
+            element.set_class_name(class);
+        }
+        let _ = parent.append_child(&element);
+        element
+    }
+
+    /// The same, with a text.
+    pub(crate) fn text(&self, parent: &Element, tag: &str, class: &str, text: &str) -> Element {
+        let element = self.add(parent, tag, class);
+        if !text.is_empty() {
+            element.set_text_content(Some(text));
+        }
+        element
+    }
+
+    /// Plain words inside a parent.
+    pub(crate) fn words(&self, parent: &Element, text: &str) -> Node {
+        let node: Node = self.document.create_text_node(text).into();
+        let _ = parent.append_child(&node);
+        node
+    }
+
+    /// A button that does something: see [`act`].
+    pub(crate) fn button(&self, parent: &Element, class: &str, text: &str) -> Element {
+        let button = self.text(parent, "button", class, text);
+        attr(&button, "type", "button");
+        button
+    }
+
+    /// An element of its own, in no parent.
+    pub(crate) fn loose<T: JsCast>(&self, tag: &str) -> Option<T> {
+        self.document.create_element(tag).ok()?.dyn_into().ok()
+    }
+}
+
+/// Sets an attribute, unless it stands already.
+pub(crate) fn attr(element: &Element, name: &str, value: &str) {
+    if element.get_attribute(name).as_deref() != Some(value) {
+        let _ = element.set_attribute(name, value);
+    }
+}
+
+/// Sets or removes an attribute without a value.
+pub(crate) fn flag(element: &Element, name: &str, on: bool) {
+    if element.has_attribute(name) != on {
+        let _ = if on { element.set_attribute(name, "") } else { element.remove_attribute(name) };
+    }
+}
+
+/// Sets a text, unless it stands already: an unchanged text costs no layout
+/// and is not read out again.
+pub(crate) fn set_text(element: &Element, text: &str) {
+    if element.text_content().as_deref() != Some(text) {
+        element.set_text_content(Some(text));
+    }
+}
+
+/// Shows or hides.
+pub(crate) fn show(element: &Element, shown: bool) {
+    flag(element, "hidden", !shown);
+}
+
+/// Says what an element does when it is used, and with which of its kind. One
+/// listener on the widget reads this; elements can come and go.
+pub(crate) fn act(element: &Element, act: &str, index: usize) {
+    attr(element, "data-act", act);
+    attr(element, "data-of", &index.to_string());
+}
+
+/// What [`act`] wrote on an element or the nearest one around it.
+pub(crate) fn acted(target: Option<web_sys::EventTarget>) -> Option<(String, usize, Element)> {
+    let element: Element = target?.dyn_into().ok()?;
+    let element = element.closest("[data-act]").ok()??;
+    let of = element.get_attribute("data-of")?.parse().ok()?;
+    Some((element.get_attribute("data-act")?, of, element))
+}
+
+/// Removes all children.
+pub(crate) fn clear(element: &Element) {
+    element.set_text_content(None);
+}
+
+/// A style property, by the object model: a policy that forbids style
+/// attributes allows this.
+pub(crate) fn style(element: &Element, name: &str, value: &str) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let _ = element.style().set_property(name, value);
+    }
+}
+
+/// Gives an element the focus.
+pub(crate) fn focus(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let _ = element.focus();
+    }
+}
+
+/// The element that has the focus inside a container.
+pub(crate) fn focused(container: &Element) -> Option<HtmlElement> {
+    let root: web_sys::ShadowRoot = container.get_root_node().dyn_into().ok()?;
+    root.active_element()?.dyn_into().ok()
+}

@@ -1,0 +1,335 @@
+//! One chart in the page: headline, picture, choices, table.
+
+use super::dom::{Dom, act, attr, clear, flag, set_text, show, style};
+use super::{Inner, State, pointing};
+use crate::chart::{self, Frame, Palette, Scene, Subject, Table, ViewOption};
+use crate::model::Model;
+use crate::words::Words;
+use plotters_canvas::CanvasBackend;
+use std::cell::RefCell;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlCanvasElement, HtmlDetailsElement, HtmlElement};
+
+/// One chart in the page.
+#[derive(Debug)]
+pub(crate) struct Figure {
+    /// Its position in the document.
+    pub(super) chart: usize,
+    pub(super) figure: Element,
+    headline: Element,
+    subtitle: Element,
+    options: Element,
+    /// What has the focus and takes the pointer.
+    pub(super) plot: Element,
+    canvas: Option<HtmlCanvasElement>,
+    pub(super) tip: pointing::Tip,
+    summary: Element,
+    note: Element,
+    details: Option<HtmlDetailsElement>,
+    table: Element,
+    pub(super) drawn: RefCell<Drawn>,
+}
+
+/// What stands in the figure now.
+#[derive(Debug, Default)]
+pub(crate) struct Drawn {
+    pub(super) scene: Option<Scene>,
+    palette: Option<Palette>,
+    ratio: f64,
+    options: Vec<ViewOption>,
+    table: Table,
+}
+
+/// Charts are drawn for at least this many device pixels to a CSS pixel, so
+/// that zooming in shows no blur.
+const LEAST_RATIO: f64 = 2.0;
+
+impl Figure {
+    pub(crate) fn new(dom: &Dom, parent: &Element, model: &Model, chart: usize) -> Self {
+        let words = model.words();
+        let figure = dom.add(parent, "figure", "chart");
+        attr(&figure, "part", "chart");
+        let caption = dom.add(&figure, "figcaption", "");
+        let headline = dom.add(&caption, "h3", "");
+        attr(&headline, "id", &format!("headline-{chart}"));
+        let subtitle = dom.add(&caption, "p", "muted");
+        let options = dom.add(&figure, "div", "options");
+        let plot = dom.add(&figure, "div", "plot");
+        for (name, value) in [
+            ("tabindex", "0"),
+            ("role", "group"),
+            ("aria-roledescription", words.chart),
+            ("aria-labelledby", &*format!("headline-{chart}")),
+            ("aria-describedby", &*format!("summary-{chart}")),
+        ] {
+            attr(&plot, name, value);
+        }
+        act(&plot, "plot", chart);
+        let canvas = dom.add(&plot, "canvas", "");
+        attr(&canvas, "aria-hidden", "true");
+        let tip = pointing::Tip::new(dom, &plot, chart, words);
+        let summary = dom.add(&figure, "p", "sr");
+        attr(&summary, "id", &format!("summary-{chart}"));
+        let note = dom.add(&figure, "p", "muted note");
+        let foot = dom.add(&figure, "div", "chart-foot");
+        let details = dom.add(&foot, "details", "table");
+        let opener = dom.text(&details, "summary", "", words.show_table);
+        act(&opener, "table", chart);
+        let table = dom.add(&dom.add(&details, "div", "scroll"), "table", "");
+        if let Some(scroll) = table.parent_element() {
+            attr(&scroll, "tabindex", "0");
+            attr(&scroll, "role", "region");
+            attr(&scroll, "aria-labelledby", &format!("headline-{chart}"));
+        }
+        exports(dom, &foot, words, chart);
+        Self {
+            chart,
+            figure,
+            headline,
+            subtitle,
+            options,
+            plot,
+            canvas: canvas.dyn_into().ok(),
+            tip,
+            summary,
+            note,
+            details: details.dyn_into().ok(),
+            table,
+            drawn: RefCell::default(),
+        }
+    }
+
+    /// Draws the chart where it differs from what stands there.
+    pub(super) fn draw(&self, inner: &Inner, state: &State, palette: &Palette) {
+        let width = self.plot.client_width();
+        let Some(scene) = self.scene(inner, state, f64::from(width)) else { return };
+        let Ok(mut drawn) = self.drawn.try_borrow_mut() else { return };
+        let ratio = inner.parts.charts.ratio().max(LEAST_RATIO);
+        let same = drawn.scene.as_ref() == Some(&scene)
+            && drawn.palette.as_ref() == Some(palette)
+            && drawn.ratio.to_bits() == ratio.to_bits();
+        if same || width == 0 {
+            return;
+        }
+        self.paint(&scene, palette, ratio);
+        set_text(&self.headline, &scene.headline);
+        set_text(&self.subtitle, &scene.subtitle);
+        show(&self.subtitle, !scene.subtitle.is_empty());
+        set_text(&self.summary, &scene.summary);
+        set_text(&self.note, &scene.note);
+        show(&self.note, !scene.note.is_empty());
+        self.offer(inner, &mut drawn, &scene.options);
+        self.tip.hide();
+        drawn.scene = Some(scene);
+        drawn.palette = Some(palette.clone());
+        drawn.ratio = ratio;
+        drop(drawn);
+        if self.details.as_ref().is_some_and(HtmlDetailsElement::open) {
+            self.tabulate(inner);
+        }
+    }
+
+    /// The scene of the present state at a width.
+    pub(super) fn scene(
+        &self,
+        inner: &Inner,
+        state: &State,
+        width: f64,
+    ) -> Option<Scene> {
+        let subject = Subject {
+            model: &inner.model,
+            evaluation: &state.evaluation,
+            chart: inner.model.document().charts.get(self.chart)?,
+            view: state.views.get(self.chart)?,
+            pinned: state.kept.as_ref(),
+            simulation: Some(&state.worlds.live),
+        };
+        let measure = &inner.parts.charts.measure;
+        Some(chart::scene(&subject, &Frame { width, text: TEXT, measure }))
+    }
+
+    fn paint(&self, scene: &Scene, palette: &Palette, ratio: f64) {
+        let Some(canvas) = &self.canvas else { return };
+        // Setting the size also clears.
+        canvas.set_width(pixels(scene.width * ratio));
+        canvas.set_height(pixels(scene.height * ratio));
+        style(canvas, "width", &format!("{}px", scene.width));
+        style(canvas, "height", &format!("{}px", scene.height));
+        if let Some(mut backend) = CanvasBackend::with_canvas_object(canvas.clone())
+            && let Err(error) = scene.paint(&mut backend, palette, ratio)
+        {
+            set_text(&self.note, &error.to_string());
+        }
+    }
+
+    /// Writes the table; only when somebody looks at it.
+    pub(super) fn tabulate(&self, inner: &Inner) {
+        let Ok(mut drawn) = self.drawn.try_borrow_mut() else { return };
+        let Some(scene) = &drawn.scene else { return };
+        if drawn.table == scene.table {
+            return;
+        }
+        let table = scene.table.clone();
+        write_table(&inner.dom, &self.table, &table);
+        drawn.table = table;
+    }
+
+    /// The choices that the reader has in this chart.
+    fn offer(&self, inner: &Inner, drawn: &mut Drawn, options: &[ViewOption]) {
+        show(&self.options, !options.is_empty());
+        if !alike(&drawn.options, options) {
+            clear(&self.options);
+            for option in options {
+                build_option(&inner.dom, &self.options, self.chart, option);
+            }
+        }
+        for (element, option) in children(&self.options).iter().zip(options) {
+            mark_chosen(element, option);
+        }
+        drawn.options = options.to_vec();
+    }
+}
+
+/// The size of type in charts: what the narrowest phone can read.
+const TEXT: f64 = 13.0;
+
+pub(super) fn pixels(size: f64) -> u32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped to what a canvas can be"
+    )]
+    let pixels = libm::round(size).clamp(1.0, 16_000.0) as u32;
+    pixels
+}
+
+fn exports(dom: &Dom, foot: &Element, words: &Words, chart: usize) {
+    let group = dom.add(foot, "span", "exports");
+    for (what, label) in [
+        ("svg", words.download_svg),
+        ("png", words.download_png),
+        ("csv", words.download_table),
+    ] {
+        let button = dom.button(&group, "link", label);
+        act(&button, what, chart);
+    }
+}
+
+/// Writes a table: the first column are row headings.
+pub(super) fn write_table(dom: &Dom, table: &Element, data: &Table) {
+    clear(table);
+    dom.text(table, "caption", "sr", &data.caption);
+    let head = dom.add(&dom.add(table, "thead", ""), "tr", "");
+    for heading in &data.head {
+        let cell = dom.text(&head, "th", "", heading);
+        attr(&cell, "scope", "col");
+    }
+    let body = dom.add(table, "tbody", "");
+    for row in &data.rows {
+        let line = dom.add(&body, "tr", "");
+        for (i, text) in row.iter().enumerate() {
+            let cell = dom.text(&line, if i == 0 { "th" } else { "td" }, "", text);
+            if i == 0 {
+                attr(&cell, "scope", "row");
+            }
+        }
+    }
+}
+
+/// Whether the same choices are offered, whatever is chosen.
+fn alike(a: &[ViewOption], b: &[ViewOption]) -> bool {
+    let same = |(a, b): (&ViewOption, &ViewOption)| {
+        let names = |o: &ViewOption| -> Vec<(String, String)> {
+            o.values.iter().map(|v| (v.id.clone(), v.label.clone())).collect()
+        };
+        a.id == b.id && a.label == b.label && a.many == b.many && names(a) == names(b)
+    };
+    a.len() == b.len() && a.iter().zip(b).all(same)
+}
+
+fn build_option(dom: &Dom, parent: &Element, chart: usize, option: &ViewOption) {
+    let offer = |element: &Element, value: &str| {
+        act(element, "view", chart);
+        attr(element, "data-option", option.id);
+        attr(element, "data-value", value);
+    };
+    if option.many || option.values.len() == 2 {
+        let group = dom.add(parent, "div", "chips");
+        attr(&group, "role", "group");
+        attr(&group, "aria-label", &option.label);
+        for value in &option.values {
+            let chip = dom.button(&group, "chip", &value.label);
+            offer(&chip, &value.id);
+        }
+        return;
+    }
+    let label = dom.add(parent, "label", "option");
+    dom.text(&label, "span", "", &option.label);
+    dom.words(&label, " ");
+    let select = dom.add(&label, "select", "tool");
+    offer(&select, "");
+    for value in &option.values {
+        let entry = dom.text(&select, "option", "", &value.label);
+        attr(&entry, "value", &value.id);
+    }
+}
+
+fn mark_chosen(element: &Element, option: &ViewOption) {
+    if let Ok(Some(select)) = element.query_selector("select") {
+        let chosen = option.values.iter().find(|v| v.chosen);
+        if let Some(select) = select.dyn_ref::<web_sys::HtmlSelectElement>() {
+            select.set_value(chosen.map_or("", |v| v.id.as_str()));
+        }
+        return;
+    }
+    for (chip, value) in children(element).iter().zip(&option.values) {
+        attr(chip, "aria-pressed", if value.chosen { "true" } else { "false" });
+        flag(chip, "data-many", option.many);
+    }
+}
+
+fn children(element: &Element) -> Vec<Element> {
+    let list = element.children();
+    (0..list.length()).filter_map(|i| list.item(i)).collect()
+}
+
+impl Inner {
+    /// Takes a choice of what a chart shows.
+    pub(crate) fn choose_view(&self, chart: usize, element: &Element) {
+        let Some(option) = element.get_attribute("data-option") else { return };
+        let value = match element.dyn_ref::<web_sys::HtmlSelectElement>() {
+            Some(select) => select.value(),
+            None => {
+                let value = element.get_attribute("data-value").unwrap_or_default();
+                let pressed =
+                    element.get_attribute("aria-pressed").as_deref() == Some("true");
+                match (element.has_attribute("data-many"), pressed) {
+                    (true, true) => format!("-{value}"),
+                    (true, false) => format!("+{value}"),
+                    (false, _) => value,
+                }
+            }
+        };
+        self.arrange(|state| {
+            if let Some(view) = state.views.get_mut(chart) {
+                view.choose(&option, &value);
+            }
+        });
+    }
+
+    /// Fills a table that is about to be looked at.
+    pub(crate) fn open_table(&self, chart: usize) {
+        self.parts.charts.with(chart, |figure| figure.tabulate(self));
+    }
+}
+
+/// The position of an element's left upper corner in the window.
+pub(super) fn corner(element: &Element) -> (f64, f64) {
+    let rect = element.get_bounding_client_rect();
+    (rect.left(), rect.top())
+}
+
+/// The width of an element, borders and all.
+pub(super) fn width(element: &Element) -> f64 {
+    element.dyn_ref::<HtmlElement>().map_or(0.0, |e| f64::from(e.offset_width()))
+}

@@ -1,0 +1,259 @@
+//! The page: the only place that knows the DOM.
+//!
+//! A [`Widget`] builds its parts once inside a shadow root and afterwards
+//! changes only what differs. One listener per kind of event stands on the
+//! container; what was meant is written on the elements themselves
+//! (`data-act`, `data-of`), so parts can come and go without listeners of
+//! their own. Everything a reader can do is one [`Action`].
+
+mod action;
+mod address;
+mod answers;
+mod card;
+mod charts;
+mod compare;
+mod dom;
+mod events;
+mod figure;
+mod inputs;
+mod measure;
+mod notes;
+mod number_field;
+mod pace;
+mod pointing;
+mod request;
+mod sentence;
+mod sources;
+mod spark;
+mod state;
+mod tabs;
+mod takeaway;
+mod theme;
+mod toolbar;
+mod working;
+mod worlds;
+
+pub(crate) use action::Action;
+pub(crate) use state::State;
+
+use crate::document::Value;
+use crate::error::Error;
+use crate::model::{Model, Scenario};
+use crate::words::Words;
+use dom::Dom;
+use gloo::events::EventListener;
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+use web_sys::{Element, HtmlElement, ShadowRoot};
+
+/// A calculator in a page. Dropping it takes it out of the page again.
+#[derive(Debug)]
+pub struct Widget {
+    pub(crate) inner: Rc<Inner>,
+    _listeners: Vec<EventListener>,
+    _address: Option<EventListener>,
+    _observer: Option<charts::Observer>,
+}
+
+/// How a calculator begins.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The id of a preset.
+    pub preset: Option<String>,
+    /// The id of the chart whose tab is open.
+    pub view: Option<String>,
+    /// The language of numbers and interface, if not the document's.
+    pub language: Option<String>,
+    /// A scenario as a link holds it.
+    pub link: Option<String>,
+}
+
+/// What the listeners share. They hold it weakly: the widget alone owns it.
+#[derive(Debug)]
+pub(crate) struct Inner {
+    me: Weak<Self>,
+    pub(crate) host: HtmlElement,
+    container: Element,
+    dom: Dom,
+    pub(crate) model: Model,
+    /// The scenario that "reset" leads back to.
+    start: Scenario,
+    pub(crate) state: RefCell<State>,
+    pace: pace::Pace,
+    parts: Parts,
+}
+
+#[derive(Debug)]
+struct Parts {
+    toolbar: toolbar::Toolbar,
+    notice: Element,
+    sentence: sentence::Sentence,
+    answers: answers::Answers,
+    compare: compare::Compare,
+    charts: charts::Charts,
+    inputs: inputs::Inputs,
+    takeaway: takeaway::TakeAway,
+    working: working::Working,
+    status: Element,
+}
+
+impl Widget {
+    /// Builds a calculator inside a shadow root.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the document, or an unknown preset.
+    pub fn new(
+        host: HtmlElement,
+        root: &ShadowRoot,
+        document: &Value,
+        options: &Options,
+    ) -> Result<Self, Error> {
+        let mut model = Model::load(document)?;
+        if let Some(language) = &options.language {
+            model.speak(language);
+        }
+        let page =
+            host.owner_document().ok_or_else(|| Error::request("There is no page."))?;
+        let dom = Dom::new(page);
+        let start = start(&model, options.preset.as_deref())?;
+        let container = dom
+            .loose::<Element>("div")
+            .ok_or_else(|| Error::request("The page lets no element be made."))?;
+        container.set_class_name("calculator");
+        dom::attr(&container, "part", "calculator");
+        dom::attr(&container, "lang", &model.document().language);
+        let link = options.link.clone().or_else(|| address::held(&host, &model));
+        let (opened, complaints) = match &link {
+            Some(link) => crate::link::open(&model, &start, link),
+            None => (start.clone(), Vec::new()),
+        };
+        let state = State::new(&model, start.clone(), opened, options.view.as_deref());
+        let parts = Parts::new(&dom, &container, &model);
+        say_in(&parts.notice, &complaints.join(" "));
+        let _ = root.append_child(&container);
+        let inner = Rc::new_cyclic(|me| Inner {
+            me: me.clone(),
+            host,
+            container,
+            dom,
+            model,
+            start,
+            state: RefCell::new(state),
+            pace: pace::Pace::default(),
+            parts,
+        });
+        let listeners = events::listen(&inner);
+        let observer = charts::observe(&inner);
+        let address = address::follow(&inner);
+        inner.refresh();
+        Ok(Self { inner, _listeners: listeners, _address: address, _observer: observer })
+    }
+}
+
+impl Drop for Widget {
+    fn drop(&mut self) {
+        self.inner.container.remove();
+    }
+}
+
+impl Parts {
+    fn new(dom: &Dom, container: &Element, model: &Model) -> Self {
+        let toolbar = toolbar::Toolbar::new(dom, container, model);
+        let notice = dom.add(container, "p", "notice");
+        dom::attr(&notice, "role", "status");
+        let sentence = sentence::Sentence::new(dom, container, model);
+        let answers = answers::Answers::new(dom, container, model);
+        let compare = compare::Compare::new(dom, container, model);
+        let front = dom.add(container, "div", "front");
+        let inputs = inputs::Inputs::new(dom, container, model);
+        let charts = charts::Charts::new(dom, &front, container, model);
+        let foot = dom.add(container, "footer", "foot");
+        let takeaway = takeaway::TakeAway::new(dom, &foot, model);
+        notes::build(dom, &foot, model);
+        let status = dom.add(container, "p", "sr");
+        dom::attr(&status, "role", "status");
+        let working = working::Working::new(dom, container, model);
+        Self {
+            toolbar,
+            notice,
+            sentence,
+            answers,
+            compare,
+            charts,
+            inputs,
+            takeaway,
+            working,
+            status,
+        }
+    }
+}
+
+impl Inner {
+    /// Brings every part up to the present state.
+    pub(crate) fn refresh(&self) {
+        if let Ok(mut state) = self.state.try_borrow_mut() {
+            state.work_out(&self.model);
+        }
+        self.show();
+        self.pace.rest(self);
+    }
+
+    /// Shows the present state, which is worked out.
+    pub(crate) fn show(&self) {
+        if let Ok(state) = self.state.try_borrow() {
+            let p = &self.parts;
+            p.toolbar.update(self, &state);
+            p.sentence.update(self, &state);
+            p.answers.update(self, &state);
+            p.compare.update(self, &state);
+            p.inputs.update(self, &state);
+            p.working.update(self, &state);
+        }
+        self.draw();
+    }
+
+    /// Draws the charts in view again where they differ.
+    pub(crate) fn draw(&self) {
+        if let Ok(state) = self.state.try_borrow() {
+            self.parts.charts.draw(self, &state);
+            self.parts.inputs.draw(self, &state);
+        }
+    }
+
+    /// Changes something of the state that no result depends on.
+    pub(crate) fn arrange(&self, change: impl FnOnce(&mut State)) {
+        if let Ok(mut state) = self.state.try_borrow_mut() {
+            change(&mut state);
+        }
+        self.show();
+    }
+
+    /// Says something to those who cannot see what changed, once.
+    pub(crate) fn say(&self, text: &str) {
+        dom::set_text(&self.parts.status, text);
+    }
+
+    /// Says something above the sentence, or takes it away.
+    pub(crate) fn notify(&self, text: &str) {
+        say_in(&self.parts.notice, text);
+    }
+
+    fn words(&self) -> &'static Words {
+        self.model.words()
+    }
+}
+
+fn say_in(notice: &Element, text: &str) {
+    dom::set_text(notice, text);
+    dom::show(notice, !text.is_empty());
+}
+
+/// The scenario that a preset makes of the document's own.
+fn start(model: &Model, preset: Option<&str>) -> Result<Scenario, Error> {
+    let own = model.scenario();
+    let Some(id) = preset.filter(|id| !id.is_empty()) else { return Ok(own) };
+    let at = model.document().presets.iter().position(|p| p.id == id);
+    let at =
+        at.ok_or_else(|| Error::request(format!("The document has no preset “{id}”.")))?;
+    Ok(model.apply(&own, at).0)
+}

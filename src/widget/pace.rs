@@ -1,0 +1,73 @@
+//! When things happen: once a frame while something moves, and once the
+//! reader has stopped.
+
+use super::Inner;
+use crate::narrative;
+use gloo::render::{AnimationFrame, request_animation_frame};
+use gloo::timers::callback::Timeout;
+use std::cell::RefCell;
+
+/// Milliseconds without a change after which the reader has stopped.
+const REST: u32 = 500;
+
+/// The frame and the timer that are waited for.
+#[derive(Debug, Default)]
+pub(crate) struct Pace {
+    frame: RefCell<Option<AnimationFrame>>,
+    rest: RefCell<Option<Timeout>>,
+}
+
+impl Pace {
+    /// Refreshes with the next frame; any number of moves before it are one.
+    pub(super) fn refresh_soon(&self, inner: &Inner) {
+        let Ok(mut frame) = self.frame.try_borrow_mut() else { return };
+        if frame.is_some() {
+            return;
+        }
+        let me = inner.me.clone();
+        *frame = Some(request_animation_frame(move |_| {
+            if let Some(inner) = me.upgrade() {
+                inner.pace.frame.replace(None);
+                inner.refresh();
+            }
+        }));
+    }
+
+    /// Does what waits until the reader has stopped.
+    pub(super) fn rest(&self, inner: &Inner) {
+        let me = inner.me.clone();
+        let timeout = Timeout::new(REST, move || {
+            if let Some(inner) = me.upgrade() {
+                inner.rested();
+            }
+        });
+        self.rest.replace(Some(timeout));
+    }
+}
+
+impl Inner {
+    /// Draws with the next frame: what is being opened is then in view.
+    pub(super) fn draw_soon(&self) {
+        self.pace.refresh_soon(self);
+    }
+
+    /// The reader has stopped: looks closer, and says what changed.
+    fn rested(&self) {
+        let said = {
+            let Ok(mut guard) = self.state.try_borrow_mut() else { return };
+            let state = &mut *guard;
+            state.worlds.refine(&self.model, &state.evaluation);
+            let said =
+                narrative::announcement(&self.model, &state.announced, &state.evaluation);
+            state.announced = state.evaluation.clone();
+            said
+        };
+        if let Ok(state) = self.state.try_borrow() {
+            self.parts.answers.update(self, &state);
+        }
+        if let Some(text) = said {
+            self.say(&text);
+            self.write_address();
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! What the page's script asks of a calculator.
+
+use super::{Inner, State};
+use crate::chart::{self, Frame, Subject, TableMeasure, View};
+use crate::error::Error;
+use crate::link;
+use crate::model::{Fill, Scenario};
+
+impl Inner {
+    /// Sets an input or the period in a scenario, by id: a number in the
+    /// input's unit, or the id of an option.
+    ///
+    /// # Errors
+    /// For what the document does not know, or a value outside its range.
+    pub(crate) fn set_by_id(
+        &self,
+        scenario: &mut Scenario,
+        id: &str,
+        number: Option<f64>,
+        text: Option<&str>,
+    ) -> Result<(), Error> {
+        let d = self.model.document();
+        if id == "period" {
+            let period = text.and_then(|t| d.period(t));
+            let period = period.ok_or_else(|| {
+                Error::request(format!("The document has no period “{}”.", text.unwrap_or("")))
+            })?;
+            if period != scenario.period {
+                *scenario = self.at_period(scenario, period);
+            }
+            return Ok(());
+        }
+        let known = self.model.input(id).and_then(|i| Some((i, d.inputs.get(i)?)));
+        let (i, input) = known
+            .ok_or_else(|| Error::request(format!("The document has no input “{id}”.")))?;
+        let option = || {
+            let at = input.options.iter().position(|o| Some(o.id.as_str()) == text)?;
+            #[expect(clippy::cast_precision_loss, reason = "a position in a short list")]
+            Some(at as f64)
+        };
+        let value = if input.is_choice() {
+            option()
+        } else {
+            number.filter(|v| input.min <= *v && *v <= input.max)
+        };
+        let value = value.ok_or_else(|| {
+            let range = if input.is_choice() {
+                let ids: Vec<&str> = input.options.iter().map(|o| o.id.as_str()).collect();
+                format!("one of {}", ids.join(", "))
+            } else {
+                format!("a number from {} to {}", input.min, input.max)
+            };
+            Error::request(format!("“{id}” must be {range}."))
+        })?;
+        scenario.put(i, Some(value));
+        Ok(())
+    }
+
+    /// A chart as SVG, as it is now.
+    ///
+    /// # Errors
+    /// If the document has no such chart.
+    pub(crate) fn svg(&self, id: &str, width: f64) -> Result<String, Error> {
+        let d = self.model.document();
+        let at = d.charts.iter().position(|c| c.id == id);
+        let unknown = || Error::request(format!("The document has no chart “{id}”."));
+        let at = at.ok_or_else(unknown)?;
+        let chart = d.charts.get(at).ok_or_else(unknown)?;
+        let state = self.state.try_borrow().map_err(|_| unknown())?;
+        let own = View::default();
+        let subject = Subject {
+            model: &self.model,
+            evaluation: &state.evaluation,
+            chart,
+            view: state.views.get(at).unwrap_or(&own),
+            pinned: state.kept.as_ref(),
+            simulation: Some(&state.worlds.live),
+        };
+        let width = if width.is_finite() && width > 0.0 { width } else { 640.0 };
+        let frame = Frame { width, text: 13.0, measure: &TableMeasure };
+        chart::scene(&subject, &frame).to_svg(&self.parts.charts.palette())
+    }
+
+    /// The present state as a link holds it.
+    pub(crate) fn link(&self, state: &State) -> String {
+        link::write(&self.model, &self.start, &state.evaluation)
+    }
+
+    /// A value as it is written in a sentence.
+    pub(crate) fn text_of(&self, id: &str) -> Option<String> {
+        let slot = self.model.slot(id)?;
+        let state = self.state.try_borrow().ok()?;
+        let value = state.evaluation.value(slot);
+        Some(value.map_or_else(|_| "–".to_owned(), |v| self.model.text(slot, v, Fill::Short)))
+    }
+
+    /// Keeps the present scenario to compare with, or lets it go.
+    pub(crate) fn toggle_compare(&self) {
+        self.arrange(|state| {
+            state.kept = match state.kept {
+                Some(_) => None,
+                None => Some(state.evaluation.clone()),
+            };
+        });
+    }
+}

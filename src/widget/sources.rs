@@ -1,0 +1,167 @@
+//! Where figures come from, in the page.
+
+use super::dom::{Dom, attr};
+use crate::document::{Source, Status};
+use crate::formula::Slot;
+use crate::model::{Evaluation, Model};
+use crate::words::{Words, fill};
+use web_sys::Element;
+
+/// A source, and what was taken from it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Figure {
+    source: String,
+    /// What the source gives: label and note of the figure.
+    what: String,
+    status: Option<Status>,
+}
+
+impl Figure {
+    /// A source by itself.
+    pub(super) fn of(source: &Source) -> Self {
+        Self { source: source.id.clone(), what: String::new(), status: None }
+    }
+}
+
+/// How far the figure in a slot can be trusted. Metrics have no status of
+/// their own: they are worked out.
+pub(super) fn status(model: &Model, e: &Evaluation, slot: Slot) -> Option<Status> {
+    let d = model.document();
+    if let Some(i) = model.as_input(slot) {
+        let input = d.inputs.get(i)?;
+        // An input that follows a series has the status of the figure there.
+        let series = model.default_of(i).and_then(|f| {
+            let mut slots = f.slots();
+            let first = slots.next()?;
+            slots.next().is_none().then_some(first)
+        });
+        return series
+            .and_then(|s| status(model, e, s))
+            .or((!input.is_choice()).then_some(input.status));
+    }
+    let (series, period) = model.as_series(slot)?;
+    let period = period.unwrap_or_else(|| model.period_name(e).to_owned());
+    Some(d.series.get(series)?.at(&period)?.status)
+}
+
+/// A sign and a word for a status, told apart by shape.
+pub(super) fn mark(dom: &Dom, parent: &Element, words: &Words, status: &str) {
+    let sign = match status {
+        "published" => "●",
+        "computed" => "◆",
+        "secondary" => "○",
+        "planned" => "△",
+        "disputed" => "▲",
+        "estimate" => "◇",
+        "yours" => "✎",
+        _ => "□",
+    };
+    let mark = dom.add(parent, "span", "status");
+    attr(&mark, "data-status", status);
+    let shape = dom.text(&mark, "span", "", sign);
+    attr(&shape, "aria-hidden", "true");
+    dom.words(&mark, " ");
+    dom.words(&mark, words.status(status));
+}
+
+/// Every source behind a value: of the series and inputs that it is worked
+/// out from, however far down.
+pub(super) fn behind(model: &Model, e: &Evaluation, slot: Slot) -> Vec<Figure> {
+    let mut seen = vec![slot];
+    let mut at = 0;
+    let mut figures = Vec::new();
+    while let Some(&slot) = seen.get(at) {
+        at += 1;
+        own(model, e, slot, &mut figures);
+        let formula = match (model.as_metric(slot), model.as_input(slot)) {
+            (Some(m), _) => model.formula_of(m),
+            (None, Some(i)) => model.default_of(i),
+            _ => None,
+        };
+        for part in formula.into_iter().flat_map(|f| f.slots()) {
+            if !seen.contains(&part) {
+                seen.push(part);
+            }
+        }
+    }
+    figures
+}
+
+fn own(model: &Model, e: &Evaluation, slot: Slot, figures: &mut Vec<Figure>) {
+    let d = model.document();
+    let mut add = |source: &str, what: String, status| {
+        let figure = Figure { source: source.to_owned(), what, status };
+        if !source.is_empty() && !figures.contains(&figure) {
+            figures.push(figure);
+        }
+    };
+    if let Some(input) = model.as_input(slot).and_then(|i| d.inputs.get(i)) {
+        for source in &input.sources {
+            add(source, input.label.clone(), Some(input.status));
+        }
+    }
+    if let Some((series, period)) = model.as_series(slot)
+        && let Some(series) = d.series.get(series)
+    {
+        let period = period.unwrap_or_else(|| model.period_name(e).to_owned());
+        if let Some(point) = series.at(&period) {
+            let mut what = format!("{}, {period}", series.label);
+            if !point.note.is_empty() {
+                what = format!("{what}. {}", point.note);
+            }
+            add(&point.source, what, Some(point.status));
+        }
+    }
+}
+
+/// What a series counts, and what to mind.
+pub(super) fn series(dom: &Dom, body: &Element, model: &Model, series: usize, period: &str) {
+    let Some(series) = model.document().series.get(series) else { return };
+    let words = model.words();
+    for text in [&series.definition, &series.note] {
+        if !text.is_empty() {
+            dom.text(body, "p", "", text);
+        }
+    }
+    dom.text(body, "p", "muted", &format!("{}: {period}. {}", words.period, series.geography));
+    for b in &series.breaks {
+        dom.text(body, "p", "muted", &format!("{}: {}", b.at, b.note));
+    }
+}
+
+/// Sources as a list: publication, publisher, date, licence, and what was
+/// taken.
+pub(super) fn list(dom: &Dom, body: &Element, model: &Model, figures: &[Figure]) {
+    let words = model.words();
+    let list = dom.add(body, "ul", "sources");
+    for figure in figures {
+        let Some(source) = model.document().source(&figure.source) else { continue };
+        let line = dom.add(&list, "li", "");
+        if !figure.what.is_empty() {
+            dom.text(&line, "p", "", &figure.what);
+        }
+        if let Some(status) = figure.status {
+            mark(dom, &dom.add(&line, "p", ""), words, status.word());
+        }
+        let cited = dom.add(&line, "p", "muted");
+        // Only what a browser can open and cannot run is made a link.
+        if source.url.starts_with("https://") {
+            let link = dom.text(&cited, "a", "", &source.title);
+            attr(&link, "href", &source.url);
+            attr(&link, "rel", "noopener noreferrer");
+            attr(&link, "target", "_blank");
+        } else {
+            dom.text(&cited, "cite", "", &source.title);
+        }
+        let mut rest = vec![source.publisher.clone(), source.date.clone()];
+        rest.retain(|r| !r.is_empty());
+        dom.words(&cited, &format!(". {}.", rest.join(", ")));
+        if !source.licence.is_empty() {
+            let licence = fill(words.licence, &[("licence", &source.licence)]);
+            dom.words(&cited, &format!(" {licence}."));
+        }
+        if !source.note.is_empty() {
+            dom.text(&line, "p", "muted", &source.note);
+        }
+    }
+}

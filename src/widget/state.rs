@@ -1,0 +1,76 @@
+//! What changes while a calculator is used.
+
+use super::events::Drag;
+use super::worlds::Worlds;
+use crate::chart::View;
+use crate::formula::Slot;
+use crate::model::{Applied, Evaluation, History, Model, Scenario};
+
+/// What changes.
+#[derive(Debug)]
+pub(crate) struct State {
+    pub(crate) history: History,
+    pub(crate) evaluation: Evaluation,
+    /// The presets that are on.
+    pub(super) applied: Vec<Applied>,
+    /// The plausible worlds around the present scenario.
+    pub(super) worlds: Worlds,
+    /// The scenario kept to compare with, and what follows from it.
+    pub(super) kept: Option<Evaluation>,
+    /// What was last read out.
+    pub(super) announced: Evaluation,
+    /// The reader's choices, by chart of the document.
+    pub(super) views: Vec<View>,
+    /// The chart whose tab is open, by position in the document.
+    pub(super) tab: Option<usize>,
+    /// The workings opened one from the other; the last is shown.
+    pub(super) path: Vec<Slot>,
+    /// What is being dragged, if anything.
+    pub(super) drag: Option<Drag>,
+    /// What is wrong with what the reader typed, by input.
+    pub(super) complaint: Option<(usize, String)>,
+}
+
+impl State {
+    /// A calculator that begins with one scenario and has opened another.
+    pub(super) fn new(
+        model: &Model,
+        start: Scenario,
+        opened: Scenario,
+        view: Option<&str>,
+    ) -> Self {
+        let d = model.document();
+        let mut history = History::new(start);
+        history.present = opened;
+        history.commit();
+        let evaluation = model.evaluate(&history.present);
+        let further = |(_, c): &(usize, &crate::document::Chart)| !d.front.contains(&c.id);
+        let wanted = view.and_then(|v| d.charts.iter().position(|c| c.id == v));
+        let first = d.charts.iter().enumerate().find(further).map(|(i, _)| i);
+        Self {
+            worlds: Worlds::new(model, &evaluation),
+            announced: evaluation.clone(),
+            evaluation,
+            history,
+            applied: Vec::new(),
+            kept: None,
+            views: vec![View::default(); d.charts.len()],
+            tab: wanted.or(first),
+            path: Vec::new(),
+            drag: None,
+            complaint: None,
+        }
+    }
+
+    /// Works out what follows from the present scenario.
+    pub(super) fn work_out(&mut self, model: &Model) {
+        model.reevaluate(&mut self.evaluation, &self.history.present);
+        self.applied = model.applied(&self.evaluation);
+        self.worlds.follow(model, &self.evaluation);
+    }
+
+    /// The value of an input now.
+    pub(super) fn value(&self, model: &Model, input: usize) -> Option<f64> {
+        self.evaluation.value(model.input_slot(input)).ok()
+    }
+}

@@ -1,0 +1,215 @@
+// The element <cost-calculator>: a thin shim around the class that Rust gives.
+//
+// It knows the life of an element and nothing else: when to build, when to
+// take down, where the document comes from, and what to show when something
+// is missing. Everything a reader sees is built in Rust.
+
+/**
+ * Defines the elements, once per page.
+ *
+ * @param {object} parts
+ * @param {Function} parts.Calculator the class from Rust
+ * @param {() => Promise<unknown>} parts.initialise loads it; may be called often
+ * @param {string} parts.styles the style sheet
+ * @param {() => Promise<object>} parts.figures the document that comes with it
+ */
+export function defineCalculator({ Calculator, initialise, styles, figures }) {
+  if (customElements.get("cost-calculator")) return;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(styles);
+
+  class CostCalculator extends HTMLElement {
+    static observedAttributes = ["src", "preset", "view", "locale"];
+
+    /** The calculator, while it is in a page and alive. */
+    #calculator = null;
+    /** Counts the attempts to come alive: only the last may. */
+    #attempt = 0;
+    #error = null;
+    #ready = null;
+
+    constructor() {
+      super();
+      const root = this.attachShadow({ mode: "open" });
+      root.adoptedStyleSheets = [sheet];
+      // What the author put inside stays in view until there is better.
+      root.append(document.createElement("slot"));
+    }
+
+    connectedCallback() {
+      // A property set before the class was known would hide the accessor.
+      for (const name of ["figures", "src", "preset", "view", "locale"]) {
+        if (Object.hasOwn(this, name)) {
+          const value = this[name];
+          delete this[name];
+          this[name] = value;
+        }
+      }
+      if (!this.#calculator) this.#ready = this.#live();
+    }
+
+    disconnectedCallback() {
+      // A move within the page disconnects too: wait whether it comes back.
+      queueMicrotask(() => {
+        if (!this.isConnected) this.#die();
+      });
+    }
+
+    /** Kept alive when moved by moveBefore. */
+    connectedMoveCallback() {}
+
+    attributeChangedCallback(name, before, now) {
+      if (before === now || !this.isConnected) return;
+      if (name === "view" && this.#calculator) {
+        if (now) this.#calculator.view(now);
+      } else if (name === "preset" && this.#calculator && now) {
+        this.#attend(() => this.#calculator.preset(now));
+      } else {
+        this.#ready = this.#live();
+      }
+    }
+
+    async #live() {
+      this.#die();
+      const attempt = ++this.#attempt;
+      try {
+        const [document] = await Promise.all([this.#document(), initialise()]);
+        if (attempt !== this.#attempt || !this.isConnected) return;
+        this.#calculator = new Calculator(this, this.shadowRoot, document, {
+          preset: this.getAttribute("preset"),
+          view: this.getAttribute("view"),
+          locale: this.getAttribute("locale"),
+          link: this.#link,
+        });
+        this.#link = null;
+        this.shadowRoot.querySelector("slot").hidden = true;
+        this.#tell("ready", null);
+      } catch (error) {
+        if (attempt === this.#attempt) this.#complain(error);
+      }
+    }
+
+    /** The state kept while out of the page. */
+    #link = null;
+
+    #die() {
+      this.#attempt += 1;
+      this.#error?.remove();
+      this.#error = null;
+      if (!this.#calculator) return;
+      this.#link = this.#calculator.link();
+      this.#calculator.free();
+      this.#calculator = null;
+      this.shadowRoot.querySelector("slot").hidden = false;
+    }
+
+    /** The figures: a property, a script inside, an address, or our own. */
+    async #document() {
+      if (this.#figures) return this.#figures;
+      const inline = this.querySelector(':scope > script[type="application/json"]');
+      if (inline) return JSON.parse(inline.textContent);
+      const src = this.getAttribute("src");
+      if (!src) return figures();
+      const answer = await fetch(new URL(src, document.baseURI));
+      if (!answer.ok) throw new Error(`“${src}” cannot be loaded: the server says ${answer.status}.`);
+      return answer.json();
+    }
+
+    /** Says what is wrong, below what the author put inside. */
+    #complain(error) {
+      this.#error?.remove();
+      const told = document.createElement("pre");
+      told.className = "broken";
+      told.setAttribute("role", "alert");
+      told.textContent = error?.message ?? String(error);
+      this.shadowRoot.append(told);
+      this.#error = told;
+      this.#tell("error", { message: told.textContent });
+    }
+
+    #tell(name, detail) {
+      this.dispatchEvent(new CustomEvent(name, { detail, bubbles: name !== "error", composed: true }));
+    }
+
+    #attend(ask) {
+      try {
+        return ask();
+      } catch (error) {
+        this.#tell("error", { message: error.message });
+        return undefined;
+      }
+    }
+
+    #figures = null;
+
+    /** The document, when it is set from a script. */
+    get figures() {
+      return this.#figures;
+    }
+
+    set figures(document) {
+      this.#figures = document;
+      if (this.isConnected) this.#ready = this.#live();
+    }
+
+    /** Resolves once the element has come alive or said why it cannot. */
+    get ready() {
+      return this.#ready ?? Promise.resolve();
+    }
+
+    /**
+     * Every input and metric as they are, or as they would be with `settings`.
+     *
+     * @param {Record<string, number | string>} [settings]
+     */
+    evaluate(settings) {
+      return JSON.parse(this.#alive().evaluate(settings ?? null));
+    }
+
+    /** Sets inputs, as a reader would. */
+    set(settings) {
+      this.#alive().set(settings);
+    }
+
+    /** Mean, median and 95% interval of every metric. */
+    simulate(draws = 10000, seed = 1) {
+      return JSON.parse(this.#alive().simulate(draws, seed));
+    }
+
+    /** A chart as SVG text. */
+    toSVG(chart, width = 640) {
+      return this.#alive().toSVG(chart, width);
+    }
+
+    /** A value as it stands in a sentence, or undefined. */
+    text(id) {
+      return this.#calculator?.text(id);
+    }
+
+    /** The present state, as a link holds it. */
+    get link() {
+      return this.#calculator?.link() ?? "";
+    }
+
+    #alive() {
+      if (!this.#calculator) throw new Error("The calculator is not ready: await its `ready`.");
+      return this.#calculator;
+    }
+  }
+
+  for (const name of ["src", "preset", "view", "locale"]) {
+    Object.defineProperty(CostCalculator.prototype, name, {
+      get() {
+        return this.getAttribute(name) ?? "";
+      },
+      set(value) {
+        if (value == null) this.removeAttribute(name);
+        else this.setAttribute(name, value);
+      },
+      enumerable: true,
+      configurable: true,
+    });
+  }
+
+  customElements.define("cost-calculator", CostCalculator);
+}
