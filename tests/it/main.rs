@@ -1,3 +1,5 @@
 //! Integration tests, one binary.
 mod uncertainty_draws;
 mod figures;
+mod published;
+mod agreement;
