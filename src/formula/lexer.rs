@@ -22,6 +22,10 @@ pub(super) enum TokenKind {
 const SIGNS: [&str; 15] =
     ["==", "!=", "<=", ">=", "<", ">", "+", "-", "*", "/", "^", "(", ")", ",", "="];
 
+/// More words and signs than anybody writes; evaluation goes as deep as a sum
+/// is long, and a page's stack is small.
+const MOST: usize = 2000;
+
 /// Takes a text apart. The last token is always [`TokenKind::End`].
 pub(super) fn tokens(text: &str) -> Result<Vec<Token>, FormulaError> {
     let mut tokens = Vec::new();
@@ -29,10 +33,14 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, FormulaError> {
     let mut column = 1;
     loop {
         let trimmed = rest.trim_start();
-        column += rest.chars().count() - trimmed.chars().count();
+        let blank = rest.len() - trimmed.len();
+        column += rest.get(..blank).unwrap_or_default().chars().count();
         rest = trimmed;
         let Some(first) = rest.chars().next() else { break };
         let (kind, length) = token(rest, first, column)?;
+        if tokens.len() >= MOST {
+            return Err(FormulaError::new(column, "this formula is too long."));
+        }
         tokens.push(Token { kind, column });
         let (taken, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
         column += taken.chars().count();

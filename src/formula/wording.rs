@@ -117,7 +117,7 @@ impl Writer<'_> {
             }
             Node::Negative(a) => {
                 self.text("−");
-                self.node(*a, 5);
+                self.node(*a, 6);
             }
             Node::Call(function, a) => {
                 let phrase = match function {

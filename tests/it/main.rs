@@ -3,3 +3,5 @@ mod uncertainty_draws;
 mod figures;
 mod published;
 mod agreement;
+mod validation;
+mod formulas;
