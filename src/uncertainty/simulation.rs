@@ -12,9 +12,9 @@ use crate::model::{Columns, Evaluation, Model};
 /// A probabilistic analysis: a column of values for every uncertain input and
 /// for every metric that moves with one.
 ///
-/// Draw `i` of an input depends on the seed, the input's position in the
-/// document and `i` alone. Two scenarios with the same seed therefore share
-/// their draws, and a difference between them is not noise.
+/// Draws come from [`Draws::centred`]; the input's position in the document is
+/// its dimension. Two scenarios with the same seed and number of draws
+/// therefore share their draws, and a difference between them is not noise.
 #[derive(Debug)]
 pub struct Simulation {
     source: Box<dyn Uniforms>,
@@ -42,7 +42,7 @@ impl Simulation {
     #[must_use]
     pub fn run(model: &Model, e: &Evaluation, draws: usize, seed: u32) -> Self {
         let all = (0..model.document().metrics.len()).collect();
-        Self::of(model, e, all, draws, Box::new(Draws::new(seed)))
+        Self::of(model, e, all, draws, Box::new(Draws::centred(seed, draws)))
     }
 
     /// The same for some metrics only, given by their slots, and what they
@@ -55,7 +55,7 @@ impl Simulation {
         draws: usize,
         seed: u32,
     ) -> Self {
-        Self::run_with(model, e, wanted, draws, Box::new(Draws::new(seed)))
+        Self::run_with(model, e, wanted, draws, Box::new(Draws::centred(seed, draws)))
     }
 
     /// The same with uniform numbers from elsewhere.

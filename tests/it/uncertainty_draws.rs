@@ -25,6 +25,22 @@ fn every_dimension_is_stratified() {
     }
 }
 
+/// Centred draws stand in the middle of cells, each in one of its own, and
+/// differ from the others by less than half a cell.
+#[test]
+fn centred_draws_have_cells_of_their_own() {
+    for (n, cells) in [(1000, 1024.0), (1024, 1024.0), (1025, 2048.0), (1, 1.0)] {
+        let centred = column(&Draws::centred(11, n), 4, n);
+        let mut seen = std::collections::BTreeSet::new();
+        for (c, u) in centred.iter().zip(column(&Draws::new(11), 4, n)) {
+            let cell = c * cells - 0.5;
+            assert_eq!(cell.fract(), 0.0, "{n}: {c}");
+            assert!(seen.insert(cell as u64), "{n}: {c} twice");
+            assert!((c - u).abs() <= 0.5 / cells);
+        }
+    }
+}
+
 /// The first two dimensions together are a net too: 2^k points fill every box
 /// of 2^a by 2^(k - a), once each.
 #[test]
