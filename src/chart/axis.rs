@@ -108,35 +108,57 @@ impl<'a> Across<'a> {
 }
 
 /// What happened when: words above the plot, a faint dashed rule below each.
-pub(super) struct Events<'a> {
-    events: &'a [(usize, String)],
+pub(super) struct Events {
+    /// Where each lies, its word, where that begins and in which row.
+    placed: Vec<(f64, String, f64, Option<u8>)>,
+    rows: u8,
 }
 
-impl<'a> Events<'a> {
-    pub(super) const fn new(_: &Sheet<'_>, events: &'a [(usize, String)]) -> Self {
-        Self { events }
-    }
+/// Words that do not fit into so many rows are left to the table.
+const ROWS: u8 = 2;
 
-    /// The height of their words: one line, if there are any.
-    pub(super) fn height(&self, sheet: &Sheet<'_>) -> f64 {
-        if self.events.is_empty() { 0.0 } else { sheet.line() }
-    }
-
-    pub(super) fn draw(&self, sheet: &mut Sheet<'_>, across: &Across<'_>, top: f64) {
+impl Events {
+    /// Finds a row for every word.
+    pub(super) fn new(
+        sheet: &Sheet<'_>,
+        across: &Across<'_>,
+        events: &[(usize, String)],
+    ) -> Self {
         let gap = 0.9 * sheet.size;
-        let y = top + 0.5 * sheet.line();
-        let mut end = f64::NEG_INFINITY;
-        for (at, word) in self.events {
+        let mut ends = [f64::NEG_INFINITY; ROWS as usize];
+        let mut placed = Vec::new();
+        let mut rows = 0;
+        for (at, word) in events {
             let x = across.at(*at);
-            let (from, to) = ((x, top + sheet.line()), (x, across.plot.bottom));
-            sheet.put(Mark::Rule { from, to, dashed: true, ink: Ink::Faint });
             let wide = sheet.wide(word, false);
             let left = (x - 0.5 * wide).min(sheet.width - wide).max(0.0);
-            // A word that would run into the one before goes without; the
-            // table and the notes have it.
-            if left >= end + gap || end.is_infinite() {
-                sheet.text(word, left, y, Anchor::Start, Ink::Muted);
-                end = left + wide;
+            let mut free =
+                ends.iter_mut().zip(0_u8..).filter(|(end, _)| left >= **end + gap);
+            let row = free.next().filter(|_| wide <= sheet.width).map(|(end, row)| {
+                *end = left + wide;
+                row
+            });
+            rows = rows.max(row.map_or(0, |r| r + 1));
+            placed.push((x, word.clone(), left, row));
+        }
+        Self { placed, rows }
+    }
+
+    /// The height of their words.
+    pub(super) fn height(&self, sheet: &Sheet<'_>) -> f64 {
+        f64::from(self.rows) * sheet.line()
+    }
+
+    pub(super) fn draw(&self, sheet: &mut Sheet<'_>, top: f64, bottom: f64) {
+        let middle = |row: u8| top + (f64::from(row) + 0.5) * sheet.line();
+        let rows: Vec<f64> = (0..self.rows).map(middle).collect();
+        for (x, word, left, row) in &self.placed {
+            let y = row.and_then(|r| rows.get(usize::from(r)));
+            let from = y.map_or(top + self.height(sheet), |y| y + 0.5 * sheet.line());
+            let (from, to) = ((*x, from), (*x, bottom));
+            sheet.put(Mark::Rule { from, to, dashed: true, ink: Ink::Faint });
+            if let Some(y) = y {
+                sheet.text(word, *left, *y, Anchor::Start, Ink::Muted);
             }
         }
     }

@@ -1,5 +1,5 @@
-//! Bars one below the other: the label above at the left, the value at the
-//! right, a light track behind.
+//! Bars one below the other: the label above at the left or, where there is
+//! room, beside; the value at the right; a light track behind.
 
 use super::mark::{Anchor, Ink, Mark};
 use super::sheet::Sheet;
@@ -21,26 +21,85 @@ pub(super) struct Bar {
     pub(super) reason: String,
 }
 
+/// How bars are set.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    /// Label and value above each bar.
+    Above,
+    /// Label and value beside each bar, where the sheet is wide enough.
+    Beside,
+    /// The same, closer together: for many bars.
+    Dense,
+}
+
 /// The upper and lower edge of a bar with its words.
 pub(super) type Band = (f64, f64);
 
 /// Draws bars below everything so far, and tells the band of each.
-pub(super) fn draw(sheet: &mut Sheet<'_>, bars: &[Bar]) -> Vec<Band> {
-    let gap = libm::round(0.7 * sheet.size);
+pub(super) fn draw(sheet: &mut Sheet<'_>, bars: &[Bar], style: Style) -> Vec<Band> {
+    let beside = style != Style::Above && sheet.width >= 34.0 * sheet.size;
+    let dense = style == Style::Dense;
+    let gap = libm::round(if dense { 0.45 } else { 0.7 } * sheet.size);
+    let thick = libm::round(if dense { 0.5 } else { 1.25 } * sheet.size);
+    let columns = Columns::new(sheet, bars);
     let mut bands = Vec::new();
     for (i, bar) in bars.iter().enumerate() {
         if i > 0 {
-            sheet.y += gap;
+            sheet.y += if beside { 0.5 * gap } else { gap };
         }
         let top = sheet.y;
-        words(sheet, bar);
-        sheet.y += libm::round(0.2 * sheet.size);
-        body(sheet, bar);
+        if beside {
+            columns.draw(sheet, bar);
+        } else {
+            words(sheet, bar);
+            sheet.y += libm::round(0.2 * sheet.size);
+            let width = sheet.width;
+            body(sheet, bar, 0.0, width, thick);
+        }
         bands.push((top, sheet.y));
     }
     // The outline of a kept value reaches beyond its bar.
     sheet.y += 2.0;
     bands
+}
+
+/// Where words and bars stand beside each other.
+struct Columns {
+    label: f64,
+    left: f64,
+    right: f64,
+}
+
+impl Columns {
+    fn new(sheet: &Sheet<'_>, bars: &[Bar]) -> Self {
+        let widest = |words: fn(&Bar) -> &str| {
+            bars.iter().map(|b| sheet.wide(words(b), false)).fold(0.0, f64::max)
+        };
+        let label = widest(|b| &b.label).min(0.4 * sheet.width);
+        let value = widest(|b| &b.value);
+        let gap = 0.8 * sheet.size;
+        Self { label, left: label + gap, right: sheet.width - value - gap }
+    }
+
+    fn draw(&self, sheet: &mut Sheet<'_>, bar: &Bar) {
+        let top = sheet.y;
+        let line = sheet.line();
+        for words in sheet.lines(&bar.label, self.label) {
+            sheet.text(&words, 0.0, sheet.y + 0.5 * line, Anchor::Start, Ink::Text);
+            sheet.y += line;
+        }
+        let (bottom, middle) = (sheet.y.max(top + line), top + 0.5 * line);
+        sheet.text(&bar.value, sheet.width, middle, Anchor::End, Ink::Text);
+        let thick = libm::round(0.85 * line);
+        sheet.y = libm::round(middle - 0.5 * thick);
+        if bar.length.is_some() {
+            body(sheet, bar, self.left, self.right - self.left, thick);
+        } else {
+            let reason = sheet.fit(&bar.reason, self.right - self.left);
+            sheet.text(&reason, self.left, middle, Anchor::Start, Ink::Muted);
+        }
+        sheet.y = bottom;
+    }
 }
 
 fn words(sheet: &mut Sheet<'_>, bar: &Bar) {
@@ -58,10 +117,7 @@ fn words(sheet: &mut Sheet<'_>, bar: &Bar) {
         end = sheet.wide(text, false);
         sheet.y += line;
     }
-    if lines.is_empty() {
-        sheet.y += line;
-    }
-    if !beside {
+    if lines.is_empty() || !beside {
         sheet.y += line;
     }
     let y = sheet.y - 0.5 * line;
@@ -71,34 +127,26 @@ fn words(sheet: &mut Sheet<'_>, bar: &Bar) {
     if start + aside_width <= room {
         sheet.text(&bar.aside, start, y, Anchor::Start, Ink::Muted);
     } else if !bar.aside.is_empty() {
-        let aside = bar.aside.clone();
-        sheet.paragraph(&aside, Ink::Muted);
+        sheet.paragraph(&bar.aside, Ink::Muted);
     }
 }
 
-fn body(sheet: &mut Sheet<'_>, bar: &Bar) {
+fn body(sheet: &mut Sheet<'_>, bar: &Bar, left: f64, width: f64, thick: f64) {
     let Some(length) = bar.length else {
-        let reason = bar.reason.clone();
-        return sheet.paragraph(&reason, Ink::Muted);
+        return sheet.paragraph(&bar.reason, Ink::Muted);
     };
-    let height = libm::round(1.25 * sheet.size);
-    let (y, width) = (sheet.y, sheet.width);
-    sheet.rect(0.0, y, width, height, Ink::Track);
+    let y = sheet.y;
+    sheet.rect(left, y, width, thick, Ink::Track);
     let length = length.clamp(0.0, 1.0) * width;
     if length > 0.0 {
-        sheet.rect(0.0, y, length.max(1.0), height, bar.ink);
+        sheet.rect(left, y, length.max(1.0), thick, bar.ink);
     }
     if let Some(before) = bar.before {
-        let at = (before.clamp(0.0, 1.0) * width).clamp(1.0, width - 1.0);
-        let ink = Ink::Text;
-        let corners = [
-            (0.0, y - 1.0),
-            (at, y - 1.0),
-            (at, y + height + 1.0),
-            (0.0, y + height + 1.0),
-        ];
-        let closed = corners.iter().chain(corners.first()).copied().collect();
-        sheet.put(Mark::Path { points: closed, width: 1.0, dashed: true, ink });
+        let at = left + (before.clamp(0.0, 1.0) * width).clamp(1.0, width - 1.0);
+        let (top, bottom) = (y - 1.0, y + thick + 1.0);
+        let points =
+            vec![(left, top), (at, top), (at, bottom), (left, bottom), (left, top)];
+        sheet.put(Mark::Path { points, width: 1.0, dashed: true, ink: Ink::Text });
     }
-    sheet.y += height;
+    sheet.y += thick;
 }

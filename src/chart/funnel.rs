@@ -1,6 +1,6 @@
 //! Stages that each keep a part of the one before.
 
-use super::bars::{self, Bar};
+use super::bars::{self, Bar, Style};
 use super::mark::Ink;
 use super::sheet::{Sheet, both};
 use super::table::Table;
@@ -45,7 +45,7 @@ pub(super) fn scene(mut sheet: Sheet<'_>, bases: &[Base], view: &View) -> Scene 
             reason: s.reason.clone(),
         })
         .collect();
-    let bands = bars::draw(&mut sheet, &bars);
+    let bands = bars::draw(&mut sheet, &bars, Style::Above);
     sheet.scene.table = table(&sheet, &stages, &first.label);
     for (row, ((top, bottom), s)) in bands.into_iter().zip(&stages).enumerate() {
         let hit = Hit {

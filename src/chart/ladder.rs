@@ -1,6 +1,6 @@
 //! What one of each result costs.
 
-use super::bars::{self, Bar};
+use super::bars::{self, Bar, Style};
 use super::mark::Ink;
 use super::sheet::{Sheet, both};
 use super::table::Table;
@@ -27,7 +27,10 @@ pub(super) fn scene(
         if view.years {
             sheet.scene.subtitle.clone_from(&years.label);
             sheet.note(&years.note);
-            let spec = Spec { lines: &years.lines, index: None, writing: None };
+            let mark = |l: &&crate::document::Line| l.tone == Tone::Accent;
+            let main = years.lines.iter().find(mark).or(years.lines.first());
+            let main = main.map(|l| l.label.as_str());
+            let spec = Spec { lines: &years.lines, index: None, writing: None, main };
             return trend::scene(sheet, &spec, view);
         }
     }
@@ -80,7 +83,7 @@ pub(super) fn scene(
         });
         told.push((label, short, exact, sheet.model.slot(&rung.formula)));
     }
-    let bands = bars::draw(&mut sheet, &bars);
+    let bands = bars::draw(&mut sheet, &bars, Style::Above);
     sheet.scene.table = table;
     for (row, ((top, bottom), (label, _, exact, slot))) in
         bands.into_iter().zip(&told).enumerate()

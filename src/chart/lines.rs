@@ -11,6 +11,7 @@ use super::sheet::Sheet;
 use crate::document::Tone;
 use crate::format::{Length, NumberFormat};
 use crate::formula::Slot;
+use crate::words::fill;
 
 /// One line.
 pub(super) struct Curve {
@@ -31,6 +32,8 @@ pub(super) struct Chart<'a> {
     pub(super) curves: Vec<Curve>,
     /// How drawn values are written.
     pub(super) format: NumberFormat,
+    /// How values are written along the axis.
+    pub(super) ticks: NumberFormat,
     /// Whether drawn values are an index, with 100 for its base.
     pub(super) index: bool,
     /// What happened when: a position in the periods, and a word.
@@ -66,19 +69,25 @@ impl Chart<'_> {
 
     /// What each line says from its first to its last figure.
     pub(super) fn sentences(&self, sheet: &Sheet<'_>) -> Vec<String> {
+        self.curves.iter().filter_map(|c| self.sentence(sheet, c)).collect()
+    }
+
+    /// What the line with this label says.
+    pub(super) fn sentence_of(&self, sheet: &Sheet<'_>, label: &str) -> Option<String> {
+        self.sentence(sheet, self.curves.iter().find(|c| c.label == label)?)
+    }
+
+    fn sentence(&self, sheet: &Sheet<'_>, c: &Curve) -> Option<String> {
         let period = |i: usize| self.periods.get(i).map_or("", String::as_str);
-        let told = |c: &Curve| {
-            let ((first, from), (last, to)) = (c.first()?, c.last()?);
-            let places = [
-                ("label", c.label.as_str()),
-                ("from", &self.format.write(from, Length::Short)),
-                ("first", period(first)),
-                ("to", &self.format.write(to, Length::Short)),
-                ("last", period(last)),
-            ];
-            Some(crate::words::fill(sheet.words.chart_from_to, &places))
-        };
-        self.curves.iter().filter_map(told).collect()
+        let ((first, from), (last, to)) = (c.first()?, c.last()?);
+        let places = [
+            ("label", c.label.as_str()),
+            ("from", &self.format.write(from, Length::Short)),
+            ("first", period(first)),
+            ("to", &self.format.write(to, Length::Short)),
+            ("last", period(last)),
+        ];
+        Some(fill(sheet.words.chart_from_to, &places))
     }
 
     fn domain(&self, curves: &[Curve]) -> Option<(Domain, bool)> {
@@ -111,21 +120,23 @@ impl Chart<'_> {
         let widest = labels.iter().map(|l| l.width).fold(0.0, f64::max);
         let needed: f64 = labels.iter().map(Label::height).sum();
         let height =
-            (0.42 * sheet.width).clamp(15.0 * size, 26.0 * size).max(needed + line);
-        let events = axis::Events::new(sheet, &self.events);
-        let up_ticks =
-            axis::ticks(&Scale::new(domain, height, 0.0, log), &self.format, 5);
-        let gutter = axis::gutter(sheet, &up_ticks);
-        let plot = Plot {
-            left: gutter,
-            top: sheet.y + events.height(sheet) + 0.5 * line,
+            (0.42 * sheet.width).clamp(17.0 * size, 26.0 * size).max(needed + line);
+        let up_ticks = axis::ticks(&Scale::new(domain, height, 0.0, log), &self.ticks, 5);
+        let mut plot = Plot {
+            left: axis::gutter(sheet, &up_ticks),
+            top: sheet.y + 0.5 * line,
             right: sheet.width - widest - 1.1 * size,
-            bottom: sheet.y + events.height(sheet) + 0.5 * line + height,
+            bottom: sheet.y + 0.5 * line + height,
         };
+        let events =
+            axis::Events::new(sheet, &Across::new(plot, self.periods), &self.events);
+        let words_top = sheet.y;
+        plot.top += events.height(sheet);
+        plot.bottom += events.height(sheet);
         let up = Scale::new(domain, plot.bottom, plot.top, log);
         let across = Across::new(plot, self.periods);
         Up { plot, scale: up, ticks: &up_ticks }.draw(sheet);
-        events.draw(sheet, &across, sheet.y);
+        events.draw(sheet, words_top, plot.bottom);
         for (series, c) in self.curves.iter().enumerate() {
             self.curve(sheet, c, series, &across, &up);
         }
@@ -251,7 +262,7 @@ impl Chart<'_> {
         let bounds = datum.bounds.map(|(low, high)| {
             let write = |v| c.format.write(v, Length::Exact);
             let places = [("low", &*write(low)), ("high", &*write(high))];
-            crate::words::fill(sheet.words.interval, &places)
+            fill(sheet.words.interval, &places)
         });
         let period = self.periods.get(at).cloned();
         let detail = Some(datum.detail.clone()).filter(|d| !d.is_empty());

@@ -9,6 +9,7 @@
 
 mod axis;
 mod bars;
+mod breakdown;
 mod clip;
 mod decollide;
 mod funnel;
@@ -16,6 +17,7 @@ mod ladder;
 mod lines;
 mod mark;
 mod measure;
+mod paired;
 mod palette;
 mod scale;
 mod scene;
@@ -116,7 +118,15 @@ pub fn scene(subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
         }
         ChartKind::Trend { index, lines, writing } => {
             let index = index.as_deref();
-            trend::scene(sheet, &Spec { lines, index, writing: Some(*writing) }, view)
+            let spec = Spec { lines, index, writing: Some(*writing), main: None };
+            trend::scene(sheet, &spec, view)
+        }
+        ChartKind::Paired { start, end, writing } => {
+            paired::scene(sheet, start, end, *writing)
+        }
+        ChartKind::Breakdown { breakdowns, measure, period } => {
+            let own = breakdown::Own { breakdowns, measure, period };
+            breakdown::scene(sheet, &own, view)
         }
         _ => sheet.empty(""),
     }

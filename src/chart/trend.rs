@@ -17,6 +17,9 @@ pub(super) struct Spec<'a> {
     pub(super) index: Option<&'a str>,
     /// How values are written that are no index; by their unit, if absent.
     pub(super) writing: Option<Writing>,
+    /// The label of the line whose change is the headline, where the document
+    /// has none for this view.
+    pub(super) main: Option<&'a str>,
 }
 
 pub(super) fn scene(mut sheet: Sheet<'_>, spec: &Spec<'_>, view: &View) -> Scene {
@@ -92,17 +95,27 @@ pub(super) fn scene(mut sheet: Sheet<'_>, spec: &Spec<'_>, view: &View) -> Scene
         (None, Some((_, c))) => c.format.clone(),
         _ => sheet.model.writing_format(Writing::default()),
     };
+    // Round values need no decimals.
+    let round = spec.writing.filter(|_| base.is_none());
+    let ticks = round.map_or_else(
+        || format.clone(),
+        |w| sheet.model.writing_format(Writing { decimals: None, ..w }),
+    );
     let events = events(&sheet, periods);
     let chart = Chart {
         periods,
         curves: curves.into_iter().map(|(_, c)| c).collect(),
         format,
+        ticks,
         index: base.is_some(),
         events,
     };
     chart.draw(&mut sheet);
     sheet.scene.table = table(&sheet, &chart, base.as_deref());
     let sentences = chart.sentences(&sheet);
+    if let Some(finding) = spec.main.and_then(|id| chart.sentence_of(&sheet, id)) {
+        sheet.scene.headline = capital(&finding);
+    }
     sheet.finish(&sentences)
 }
 
@@ -227,4 +240,10 @@ fn table(sheet: &Sheet<'_>, chart: &Chart<'_>, base: Option<&str>) -> Table {
         table.push(row);
     }
     table
+}
+
+/// A sentence that begins with a capital letter.
+fn capital(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or_else(String::new, |c| c.to_uppercase().chain(rest).collect())
 }

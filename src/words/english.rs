@@ -97,6 +97,11 @@ pub(super) const ENGLISH: Words = Words {
     chart_index: "{period} = 100",
     chart_left_out: "Without a figure for {period}, so not shown: {labels}.",
     chart_no_lines: "no line is chosen that has figures",
+    chart_pair: "{period}: {start} {from}, {end} {to}",
+    chart_by: "By",
+    chart_measure: "Measure",
+    chart_unpublished: "not published",
+    chart_extremes: "{label}: from {low} ({least}) to {high} ({most})",
 
     data_notes: "How to read these figures",
     discrepancies: "Figures that disagree",

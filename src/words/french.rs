@@ -97,6 +97,11 @@ pub(super) const FRENCH: Words = Words {
     chart_index: "{period} = 100",
     chart_left_out: "Sans chiffre pour {period}, donc non montré : {labels}.",
     chart_no_lines: "aucune courbe choisie n’a de chiffres",
+    chart_pair: "{period} : {start} {from}, {end} {to}",
+    chart_by: "Par",
+    chart_measure: "Mesure",
+    chart_unpublished: "non publié",
+    chart_extremes: "{label} : de {low} ({least}) à {high} ({most})",
 
     data_notes: "Comment lire ces chiffres",
     discrepancies: "Chiffres qui se contredisent",

@@ -198,6 +198,16 @@ pub struct Words {
     pub chart_left_out: &'static str,
     /// That every line is hidden or empty.
     pub chart_no_lines: &'static str,
+    /// One period of a paired chart.
+    pub chart_pair: &'static str,
+    /// The choice of a breakdown.
+    pub chart_by: &'static str,
+    /// The choice of a measure.
+    pub chart_measure: &'static str,
+    /// A value that was not published.
+    pub chart_unpublished: &'static str,
+    /// From the lowest category to the highest.
+    pub chart_extremes: &'static str,
 
     // Round about.
     /// Heading of the notes.
