@@ -137,13 +137,6 @@ impl Writer<'_> {
             Node::Binary(Binary::Max, a, b) => self.phrase(words.larger_of, &[*a, *b], 1),
             Node::Binary(binary, a, b) => {
                 let own = tightness(node);
-                // a − (b + c) and a ÷ (b × c) keep their parentheses.
-                let strict = !matches!(binary, Binary::Add | Binary::Multiply);
-                let same = matches!(
-                    (binary, self.nodes.get(*b)),
-                    (Binary::Add, Some(Node::Binary(Binary::Add, ..)))
-                        | (Binary::Multiply, Some(Node::Binary(Binary::Multiply, ..)))
-                );
                 self.node(*a, own + u8::from(*binary == Binary::Power));
                 self.text(match binary {
                     Binary::Add => " + ",
@@ -160,7 +153,9 @@ impl Writer<'_> {
                     Binary::And => words.and,
                     _ => words.or,
                 });
-                self.node(*b, own + u8::from(strict || !same));
+                // Parentheses on the right stay: a − (b + c), a ÷ (b × c), and
+                // a × (b × c), which rounds otherwise than a × b × c.
+                self.node(*b, own + 1);
             }
         }
     }
