@@ -2,6 +2,7 @@
 //! value for money.
 
 mod break_even;
+pub mod decision;
 mod direction_numbers;
 mod distribution;
 mod draws;
