@@ -163,3 +163,41 @@ impl Events {
         }
     }
 }
+
+/// The axis of values along the foot of a plot: round values that fit, below
+/// everything so far.
+pub(super) fn along(
+    sheet: &mut Sheet<'_>,
+    scale: &Scale,
+    format: &NumberFormat,
+    span: (f64, f64),
+) {
+    let (from, to) = ((span.0, sheet.y), (span.1, sheet.y));
+    sheet.put(Mark::Rule { from, to, dashed: false, ink: Ink::Faint });
+    let y = sheet.y + 0.75 * sheet.line();
+    let gap = 0.9 * sheet.size;
+    let spot = |(at, words): (f64, String)| {
+        let wide = sheet.wide(&words, false);
+        let left = (at - 0.5 * wide).min(sheet.width - wide).max(0.0);
+        (words, left, left + wide)
+    };
+    type Spots = Vec<(String, f64, f64)>;
+    let fits = |spots: &Spots| {
+        let apart = spots.iter().zip(spots.iter().skip(1)).all(|(a, b)| a.2 + gap <= b.1);
+        apart && spots.iter().all(|s| s.2 <= sheet.width)
+    };
+    // As many round values as fit without touching; the ends, where fewer
+    // than two do.
+    let round = [6, 4, 3, 2].into_iter().map(|wanted| {
+        let found = ticks(scale, format, wanted).into_iter();
+        found.map(|(v, words)| spot((scale.at(v), words))).collect::<Spots>()
+    });
+    let ends = [scale.domain().low(), scale.domain().high()];
+    let ends = ends.map(|v| spot((scale.at(v), format.write(v, Length::Short))));
+    let mut possible = round.filter(|s| s.len() > 1).chain([ends.into()]);
+    let chosen = possible.find(&fits).unwrap_or_default();
+    for (words, left, _) in &chosen {
+        sheet.text(words, *left, y, Anchor::Start, Ink::Muted);
+    }
+    sheet.y += libm::ceil(1.3 * sheet.line());
+}

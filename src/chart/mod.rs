@@ -12,11 +12,13 @@ mod bars;
 mod breakdown;
 mod clip;
 mod decollide;
+mod distribution;
 mod funnel;
 mod ladder;
 mod lines;
 mod mark;
 mod measure;
+mod metrics;
 mod paired;
 mod palette;
 mod scale;
@@ -27,8 +29,10 @@ mod spark;
 mod surface;
 mod svg;
 mod table;
+mod tornado;
 mod trend;
 mod view;
+mod worlds;
 
 pub use mark::{Anchor, Ink, Mark};
 pub use measure::{Measure, TableMeasure};
@@ -127,6 +131,10 @@ pub fn scene(subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
         ChartKind::Breakdown { breakdowns, measure, period } => {
             let own = breakdown::Own { breakdowns, measure, period };
             breakdown::scene(sheet, &own, view)
+        }
+        ChartKind::Tornado { metric } => tornado::scene(sheet, metric, view),
+        ChartKind::Distribution { metric, statements } => {
+            distribution::scene(sheet, metric, statements, subject.simulation, view)
         }
         _ => sheet.empty(""),
     }

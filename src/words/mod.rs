@@ -208,6 +208,62 @@ pub struct Words {
     pub chart_unpublished: &'static str,
     /// From the lowest category to the highest.
     pub chart_extremes: &'static str,
+    /// The choice of a metric.
+    pub chart_outcome: &'static str,
+    /// That nothing in it is uncertain.
+    pub chart_certain: &'static str,
+    /// That no draws were made.
+    pub chart_not_simulated: &'static str,
+    /// The value now, in a chart.
+    pub chart_today: &'static str,
+    /// How far an input moves a metric.
+    pub chart_swing: &'static str,
+    /// Head of a column: the metric at one end of an input.
+    pub chart_metric_at: &'static str,
+    /// Head of a column: inputs.
+    pub chart_input: &'static str,
+    /// Head of a column: the low end of an input.
+    pub chart_low: &'static str,
+    /// Head of a column: the high end of an input.
+    pub chart_high: &'static str,
+    /// A probability as a natural frequency.
+    pub chart_worlds: &'static str,
+    /// A probability of nothing.
+    pub chart_worlds_none: &'static str,
+    /// A probability of nearly nothing.
+    pub chart_worlds_few: &'static str,
+    /// A probability of nearly one.
+    pub chart_worlds_most: &'static str,
+    /// A probability of one.
+    pub chart_worlds_all: &'static str,
+    /// The plain reading.
+    pub chart_plain: &'static str,
+    /// The analyst’s reading.
+    pub chart_analyst: &'static str,
+    /// The choice between the two.
+    pub chart_reading: &'static str,
+    /// The median of a distribution.
+    pub chart_median: &'static str,
+    /// The 95% interval of a distribution.
+    pub chart_interval: &'static str,
+    /// In what share of the draws there is no value.
+    pub chart_no_value_in: &'static str,
+    /// Moments of a distribution.
+    pub chart_moments: &'static str,
+    /// A quantile.
+    pub chart_p2_5: &'static str,
+    /// A quantile.
+    pub chart_p50: &'static str,
+    /// A quantile.
+    pub chart_p97_5: &'static str,
+    /// A moment.
+    pub chart_mean: &'static str,
+    /// A moment.
+    pub chart_sd: &'static str,
+    /// The Monte Carlo error.
+    pub chart_error: &'static str,
+    /// The number of draws.
+    pub chart_draws: &'static str,
 
     // Round about.
     /// Heading of the notes.

@@ -1,0 +1,38 @@
+//! The choice of a metric, in the charts of uncertainty.
+
+use super::sheet::Sheet;
+use super::view::{Choice, View, ViewOption};
+
+/// The position of the metric that is shown: the reader's choice, or the
+/// document's. Offers all that an uncertain input moves, the answers first.
+pub(super) fn chosen(sheet: &mut Sheet<'_>, own: &str, view: &View) -> Option<usize> {
+    let model = sheet.model;
+    let d = model.document();
+    let uncertain: Vec<usize> = (0..d.inputs.len())
+        .filter(|i| model.is_uncertain(*i, sheet.evaluation))
+        .collect();
+    let own = model.metric(own)?;
+    let wanted = view.metric.as_deref().and_then(|id| model.metric(id)).unwrap_or(own);
+    let moves = |m: usize| uncertain.iter().any(|i| model.depends(m, *i));
+    let answers = d.answers.iter().filter_map(|a| model.metric(&a.metric));
+    let all = answers.chain([own]).chain(0..d.metrics.len()).filter(|m| moves(*m));
+    let mut offered: Vec<usize> = Vec::new();
+    for m in all.chain([wanted]) {
+        if !offered.contains(&m) {
+            offered.push(m);
+        }
+    }
+    let values = offered.iter().filter_map(|m| {
+        let metric = d.metrics.get(*m)?;
+        Some(Choice::new(&metric.id, &metric.label, *m == wanted))
+    });
+    let label = sheet.words.chart_outcome;
+    let option = ViewOption::one("metric", label, values.collect());
+    sheet.scene.options.push(option);
+    let name = d.metrics.get(wanted).map_or("", |m| m.label.as_str());
+    sheet.scene.subtitle = match sheet.scene.subtitle.as_str() {
+        "" => name.to_owned(),
+        words => format!("{name} · {words}"),
+    };
+    Some(wanted)
+}

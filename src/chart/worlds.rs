@@ -1,0 +1,84 @@
+//! Probabilities as natural frequencies: "in 7 of 10 plausible worlds".
+
+use super::mark::{Anchor, Ink, Mark};
+use super::sheet::Sheet;
+use crate::words::{Words, fill};
+
+/// A probability in words.
+///
+/// Tenths where tenths tell it; hundredths near the ends, where a tenth would
+/// be none or all.
+pub(super) fn in_words(words: &Words, probability: f64) -> String {
+    let of = |n: f64, all: &str| {
+        fill(words.chart_worlds, &[("n", &n.to_string()), ("all", all)])
+    };
+    let p = probability;
+    if p <= 0.0 {
+        words.chart_worlds_none.to_owned()
+    } else if p < 0.005 {
+        words.chart_worlds_few.to_owned()
+    } else if p >= 1.0 {
+        words.chart_worlds_all.to_owned()
+    } else if p > 0.995 {
+        words.chart_worlds_most.to_owned()
+    } else if (0.05..=0.95).contains(&p) {
+        of(libm::round(p * 10.0).clamp(1.0, 9.0), "10")
+    } else {
+        of(libm::round(p * 100.0).clamp(1.0, 99.0), "100")
+    }
+}
+
+/// A statement with ten dots, as many of them full as worlds of ten in which
+/// it holds. Tells the band that it takes.
+pub(super) fn row(
+    sheet: &mut Sheet<'_>,
+    statement: &str,
+    frequency: &str,
+    probability: f64,
+) -> (f64, f64) {
+    let top = sheet.y;
+    let step = libm::round(1.15 * sheet.size);
+    let dots = 10.0 * step + 0.6 * sheet.size;
+    let beside = sheet.width - dots >= 18.0 * sheet.size;
+    let (left, room) =
+        if beside { (dots, sheet.width - dots) } else { (0.0, sheet.width) };
+    let line = sheet.line();
+    for (text, ink) in [(statement, Ink::Text), (frequency, Ink::Muted)] {
+        for words in sheet.lines(text, room) {
+            sheet.text(&words, left, sheet.y + 0.5 * line, Anchor::Start, ink);
+            sheet.y += line;
+        }
+    }
+    let y = if beside { top + 0.5 * line } else { sheet.y + 0.6 * sheet.size };
+    let full = libm::round(probability.clamp(0.0, 1.0) * 10.0);
+    let radius = libm::round(0.36 * sheet.size);
+    for i in 0..10 {
+        let holds = f64::from(i) < full;
+        let ink = if holds { Ink::Accent } else { Ink::Muted };
+        let x = radius + f64::from(i) * step;
+        sheet.put(Mark::Circle { x, y, radius, hollow: !holds, ink });
+    }
+    if !beside {
+        sheet.y += 1.3 * sheet.size;
+    }
+    (top, sheet.y)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_words;
+    use crate::words::Words;
+
+    #[test]
+    fn near_certainty_is_not_certainty() {
+        let said = |p| in_words(Words::of("en"), p);
+        assert!(said(0.72).contains("7 of 10"));
+        assert!(said(0.04).contains("4 of 100"));
+        assert!(said(0.049).contains("5 of 100"));
+        assert!(said(0.97).contains("97 of 100"));
+        assert!(said(0.0001).contains("fewer than 1 of 100"));
+        assert!(said(0.9999).contains("more than 99 of 100"));
+        assert_ne!(said(1.0), said(0.9999));
+        assert_ne!(said(0.0), said(0.0001));
+    }
+}
