@@ -212,7 +212,11 @@ type Reads = fn(&Object<'_>) -> ChartKind;
 
 pub(super) fn chart(node: &Node<'_>) -> Option<Chart> {
     let o = node.object()?;
-    let kind = o.need("kind").and_then(|n| n.one_of(&KINDS))?;
+    let Some(kind) = o.need("kind").and_then(|n| n.one_of(&KINDS)) else {
+        // Which fields it may have is not known without its kind.
+        o.leave();
+        return None;
+    };
     Some(Chart {
         id: o.need("id").map(|n| n.id()).unwrap_or_default(),
         label: o.text("label"),

@@ -2,7 +2,7 @@
 
 use super::{Problems, Value};
 use crate::formula::nearest;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 /// A value, where it stands, and where to report what is wrong with it.
 #[derive(Clone)]
@@ -147,7 +147,11 @@ impl<'a> Node<'a> {
     /// An object whose members have fixed names.
     pub(super) fn object(&self) -> Option<Object<'a>> {
         if matches!(self.value, Value::Map(_)) {
-            Some(Object { node: self.clone(), asked: RefCell::default() })
+            Some(Object {
+                node: self.clone(),
+                asked: RefCell::default(),
+                left: Cell::default(),
+            })
         } else {
             self.expected("an object in braces");
             None
@@ -186,9 +190,15 @@ impl<'a> Node<'a> {
 pub(super) struct Object<'a> {
     pub(super) node: Node<'a>,
     asked: RefCell<Vec<&'static str>>,
+    left: Cell<bool>,
 }
 
 impl<'a> Object<'a> {
+    /// Says that nobody can tell which members it may have.
+    pub(super) fn leave(&self) {
+        self.left.set(true);
+    }
+
     /// A member that may be absent.
     pub(super) fn get(&self, name: &'static str) -> Option<Node<'a>> {
         self.asked.borrow_mut().push(name);
@@ -236,6 +246,9 @@ impl<'a> Object<'a> {
 
 impl Drop for Object<'_> {
     fn drop(&mut self) {
+        if self.left.get() {
+            return;
+        }
         let asked = self.asked.borrow();
         if let Value::Map(members) = self.node.value {
             for (name, _) in members {

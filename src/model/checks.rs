@@ -5,6 +5,7 @@ use super::slots::read_unit;
 use super::{Evaluation, Model, Span};
 use crate::document::{ChartKind, Family, Problems};
 use crate::formula::nearest;
+use crate::uncertainty::Distribution;
 
 impl Model {
     /// Reports names in texts that stand for nothing, and units of figures
@@ -112,6 +113,7 @@ impl Model {
     /// no distribution.
     pub(super) fn check_defaults(&self, problems: &Problems) {
         let d = self.document();
+        let mut told = Vec::new();
         for (at, period) in d.periods.iter().enumerate() {
             let e = self.evaluate(&self.scenario_at(at));
             for (i, input) in d.inputs.iter().enumerate() {
@@ -125,15 +127,21 @@ impl Model {
                             input.min, input.max
                         ));
                     }
-                    Ok(_) if self.has_broken_spread(i, &e) => problems.add(
-                        format!("inputs, {}, uncertainty", input.id),
-                        format!("for {period} this makes no distribution: say how wide it is, by “sd”, “cv”, “n”, “interval95”, or “min” and “max”, within what its family allows."),
-                    ),
+                    Ok(v) => {
+                        // Once is enough: it is mostly the same in every period.
+                        let place = format!("inputs, {}, uncertainty", input.id);
+                        if let Some(wrong) = self.broken_spread(i, v, &e)
+                            && !told.contains(&i)
+                        {
+                            told.push(i);
+                            problems.add(place, format!("for {period} {wrong}."));
+                        }
+                    }
                     Err(reason) if input.missing.is_empty() => problems.add(
                         place,
                         format!("{reason}; give words for that in “missing”."),
                     ),
-                    _ => {}
+                    Err(_) => {}
                 }
             }
         }
@@ -145,13 +153,18 @@ impl Model {
         }
     }
 
-    /// Whether the document gives an input a spread that is no distribution.
-    fn has_broken_spread(&self, input: usize, e: &Evaluation) -> bool {
-        let period = self.period_name(e);
-        let spreads = self.spreads.get(input).map(Vec::as_slice).unwrap_or_default();
-        let spread = (spreads.iter().find(|s| s.period.as_deref() == Some(period)))
-            .or_else(|| spreads.iter().find(|s| s.period.is_none()));
-        spread.is_some_and(|s| s.family != Family::Fixed) && !self.is_uncertain(input, e)
+    /// What is wrong with the spread that the document gives an input.
+    fn broken_spread(&self, input: usize, value: f64, e: &Evaluation) -> Option<String> {
+        if self.family(input, e) == Family::Fixed {
+            return None;
+        }
+        match self.documented(input, value, e) {
+            Ok(Distribution::Fixed(_)) => {
+                Some("no spread is given: say “sd”, “cv”, “n” or “interval95”".to_owned())
+            }
+            Ok(_) => None,
+            Err(error) => Some(error.to_string()),
+        }
     }
 }
 

@@ -94,7 +94,15 @@ impl Compiler<'_> {
         match Expression::parse(text, &names) {
             Ok(expression) => Some(expression),
             Err(e) => {
-                // A name that exists, only not here, deserves better words.
+                let all = Names { reach: Reach::All, ..names };
+                if reach == Reach::Series && Expression::parse(text, &all).is_ok() {
+                    // A name that exists, only not here, deserves better words.
+                    let message = format!(
+                        "“{text}” names an input or a metric; only figures of series can stand here."
+                    );
+                    self.problems.add(place, message);
+                    return None;
+                }
                 let message = format!("in “{text}”, column {}: {}", e.column, e.message);
                 self.problems.suggest(place, message, e.suggestion.as_deref());
                 None

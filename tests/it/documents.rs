@@ -1,0 +1,314 @@
+//! Broken documents: every problem at once, with its place, in words for an
+//! author, and a suggestion where a near name exists.
+
+use cost_calculator::{Model, document::Value};
+use proptest::prelude::*;
+use serde_json::{Value as Json, json};
+
+/// A small sound document with one of everything.
+fn sound() -> Json {
+    json!({
+        "format": 1, "id": "lamps", "version": "1", "title": "What does light cost?",
+        "units": {
+            "EUR": {"one": "euro", "many": "euros", "symbol": "€", "minor": "c"},
+            "kWh": {"one": "kilowatt hour", "many": "kilowatt hours"},
+            "hour": {"one": "hour", "many": "hours"}
+        },
+        "periods": ["2023", "2024"], "default_period": "2024",
+        "sources": {"bill": {"title": "The bill", "publisher": "The grid", "date": "2024"}},
+        "series": {
+            "price": {"label": "Price", "unit": "EUR / kWh", "source": "bill",
+                      "points": {"2023": 0.3, "2024": {"value": 0.35, "low": 0.3, "high": 0.4}}}
+        },
+        "breakdowns": {
+            "rooms": {"label": "Rooms", "source": "bill", "categories": ["kitchen", "hall"],
+                      "measures": {"use": {"label": "Use", "unit": "kWh",
+                                           "values": {"2024": [30, null]}}}}
+        },
+        "groups": [{"id": "use", "label": "Use"}],
+        "inputs": [
+            {"id": "power", "label": "Power", "unit": "kWh / hour", "group": "use", "value": 0.06,
+             "min": 0, "max": 1, "step": 0.01, "format": "number",
+             "uncertainty": {"family": "gamma", "cv": 0.1},
+             "break_even": {"metric": "cost", "value": 10, "text": "At {value} it costs 10.",
+                            "never": "It never does."}},
+            {"id": "tariff", "label": "Tariff", "unit": "EUR / kWh", "group": "use",
+             "value": "price", "min": 0.1, "max": 1, "step": 0.01, "format": "money",
+             "source": "bill"},
+            {"id": "hours", "label": "Hours", "unit": "hour", "group": "use", "value": 1000,
+             "min": 0, "max": 8760, "step": 10, "format": "count"},
+            {"id": "lamp", "label": "Lamp", "unit": "number", "group": "use", "value": "old",
+             "format": "choice",
+             "options": [{"id": "old", "label": "old"}, {"id": "new", "label": "new"}]}
+        ],
+        "metrics": [
+            {"id": "energy", "label": "Energy", "unit": "kWh", "group": "use",
+             "formula": "if(lamp == new, 0.15, 1) * power * hours", "format": "number"},
+            {"id": "cost", "label": "Cost", "unit": "EUR", "group": "use",
+             "formula": "energy * tariff", "format": "money"},
+            {"id": "per_hour", "label": "Cost of an hour", "unit": "EUR / hour", "group": "use",
+             "formula": "cost / hours", "format": "money",
+             "needs": [{"that": "hours > 0", "otherwise": "it is never on"}]}
+        ],
+        "sentence": [{"text": "In {period} it cost {cost}.", "has": "cost"}],
+        "answers": [{"metric": "cost", "label": "A year"}],
+        "preset_groups": [{"id": "all", "label": "All"}],
+        "presets": [{"id": "dark", "label": "Dark", "group": "all", "set": {"hours": 0}}],
+        "charts": [
+            {"id": "trend", "label": "Trend", "kind": "trend", "format": "money",
+             "headlines": [{"if": "price > 0.3", "text": "Dearer: {price}"}, {"text": "Price"}],
+             "lines": [{"id": "price", "label": "Price", "formula": "price"}]},
+            {"id": "rooms", "label": "Rooms", "kind": "breakdown", "breakdowns": ["rooms"],
+             "measure": "use", "period": "2024"}
+        ],
+        "front": ["trend"]
+    })
+}
+
+fn load(document: Json) -> Result<Model, cost_calculator::Error> {
+    let value: Value = serde_json::from_value(document).unwrap();
+    Model::load(&value)
+}
+
+/// What is said of the document after a change.
+fn said(change: impl FnOnce(&mut Json)) -> String {
+    let mut document = sound();
+    change(&mut document);
+    match load(document) {
+        Ok(_) => "The document is sound.".to_owned(),
+        Err(e) => e.to_string(),
+    }
+}
+
+#[test]
+fn a_sound_document_has_no_problems() {
+    assert_eq!(said(|_| ()), "The document is sound.");
+}
+
+/// One mistake each, and what an author reads.
+#[test]
+fn each_mistake_is_told_at_its_place() {
+    type Change = fn(&mut Json);
+    let mistakes: Vec<(&str, Change)> = vec![
+        ("no document", |d| *d = json!(null)),
+        ("a list", |d| *d = json!([1, 2])),
+        ("an unknown field", |d| d["titel"] = json!("Light")),
+        ("a missing title", |d| {
+            d.as_object_mut().unwrap().remove("title");
+        }),
+        ("another format", |d| d["format"] = json!(2)),
+        ("a number for a text", |d| d["title"] = json!(7)),
+        ("a misspelt field of an input", |d| d["inputs"][0]["lable"] = json!("Power")),
+        ("an unknown default period", |d| d["default_period"] = json!("2042")),
+        ("an unknown unit", |d| d["inputs"][0]["unit"] = json!("kWh / huor")),
+        ("an unknown format", |d| d["inputs"][0]["format"] = json!("precent")),
+        ("an unknown group", |d| d["inputs"][0]["group"] = json!("uses")),
+        ("an unknown source", |d| d["inputs"][1]["source"] = json!("bil")),
+        ("min above max", |d| d["inputs"][0]["min"] = json!(2)),
+        ("no step", |d| d["inputs"][0]["step"] = json!(0)),
+        ("a logarithm of nothing", |d| d["inputs"][0]["scale"] = json!("log")),
+        ("a default out of range", |d| d["inputs"][1]["max"] = json!(0.32)),
+        ("a default of another unit", |d| d["inputs"][2]["value"] = json!("price")),
+        ("a default that no year has", |d| {
+            d["series"]["price"]["points"].as_object_mut().unwrap().remove("2023");
+        }),
+        ("a default that names a metric", |d| d["inputs"][2]["value"] = json!("energy")),
+        ("a choice of one", |d| {
+            d["inputs"][3]["options"] = json!([{"id": "old", "label": "old"}])
+        }),
+        ("a choice of something else", |d| d["inputs"][3]["value"] = json!("odl")),
+        ("a break-even of a choice", |d| {
+            d["inputs"][3]["break_even"] = d["inputs"][0]["break_even"].clone();
+        }),
+        ("an unknown family", |d| {
+            d["inputs"][0]["uncertainty"]["family"] = json!("gama")
+        }),
+        ("no spread", |d| d["inputs"][0]["uncertainty"] = json!({"family": "gamma"})),
+        ("a spread that cannot be", |d| {
+            d["inputs"][2]["uncertainty"] = json!({"family": "beta", "n": 10});
+        }),
+        ("half an interval", |d| {
+            d["inputs"][0]["uncertainty"] =
+                json!({"family": "normal", "interval95": [0.1]});
+        }),
+        ("a break-even of nothing", |d| {
+            d["inputs"][0]["break_even"]["metric"] = json!("coast")
+        }),
+        ("a break-even with other names", |d| {
+            d["inputs"][0]["break_even"]["text"] = json!("At {valeu} it costs 10.");
+        }),
+        ("a curve of nothing", |d| d["inputs"][0]["curve"] = json!("coast")),
+        ("an unknown name in a formula", |d| {
+            d["metrics"][1]["formula"] = json!("energy * tarif")
+        }),
+        ("the wrong unit", |d| d["metrics"][1]["formula"] = json!("energy / tariff")),
+        ("a sum of different units", |d| {
+            d["metrics"][1]["formula"] = json!("energy + tariff")
+        }),
+        ("a broken formula", |d| d["metrics"][1]["formula"] = json!("energy * (tariff")),
+        ("an option that is none", |d| {
+            d["metrics"][0]["formula"] =
+                json!("if(lamp == news, 0.15, 1) * power * hours");
+        }),
+        ("a circle", |d| d["metrics"][0]["formula"] = json!("cost / tariff")),
+        ("a broken need", |d| d["metrics"][2]["needs"][0]["that"] = json!("hour > 0")),
+        ("a name twice", |d| d["metrics"][1]["id"] = json!("power")),
+        ("a name no formula can say", |d| d["metrics"][1]["id"] = json!("Cost-per-year")),
+        ("an unknown name in the sentence", |d| {
+            d["sentence"][0]["text"] = json!("In {perid} it cost {coast}.");
+        }),
+        ("a brace too many", |d| d["sentence"][0]["text"] = json!("It cost {cost.")),
+        ("a sentence that waits for nothing", |d| {
+            d["sentence"][0]["has"] = json!("coast")
+        }),
+        ("an answer that is none", |d| d["answers"][0]["metric"] = json!("cots")),
+        ("a preset of nothing", |d| d["presets"][0]["set"] = json!({"hour": 0})),
+        ("a preset out of range", |d| d["presets"][0]["set"] = json!({"hours": 9000})),
+        ("a preset of another year", |d| d["presets"][0]["period"] = json!("2032")),
+        ("a point outside its bounds", |d| {
+            d["series"]["price"]["points"]["2024"]["low"] = json!(0.36);
+        }),
+        ("one bound", |d| {
+            d["series"]["price"]["points"]["2024"] = json!({"value": 0.35, "low": 0.3});
+        }),
+        ("a figure in quotes", |d| {
+            d["series"]["price"]["points"]["2023"] = json!("0.30")
+        }),
+        ("an unknown status", |d| {
+            d["series"]["price"]["points"]["2024"]["status"] = json!("guess");
+        }),
+        ("a break at no point", |d| {
+            d["series"]["price"]["breaks"] = json!([{"at": "2022", "note": "new meter"}]);
+        }),
+        ("a cell too few", |d| {
+            d["breakdowns"]["rooms"]["measures"]["use"]["values"]["2024"] = json!([30])
+        }),
+        ("a measure of another unit", |d| {
+            d["breakdowns"]["rooms"]["measures"]["use"]["unit"] = json!("KWh");
+        }),
+        ("an unknown kind of chart", |d| d["charts"][0]["kind"] = json!("trends")),
+        ("a chart of nothing", |d| {
+            d["charts"][0]["lines"][0]["formula"] = json!("prise")
+        }),
+        ("a headline that may fail", |d| {
+            d["charts"][0]["headlines"].as_array_mut().unwrap().pop();
+        }),
+        ("a headline of nothing", |d| {
+            d["charts"][0]["headlines"][1]["text"] = json!("Price: {prcie}");
+        }),
+        ("a breakdown that is none", |d| d["charts"][1]["breakdowns"] = json!(["room"])),
+        ("a breakdown without the measure", |d| {
+            d["charts"][1]["measure"] = json!("uses")
+        }),
+        ("a breakdown without the period", |d| d["charts"][1]["period"] = json!("2023")),
+        ("a front chart that is none", |d| d["front"] = json!(["trends"])),
+    ];
+    let told: Vec<String> = mistakes
+        .into_iter()
+        .map(|(name, change)| {
+            let words = said(change);
+            assert_ne!(words, "The document is sound.", "{name}");
+            format!("## {name}\n{words}\n")
+        })
+        .collect();
+    insta::assert_snapshot!(told.join("\n"));
+}
+
+#[test]
+fn every_mistake_is_told_at_once() {
+    insta::assert_snapshot!(said(|d| {
+        d["titel"] = json!("Light");
+        d["inputs"][0]["unit"] = json!("kwh / hour");
+        d["inputs"][1]["value"] = json!("prize");
+        d["metrics"][2]["formula"] = json!("cost / hour");
+        d["sentence"][0]["text"] = json!("It cost {csot}.");
+        d["front"] = json!(["trnd"]);
+    }));
+}
+
+/// Where a figure is missing there are words, and the rest goes on.
+#[test]
+fn a_year_without_a_figure_says_so() {
+    let mut document = sound();
+    document["series"]["price"]["points"].as_object_mut().unwrap().remove("2023");
+    document["inputs"][1]["missing"] = json!("nobody kept the bill of that year");
+    let model = load(document).unwrap();
+    let e = model.evaluate(&model.scenario_at(0));
+    let value = |id: &str| e.value(model.slot(id).unwrap()).map_err(str::to_owned);
+    assert_eq!(value("cost"), Err("nobody kept the bill of that year".to_owned()));
+    assert_eq!(value("energy"), Ok(60.0));
+}
+
+#[test]
+fn only_what_depends_on_a_change_is_worked_out() {
+    let model = load(sound()).unwrap();
+    let mut scenario = model.scenario();
+    let mut e = model.evaluate(&scenario);
+    assert_eq!(e.worked(), 3);
+    scenario.put(model.input("tariff").unwrap(), Some(0.5));
+    model.reevaluate(&mut e, &scenario);
+    assert_eq!(e.worked(), 2, "energy stays");
+    assert_eq!(e.value(model.slot("cost").unwrap()), Ok(30.0));
+}
+
+/// Any JSON at any place: problems or a model, and never a panic.
+fn junk() -> impl Strategy<Value = Json> {
+    let leaf = prop_oneof![
+        Just(Json::Null),
+        any::<bool>().prop_map(Json::from),
+        any::<i32>().prop_map(Json::from),
+        any::<f64>().prop_map(|f| json!(f)),
+        "[a-z_ {}*/+().0-9\\[\\]é]{0,12}".prop_map(Json::from),
+    ];
+    leaf.prop_recursive(2, 8, 3, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..3).prop_map(Json::from),
+            prop::collection::vec(("[a-z]{1,8}", inner), 0..3)
+                .prop_map(|m| Json::Object(m.into_iter().collect())),
+        ]
+    })
+}
+
+/// Every place of a document, as a JSON pointer.
+fn places(value: &Json, at: &str, found: &mut Vec<String>) {
+    found.push(at.to_owned());
+    match value {
+        Json::Array(items) => {
+            for (i, item) in items.iter().enumerate() {
+                places(item, &format!("{at}/{i}"), found);
+            }
+        }
+        Json::Object(members) => {
+            for (name, member) in members {
+                let name = name.replace('~', "~0").replace('/', "~1");
+                places(member, &format!("{at}/{name}"), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn anything_anywhere_is_told_or_taken(at in any::<prop::sample::Index>(), what in junk()) {
+        let mut document = sound();
+        let mut all = Vec::new();
+        places(&document, "", &mut all);
+        let place = at.get(&all);
+        *document.pointer_mut(place).unwrap() = what;
+        match load(document) {
+            Ok(model) => {
+                let e = model.evaluate(&model.scenario());
+                prop_assert!(e.values().iter().all(|v| !v.is_infinite()));
+            }
+            Err(e) => {
+                prop_assert!(!e.problems().is_empty());
+                for problem in e.problems() {
+                    prop_assert!(problem.message.ends_with('.'), "{problem}");
+                }
+            }
+        }
+    }
+}
