@@ -2,6 +2,7 @@
 
 use crate::arguments::Arguments;
 use crate::bundle::{self, Parts};
+use crate::minify::{Kind, minify};
 use crate::package::{self, File};
 use crate::size::{self, Weight};
 use crate::{Outcome, root, scenario, sources, statics, tools, wasm};
@@ -11,20 +12,22 @@ use std::path::PathBuf;
 const DOCUMENT: &str = "talking-therapies.json";
 
 /// Files of `www/` that are part of the package as they are.
-const AS_THEY_ARE: [&str; 4] =
-    [DOCUMENT, "document.schema.json", "cost-calculator.d.ts", "custom-elements.json"];
+const AS_THEY_ARE: [&str; 3] =
+    [DOCUMENT, "cost-calculator.d.ts", "custom-elements.json"];
 
 pub(crate) fn run(mut arguments: Arguments) -> Outcome {
     let draft = arguments.flag("--draft");
     arguments.end()?;
-    let site = site(draft)?;
+    let (site, weights) = site(draft)?;
     println!("Built: {}", site.display());
-    Ok(())
+    // A draft is not for readers: what it weighs says nothing.
+    if draft { Ok(()) } else { size::check(&weights) }
 }
 
-/// Builds the package and the page around it; gives their folder.
-pub(crate) fn site(draft: bool) -> Outcome<PathBuf> {
-    let files = package(draft)?;
+/// Builds the package and the page around it; gives their folder, and what
+/// the module form weighs.
+pub(crate) fn site(draft: bool) -> Outcome<(PathBuf, Vec<Weight>)> {
+    let (files, weights) = package(draft)?;
     let folder = root().join("target").join("site");
     if folder.exists() {
         std::fs::remove_dir_all(&folder)?;
@@ -36,41 +39,38 @@ pub(crate) fn site(draft: bool) -> Outcome<PathBuf> {
         &[("fallback", &statics::calculator(&model))],
     )?;
     std::fs::write(folder.join("index.html"), statics::prose(&model, &page)?)?;
-    Ok(folder)
+    Ok((folder, weights))
 }
 
-/// Builds what an author downloads.
-pub(crate) fn package(draft: bool) -> Outcome<Vec<File>> {
+/// Builds what an author downloads, and weighs the module form of it.
+pub(crate) fn package(draft: bool) -> Outcome<(Vec<File>, Vec<Weight>)> {
     tools::wasm_target()?;
     tools::npm_packages()?;
     let sources = sources::hash(&root())?;
     let model = scenario::load(&www(DOCUMENT))?;
     let wasm = wasm::build(draft)?;
     let banner = format!(
-        "/* {} {}, {} */",
+        "/* {} {}, {} */\n",
         env!("CARGO_PKG_NAME"),
         env!("CARGO_PKG_VERSION"),
         env!("CARGO_PKG_LICENSE")
     );
     let (document, element) = (text(DOCUMENT)?, text("element.js")?);
     let parts = Parts {
-        banner: &banner,
         glue: &wasm.glue,
         element: &element,
-        styles: &text("widget.css")?,
+        styles: &minify(&text("widget.css")?, Kind::Style)?,
         document: &document,
         wasm: &wasm.binary,
     };
-    let (module, classic) = (parts.module()?, parts.classic()?);
-    let weights = [
+    let module = banner.clone() + &minify(&parts.module()?, Kind::Module)?;
+    let classic = banner + &minify(&parts.classic()?, Kind::Script)?;
+    bundle::fits_a_page(&classic)?;
+    let weights = vec![
         Weight::of("cost-calculator.wasm", &wasm.binary)?,
         Weight::of("cost-calculator.mjs", module.as_bytes())?,
         Weight::of(DOCUMENT, document.as_bytes())?,
     ];
-    // A draft is not for readers: its weight says nothing.
-    if !draft {
-        size::check(&weights)?;
-    }
     let d = model.document();
     let offline = bundle::offline(
         &text("offline.html")?,
@@ -93,7 +93,7 @@ pub(crate) fn package(draft: bool) -> Outcome<Vec<File>> {
     for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
         files.push(File::new(name, std::fs::read(root().join(name))?));
     }
-    Ok(files)
+    Ok((files, weights))
 }
 
 fn www(name: &str) -> PathBuf {

@@ -6,6 +6,7 @@ mod build;
 mod bundle;
 mod check;
 mod evaluate;
+mod minify;
 mod package;
 mod process;
 mod release;

@@ -1,11 +1,11 @@
 //! `release`: writes what authors download into `pkg/`.
 
 use crate::arguments::Arguments;
-use crate::{Outcome, build, package, root};
+use crate::{Outcome, build, package, root, size};
 
 pub(crate) fn run(arguments: Arguments) -> Outcome {
     arguments.end()?;
-    let files = build::package(false)?;
+    let (files, weights) = build::package(false)?;
     let folder = root().join("pkg");
     // What a file was called before is not part of the package any more.
     if folder.exists() {
@@ -13,5 +13,5 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
     }
     package::write(&folder, &files)?;
     println!("Written: {}", folder.display());
-    Ok(())
+    size::check(&weights)
 }

@@ -11,7 +11,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Outcome {
     let draft = arguments.flag("--draft");
     let port = arguments.option::<u16>("--port")?;
     arguments.end()?;
-    let site = build::site(draft)?;
+    let (site, _) = build::site(draft)?;
     let server = match port {
         Some(port) => Server::http(("127.0.0.1", port))
             .map_err(|e| format!("Port {port} cannot be used: {e}."))?,

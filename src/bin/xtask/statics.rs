@@ -1,9 +1,9 @@
 //! What a page shows where scripts do not run: the sentence and its main
 //! table, with the document's own values.
 
-use cost_calculator::Model;
 use cost_calculator::formula::Slot;
 use cost_calculator::model::{Evaluation, Fill, Span};
+use cost_calculator::{Model, narrative};
 use std::collections::BTreeSet;
 
 /// The content of a calculator that has not come alive.
@@ -12,7 +12,7 @@ pub(crate) fn calculator(model: &Model) -> String {
     let title = escape(&model.document().title);
     format!(
         "\n<h2>{title}</h2>\n<p>{}</p>\n{}",
-        escape(&sentence(model, &e)),
+        escape(&narrative::sentence(model, &e)),
         answers(model, &e)
     )
 }
@@ -23,17 +23,6 @@ pub(crate) fn prose(model: &Model, page: &str) -> Result<String, String> {
     let e = model.evaluate(&model.scenario());
     let page = fill_tags(page, "cost-value", "metric", |id| value_of(model, &e, id))?;
     fill_tags(&page, "cost-input", "name", |id| value_of(model, &e, id))
-}
-
-fn sentence(model: &Model, e: &Evaluation) -> String {
-    let has = |id: &String| model.slot(id).is_some_and(|s| e.value(s).is_ok());
-    let shown = model.document().sentence.iter().filter(|c| {
-        c.has.iter().all(has)
-            && (c.lacks.is_empty() || !c.lacks.iter().all(has))
-            && model.holds(&c.condition, e)
-    });
-    let clauses: Vec<String> = shown.map(|c| model.fill(&c.text, e)).collect();
-    clauses.join(" ")
 }
 
 /// Every value that the sentence and the answers show, with what it is.

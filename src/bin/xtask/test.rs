@@ -1,7 +1,7 @@
 //! `test`: everything that must hold, as CI runs it.
 
 use crate::arguments::Arguments;
-use crate::{Outcome, build, process, root, tools};
+use crate::{Outcome, build, process, root, size, tools};
 use std::process::Command;
 
 pub(crate) fn run(arguments: Arguments) -> Outcome {
@@ -25,7 +25,11 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
     let mut well = passed;
 
     step("The page");
-    build::site(false)?;
+    let (_, weights) = build::site(false)?;
+    if let Err(heavy) = size::check(&weights) {
+        println!("{heavy}");
+        totals.failed += 1;
+    }
 
     step("The page in a browser");
     let mut node = Command::new("node");

@@ -1,0 +1,41 @@
+//! Scripts and styles without what only people need.
+
+use crate::{Outcome, root};
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+/// What a text is.
+#[derive(Copy, Clone)]
+pub(crate) enum Kind {
+    Module,
+    Script,
+    Style,
+}
+
+/// The same, smaller. It runs wherever WebAssembly with reference types does.
+pub(crate) fn minify(text: &str, kind: Kind) -> Outcome<String> {
+    let options = match kind {
+        Kind::Module => "{ loader: 'js', format: 'esm' }",
+        Kind::Script => "{ loader: 'js' }",
+        Kind::Style => "{ loader: 'css' }",
+    };
+    // The library and not its command: that is a script or a program,
+    // depending on how it was installed.
+    let script = format!(
+        "const {{ transformSync }} = require('esbuild');\
+         const text = require('fs').readFileSync(0, 'utf8');\
+         const fixed = {{ minify: true, charset: 'utf8', target: 'es2022' }};\
+         process.stdout.write(transformSync(text, {{ ...fixed, ...{options} }}).code);"
+    );
+    let mut node = Command::new("node");
+    node.current_dir(root()).args(["-e", &script]);
+    let mut child = node.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+    if let Some(mut stdin) = child.stdin.take() {
+        stdin.write_all(text.as_bytes())?;
+    }
+    let output = child.wait_with_output()?;
+    if !output.status.success() {
+        return Err("A script could not be made smaller.".into());
+    }
+    Ok(String::from_utf8(output.stdout)?)
+}
