@@ -180,6 +180,8 @@ fn read(node: &Node<'_>) -> Option<Document> {
             "this is written in format {format}, but only format {FORMAT} can be read."
         ));
     }
+    // For the author's editor: where the schema is.
+    o.text_or_empty("$schema");
     let language = o.text_or_empty("language");
     Some(Document {
         id: o.text("id"),

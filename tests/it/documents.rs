@@ -312,3 +312,26 @@ proptest! {
         }
     }
 }
+
+/// The French document is sound, and its arithmetic is right.
+#[test]
+fn the_french_document_works_out() {
+    let text = include_str!("../../www/maison.json");
+    let value: Value = serde_json::from_str(text).unwrap();
+    let model = Model::load(&value).unwrap_or_else(|e| panic!("{e}"));
+    let e = model.evaluate(&model.scenario());
+    let value = |id: &str| e.value(model.slot(id).unwrap()).unwrap();
+    // 12 lamps, 6 hours, 182 days, 42 W against 6 W, 25 cents, 5 euros a lamp.
+    let hours: f64 = 12.0 * 6.0 * 182.0;
+    assert!((value("cout_avant") - hours * 0.042 * 0.25).abs() < 1e-9);
+    assert!((value("economie") - hours * 0.036 * 0.25).abs() < 1e-9);
+    assert!((value("retour") - hours * 0.036 * 0.25 / 60.0).abs() < 1e-12);
+    let shown: Vec<String> = model
+        .document()
+        .sentence
+        .iter()
+        .filter(|c| model.holds(&c.condition, &e))
+        .map(|c| model.fill(&c.text, &e))
+        .collect();
+    insta::assert_snapshot!(shown.join(" "));
+}
