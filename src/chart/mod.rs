@@ -11,16 +11,19 @@ mod axis;
 mod bars;
 mod breakdown;
 mod clip;
+mod contour;
 mod decollide;
 mod distribution;
 mod funnel;
 mod ladder;
 mod lines;
+mod map;
 mod mark;
 mod measure;
 mod metrics;
 mod paired;
 mod palette;
+mod places;
 mod scale;
 mod scene;
 mod series;
@@ -33,6 +36,7 @@ mod tornado;
 mod trend;
 mod view;
 mod worlds;
+mod worth;
 
 pub use mark::{Anchor, Ink, Mark};
 pub use measure::{Measure, TableMeasure};
@@ -136,6 +140,13 @@ pub fn scene(subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
         ChartKind::Distribution { metric, statements } => {
             distribution::scene(sheet, metric, statements, subject.simulation, view)
         }
-        _ => sheet.empty(""),
+        ChartKind::Map { metric, x, y, line, presets } => {
+            map::scene(sheet, &map::Spec { metric, x, y, line: *line, presets })
+        }
+        ChartKind::Worth { effect, value, perspectives, population } => {
+            let population = population.as_ref();
+            let spec = worth::Spec { effect, value, perspectives, population };
+            worth::scene(sheet, &spec, subject.simulation, view)
+        }
     }
 }

@@ -7,6 +7,7 @@ use super::scale::{Domain, Scale};
 use super::{Scene, sheet};
 use crate::formula::Slot;
 use crate::model::{Evaluation, Model};
+use crate::uncertainty::{BreakEven, break_even, effect_curve};
 use crate::words::fill;
 
 /// The effect of an input on a metric over the input's whole range, with a dot
@@ -32,10 +33,10 @@ pub fn spark(
     }
     let room = 4.0;
     let along = Scale::new(range, room, width - room, known.log);
-    let places = (0..=POINTS)
-        .map(|i| room + (width - 2.0 * room) * f64::from(i) / f64::from(POINTS));
-    let xs: Vec<f64> = places.map(|x| along.value(x)).collect();
-    let ys = over(model, e, input, at, &xs);
+    let (xs, ys): (Vec<f64>, Vec<f64>) = (effect_curve(model, e, input, metric, POINTS)
+        .into_iter())
+    .map(|(x, y)| (x, y.unwrap_or(f64::NAN)))
+    .unzip();
     let today = e.value(model.input_slot(input)).ok().zip(e.value(metric).ok());
     let Some(seen) = seen(&ys, today.map(|(_, y)| y)) else { return scene };
     let up = Scale::new(seen, height - room, room, false);
@@ -51,7 +52,7 @@ pub fn spark(
             ink: Ink::Muted,
         });
     }
-    if let Some(x) = break_even(model, e, input, &xs) {
+    if let Some(x) = nothing_gained(model, e, input) {
         let x = along.at(x);
         let (from, to) = ((x, 1.0), (x, height - 1.0));
         scene.marks.push(Mark::Rule { from, to, dashed: false, ink: Ink::Warm });
@@ -78,26 +79,7 @@ pub fn spark(
 }
 
 /// Enough for a curve that is a finger wide.
-const POINTS: u32 = 48;
-
-/// A metric at other values of an input, everything else as it is; NaN where
-/// it has none.
-pub(super) fn over(
-    model: &Model,
-    e: &Evaluation,
-    input: usize,
-    metric: usize,
-    xs: &[f64],
-) -> Vec<f64> {
-    let mut columns = model.columns(e, &[input], &[metric], xs.len());
-    if let Some(column) = columns.column_mut(model.input_slot(input)) {
-        column.copy_from_slice(xs);
-    }
-    model.work_out_columns(&mut columns, |_| true);
-    let slot = model.metric_slot(metric);
-    (columns.column(slot))
-        .map_or_else(|| vec![columns.constant(slot); xs.len()], <[f64]>::to_vec)
-}
+const POINTS: usize = 49;
 
 /// What of a curve is worth seeing: where it runs off to a pole, it is cut.
 fn seen(ys: &[f64], today: Option<f64>) -> Option<Domain> {
@@ -113,16 +95,12 @@ fn seen(ys: &[f64], today: Option<f64>) -> Option<Domain> {
     Domain::of([low, high].into_iter().chain(today))
 }
 
-/// Where the document's break-even lies among these values of the input.
-fn break_even(model: &Model, e: &Evaluation, input: usize, xs: &[f64]) -> Option<f64> {
+/// Where the document's break-even lies.
+fn nothing_gained(model: &Model, e: &Evaluation, input: usize) -> Option<f64> {
     let wanted = model.document().inputs.get(input)?.break_even.as_ref()?;
-    let metric = model.metric(&wanted.metric)?;
-    let ys = over(model, e, input, metric, xs);
-    let points: Vec<(f64, f64)> =
-        xs.iter().copied().zip(ys).filter(|(_, y)| y.is_finite()).collect();
-    points.iter().zip(points.iter().skip(1)).find_map(|((x1, y1), (x2, y2))| {
-        let (before, after) = (y1 - wanted.value, y2 - wanted.value);
-        let crosses = before * after <= 0.0 && (before - after).abs() > 0.0;
-        crosses.then(|| x1 + (x2 - x1) * before / (before - after))
-    })
+    let metric = model.slot(&wanted.metric)?;
+    match break_even(model, e, input, metric, wanted.value) {
+        BreakEven::At(x) => Some(x),
+        BreakEven::Never | BreakEven::Always => None,
+    }
 }

@@ -264,6 +264,54 @@ pub struct Words {
     pub chart_error: &'static str,
     /// The number of draws.
     pub chart_draws: &'static str,
+    /// What goes up in a plot.
+    pub chart_up: &'static str,
+    /// What goes along in a plot.
+    pub chart_along: &'static str,
+    /// What the line of a map is.
+    pub chart_level: &'static str,
+    /// That a map has no line.
+    pub chart_no_level: &'static str,
+    /// Today’s point of a map.
+    pub chart_here: &'static str,
+    /// The choice of a perspective.
+    pub chart_perspective: &'static str,
+    /// That it is worth it, at a value of a unit of effect.
+    pub chart_worth_at: &'static str,
+    /// So many worlds of ten.
+    pub chart_tenths: &'static str,
+    /// Heading of the acceptability curve in plain words.
+    pub chart_chance: &'static str,
+    /// Heading of the acceptability curve.
+    pub chart_ceac: &'static str,
+    /// What the acceptability curve is.
+    pub chart_ceac_means: &'static str,
+    /// Head of a column: a probability.
+    pub chart_probability: &'static str,
+    /// Heading of the plane.
+    pub chart_plane: &'static str,
+    /// What the line of the plane is.
+    pub chart_plane_line: &'static str,
+    /// The ratio with its quadrant.
+    pub chart_icer: &'static str,
+    /// A quadrant.
+    pub chart_more_for_more: &'static str,
+    /// A quadrant.
+    pub chart_dominant: &'static str,
+    /// A quadrant.
+    pub chart_dominated: &'static str,
+    /// A quadrant.
+    pub chart_less_for_less: &'static str,
+    /// A quadrant.
+    pub chart_same: &'static str,
+    /// The mean net monetary benefit.
+    pub chart_net_benefit: &'static str,
+    /// The expected value of perfect information.
+    pub chart_evpi: &'static str,
+    /// The same for everyone.
+    pub chart_population: &'static str,
+    /// Heading of the value of partial information.
+    pub chart_evppi: &'static str,
 
     // Round about.
     /// Heading of the notes.
