@@ -1,9 +1,23 @@
 //! Integration tests, one binary.
-mod uncertainty_decision;
-mod uncertainty_draws;
-mod figures;
-mod published;
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::float_cmp,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a test stops at the first surprise; helpers of tests are tests too"
+)]
+
 mod agreement;
-mod validation;
-mod formulas;
+mod charts;
 mod documents;
+mod figures;
+mod formulas;
+mod published;
+mod uncertainty_decision;
+mod uncertainty_distributions;
+mod uncertainty_draws;
+mod validation;
