@@ -242,6 +242,7 @@ fn rounded(value: f64, digits: u8) -> f64 {
 /// ```
 #[must_use]
 pub fn whole(value: f64) -> Option<usize> {
+    #[expect(clippy::float_cmp, reason = "whole or not is exact")]
     let whole = (0.0..1e9).contains(&value) && libm::trunc(value) == value;
     #[expect(
         clippy::cast_possible_truncation,

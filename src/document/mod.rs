@@ -174,7 +174,6 @@ impl Document {
 fn read(node: &Node<'_>) -> Option<Document> {
     let o = node.object()?;
     let format = o.need("format").map_or(FORMAT, |n| n.number());
-    #[expect(clippy::float_cmp, reason = "a version number is exact")]
     if format != FORMAT {
         node.problem(format!(
             "this is written in format {format}, but only format {FORMAT} can be read."

@@ -127,11 +127,10 @@ impl Expression {
     /// Whether it is a bare number, which takes whatever unit is wanted.
     #[must_use]
     pub fn is_number(&self) -> bool {
-        match self.nodes.as_slice() {
-            [Node::Number(_)] => true,
-            [Node::Number(_), Node::Negative(_)] => true,
-            _ => false,
-        }
+        matches!(
+            self.nodes.as_slice(),
+            [Node::Number(_)] | [Node::Number(_), Node::Negative(_)]
+        )
     }
 
     /// The slots it reads, each as often as it names it.

@@ -342,6 +342,7 @@ impl Parser<'_> {
         match exponent.kind {
             #[expect(
                 clippy::cast_possible_truncation,
+                clippy::float_cmp,
                 reason = "checked to be whole and small"
             )]
             Kind::Number(v) if libm::trunc(v) == v && v.abs() <= 8.0 => {

@@ -132,7 +132,7 @@ impl Writer<'_> {
                 self.phrase(words.if_then, &[*yes, *condition, *no], 1);
             }
             Node::Binary(Binary::Min, a, b) => {
-                self.phrase(words.smaller_of, &[*a, *b], 1)
+                self.phrase(words.smaller_of, &[*a, *b], 1);
             }
             Node::Binary(Binary::Max, a, b) => self.phrase(words.larger_of, &[*a, *b], 1),
             Node::Binary(binary, a, b) => {

@@ -119,9 +119,7 @@ impl Model {
             for (i, input) in d.inputs.iter().enumerate() {
                 let place = format!("inputs, {}, value", input.id);
                 match e.value(self.input_slot(i)) {
-                    Ok(v)
-                        if !input.is_choice() && !(input.min <= v && v <= input.max) =>
-                    {
+                    Ok(v) if !input.is_choice() && (v < input.min || v > input.max) => {
                         problems.add(place, format!(
                             "for {period} this is {v}, outside the range from {} to {}.",
                             input.min, input.max

@@ -83,9 +83,10 @@ impl Model {
             }
             // A preset that stands for a whole scenario applies only while
             // nothing else is set.
-            let others = e.scenario.set.iter().enumerate().filter(|(_, v)| v.is_some());
+            let mut others =
+                e.scenario.set.iter().enumerate().filter(|(_, v)| v.is_some());
             let foreign = |(i, _): (usize, _)| !set.iter().any(|(s, _)| *s == i);
-            if known.period.is_some() && others.map(|(i, v)| (i, v)).any(foreign) {
+            if known.period.is_some() && others.any(foreign) {
                 return None;
             }
             Some(Applied { preset: p, cautions: self.cautions(&known.cautions, e) })

@@ -60,7 +60,7 @@ impl Model {
         for span in self.spans(text) {
             match span {
                 Span::Words(s) | Span::Stressed(s) | Span::Unknown(s) => {
-                    filled.push_str(&s)
+                    filled.push_str(&s);
                 }
                 Span::Period => filled.push_str(self.period_name(e)),
                 Span::Value(slot, fill) => filled.push_str(&match e.value(slot) {
