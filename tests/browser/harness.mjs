@@ -81,13 +81,14 @@ export async function onSite(options, run) {
   }
 }
 
+/** The bundled document's file. */
+export const DOCUMENT = join(ROOT, "www", "talking-therapies.json");
+
 /** What the native library says: `cargo xtask` with these words, as JSON. */
 export function native(...words) {
-  const json = execFileSync("cargo", ["xtask", ...words, "--json"], {
-    cwd: ROOT, encoding: "utf8", maxBuffer: 1 << 26,
+  const [program, first] = process.env.XTASK ? [process.env.XTASK, []] : ["cargo", ["xtask"]];
+  const json = execFileSync(program, [...first, ...words, "--json"], {
+    cwd: ROOT, encoding: "utf8", maxBuffer: 1 << 26, stdio: ["ignore", "pipe", "pipe"],
   });
   return JSON.parse(json);
 }
-
-/** The bundled document's file. */
-export const DOCUMENT = join(ROOT, "www", "talking-therapies.json");

@@ -12,8 +12,8 @@ use std::path::PathBuf;
 const DOCUMENT: &str = "talking-therapies.json";
 
 /// Files of `www/` that are part of the package as they are.
-const AS_THEY_ARE: [&str; 3] =
-    [DOCUMENT, "cost-calculator.d.ts", "custom-elements.json"];
+const AS_THEY_ARE: [&str; 4] =
+    [DOCUMENT, "document.schema.json", "cost-calculator.d.ts", "custom-elements.json"];
 
 pub(crate) fn run(mut arguments: Arguments) -> Outcome {
     let draft = arguments.flag("--draft");
@@ -36,7 +36,7 @@ pub(crate) fn site(draft: bool) -> Outcome<(PathBuf, Vec<Weight>)> {
     let model = scenario::load(&www(DOCUMENT))?;
     let page = bundle::fill(
         &text("index.html")?,
-        &[("fallback", &statics::calculator(&model))],
+        &[("fallback", &statics::calculator(&model)?)],
     )?;
     std::fs::write(folder.join("index.html"), statics::prose(&model, &page)?)?;
     Ok((folder, weights))
@@ -77,7 +77,7 @@ pub(crate) fn package(draft: bool) -> Outcome<(Vec<File>, Vec<Weight>)> {
         &d.title,
         &d.language,
         &classic,
-        &statics::calculator(&model),
+        &statics::calculator(&model)?,
     )?;
     let mut files = vec![
         File::new("cost-calculator.js", classic),

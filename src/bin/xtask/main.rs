@@ -10,6 +10,7 @@ mod minify;
 mod package;
 mod process;
 mod release;
+mod render;
 mod scenario;
 mod serve;
 mod size;
@@ -41,6 +42,7 @@ const COMMANDS: &[Command] = &[
     ("release", "", "build, and write what authors download into pkg", release::run),
     ("check", "FILE", "say everything that is wrong with a document", check::run),
     ("evaluate", scenario::USAGE, "work out every value of a document", evaluate::run),
+    ("render", render::USAGE, "draw a chart of a document", render::run),
 ];
 
 fn main() -> ExitCode {

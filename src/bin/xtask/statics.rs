@@ -1,20 +1,33 @@
-//! What a page shows where scripts do not run: the sentence and its main
-//! table, with the document's own values.
+//! What a page shows where scripts do not run: the sentence, its main table
+//! and the front charts, with the document's own values.
 
+use crate::{Outcome, render};
+use cost_calculator::chart::Palette;
 use cost_calculator::formula::Slot;
 use cost_calculator::model::{Evaluation, Fill, Span};
 use cost_calculator::{Model, narrative};
 use std::collections::BTreeSet;
 
+/// The width of a chart, in CSS pixels.
+const WIDTH: f64 = 560.0;
+
 /// The content of a calculator that has not come alive.
-pub(crate) fn calculator(model: &Model) -> String {
+pub(crate) fn calculator(model: &Model) -> Outcome<String> {
+    let d = model.document();
     let e = model.evaluate(&model.scenario());
-    let title = escape(&model.document().title);
-    format!(
-        "\n<h2>{title}</h2>\n<p>{}</p>\n{}",
-        escape(&narrative::sentence(model, &e)),
-        answers(model, &e)
-    )
+    let title = escape(&d.title);
+    let sentence = escape(&narrative::sentence(model, &e));
+    let mut html =
+        format!("\n<h2>{title}</h2>\n<p>{sentence}</p>\n{}", answers(model, &e));
+    for chart in d.front.iter().filter_map(|id| d.chart(id)) {
+        let scene = render::scene(model, &e, chart, WIDTH);
+        let picture = scene.to_svg(&Palette::light())?;
+        let note = escape(&scene.note);
+        // Its headline and its data are in the picture, as words.
+        html +=
+            &format!("<figure>\n{picture}\n<figcaption>{note}</figcaption>\n</figure>\n");
+    }
+    Ok(html)
 }
 
 /// Fills the values that stand in the prose of a page: what is written between

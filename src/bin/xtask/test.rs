@@ -34,6 +34,8 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
     step("The page in a browser");
     let mut node = Command::new("node");
     node.current_dir(root()).env("CHROMIUM", chromium);
+    // The tests ask the native library what the page should show.
+    node.env("XTASK", std::env::current_exe()?);
     node.args(["--test", "--test-reporter=spec", "--test-concurrency=2"]);
     node.args(browser_tests()?);
     let (printed, passed) = process::watch(&mut node)?;
