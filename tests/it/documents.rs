@@ -114,14 +114,14 @@ fn each_mistake_is_told_at_its_place() {
         }),
         ("a default that names a metric", |d| d["inputs"][2]["value"] = json!("energy")),
         ("a choice of one", |d| {
-            d["inputs"][3]["options"] = json!([{"id": "old", "label": "old"}])
+            d["inputs"][3]["options"] = json!([{"id": "old", "label": "old"}]);
         }),
         ("a choice of something else", |d| d["inputs"][3]["value"] = json!("odl")),
         ("a break-even of a choice", |d| {
             d["inputs"][3]["break_even"] = d["inputs"][0]["break_even"].clone();
         }),
         ("an unknown family", |d| {
-            d["inputs"][0]["uncertainty"]["family"] = json!("gama")
+            d["inputs"][0]["uncertainty"]["family"] = json!("gama");
         }),
         ("no spread", |d| d["inputs"][0]["uncertainty"] = json!({"family": "gamma"})),
         ("a spread that cannot be", |d| {
@@ -132,18 +132,18 @@ fn each_mistake_is_told_at_its_place() {
                 json!({"family": "normal", "interval95": [0.1]});
         }),
         ("a break-even of nothing", |d| {
-            d["inputs"][0]["break_even"]["metric"] = json!("coast")
+            d["inputs"][0]["break_even"]["metric"] = json!("coast");
         }),
         ("a break-even with other names", |d| {
             d["inputs"][0]["break_even"]["text"] = json!("At {valeu} it costs 10.");
         }),
         ("a curve of nothing", |d| d["inputs"][0]["curve"] = json!("coast")),
         ("an unknown name in a formula", |d| {
-            d["metrics"][1]["formula"] = json!("energy * tarif")
+            d["metrics"][1]["formula"] = json!("energy * tarif");
         }),
         ("the wrong unit", |d| d["metrics"][1]["formula"] = json!("energy / tariff")),
         ("a sum of different units", |d| {
-            d["metrics"][1]["formula"] = json!("energy + tariff")
+            d["metrics"][1]["formula"] = json!("energy + tariff");
         }),
         ("a broken formula", |d| d["metrics"][1]["formula"] = json!("energy * (tariff")),
         ("an option that is none", |d| {
@@ -159,7 +159,7 @@ fn each_mistake_is_told_at_its_place() {
         }),
         ("a brace too many", |d| d["sentence"][0]["text"] = json!("It cost {cost.")),
         ("a sentence that waits for nothing", |d| {
-            d["sentence"][0]["has"] = json!("coast")
+            d["sentence"][0]["has"] = json!("coast");
         }),
         ("an answer that is none", |d| d["answers"][0]["metric"] = json!("cots")),
         ("a preset of nothing", |d| d["presets"][0]["set"] = json!({"hour": 0})),
@@ -172,7 +172,7 @@ fn each_mistake_is_told_at_its_place() {
             d["series"]["price"]["points"]["2024"] = json!({"value": 0.35, "low": 0.3});
         }),
         ("a figure in quotes", |d| {
-            d["series"]["price"]["points"]["2023"] = json!("0.30")
+            d["series"]["price"]["points"]["2023"] = json!("0.30");
         }),
         ("an unknown status", |d| {
             d["series"]["price"]["points"]["2024"]["status"] = json!("guess");
@@ -181,14 +181,14 @@ fn each_mistake_is_told_at_its_place() {
             d["series"]["price"]["breaks"] = json!([{"at": "2022", "note": "new meter"}]);
         }),
         ("a cell too few", |d| {
-            d["breakdowns"]["rooms"]["measures"]["use"]["values"]["2024"] = json!([30])
+            d["breakdowns"]["rooms"]["measures"]["use"]["values"]["2024"] = json!([30]);
         }),
         ("a measure of another unit", |d| {
             d["breakdowns"]["rooms"]["measures"]["use"]["unit"] = json!("KWh");
         }),
         ("an unknown kind of chart", |d| d["charts"][0]["kind"] = json!("trends")),
         ("a chart of nothing", |d| {
-            d["charts"][0]["lines"][0]["formula"] = json!("prise")
+            d["charts"][0]["lines"][0]["formula"] = json!("prise");
         }),
         ("a headline that may fail", |d| {
             d["charts"][0]["headlines"].as_array_mut().unwrap().pop();
@@ -198,7 +198,7 @@ fn each_mistake_is_told_at_its_place() {
         }),
         ("a breakdown that is none", |d| d["charts"][1]["breakdowns"] = json!(["room"])),
         ("a breakdown without the measure", |d| {
-            d["charts"][1]["measure"] = json!("uses")
+            d["charts"][1]["measure"] = json!("uses");
         }),
         ("a breakdown without the period", |d| d["charts"][1]["period"] = json!("2023")),
         ("a front chart that is none", |d| d["front"] = json!(["trends"])),
