@@ -44,7 +44,7 @@ pub(super) fn read(text: &str, format: &NumberFormat) -> Result<Entry, EntryErro
     for of in locale.of {
         if let Some((part, whole)) = split_at_word(&text, of) {
             let (part, whole) = (plain(part, format)?, plain(whole, format)?);
-            if part.0 < 0.0 || whole.0 <= 0.0 {
+            if whole.0 <= 0.0 {
                 return Err(EntryError::NotANumber);
             }
             return Ok(Entry::Value(part.0 / whole.0));
@@ -217,5 +217,51 @@ mod tests {
         let money = NumberFormat::new(Style::Money, None, "€", "c", "fr");
         assert_eq!(money.read("2 830 €"), Ok(Value(2830.0)));
         assert_eq!(money.read("3 à 5 M€"), Ok(Range(3e6, 5e6)));
+    }
+
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..Default::default() })]
+
+        /// What is shown can be typed again, in every style and language.
+        #[test]
+        fn what_is_written_can_be_read(
+            mantissa in -9999i32..9999,
+            scale in -4i32..8,
+            style in prop::sample::select(vec![
+                Style::Plain, Style::Count, Style::Percent, Style::Money, Style::PerHundred,
+            ]),
+            language in prop::sample::select(vec!["en-GB", "fr"]),
+            exact: bool,
+        ) {
+            let (symbol, minor) = if language == "fr" { ("€", "") } else { ("£", "p") };
+            let format = NumberFormat::new(style, None, symbol, minor, language);
+            let value = f64::from(mantissa) * libm::pow(10.0, f64::from(scale));
+            let length = if exact { super::super::Length::Exact } else { super::super::Length::Short };
+            let text = format.write(value, length);
+            let Ok(Value(read)) = format.read(&text) else {
+                return Err(TestCaseError::fail(format!("{text} is not read")));
+            };
+            // Three digits that matter, or whole people and pence.
+            let within = (value.abs() * 0.006).max(match style {
+                Style::Count | Style::Plain => 0.5,
+                _ => 0.006,
+            });
+            prop_assert!((read - value).abs() <= within, "{value} as {text} is read {read}");
+        }
+
+        /// Whatever is typed is taken or refused, never a crash.
+        #[test]
+        fn anything_may_be_typed(text in "\\PC{0,24}", more in "[-0-9.,%£€pmkbn to–]{0,16}") {
+            for language in ["en-GB", "fr"] {
+                let format = NumberFormat::new(Style::Money, None, "£", "p", language);
+                for text in [&text, &more] {
+                    if let Ok(Value(v)) = format.read(text) {
+                        prop_assert!(v.is_finite());
+                    }
+                }
+            }
+        }
     }
 }
