@@ -335,3 +335,112 @@ fn the_french_document_works_out() {
         .collect();
     insta::assert_snapshot!(shown.join(" "));
 }
+
+/// Every field that the schema offers an author is one that the reader takes.
+#[test]
+fn the_schema_offers_only_what_is_read() {
+    let read = |text: &str| -> Json { serde_json::from_str(text).unwrap() };
+    let schema = read(include_str!("../../www/document.schema.json"));
+    let document = read(include_str!("../../www/talking-therapies.json"));
+    let mut places: Vec<(String, String)> = [
+        ("", ""),
+        ("/units/GBP", "/properties/units/additionalProperties"),
+        ("/sources/annual", "/$defs/source"),
+        ("/series/antidepressant_items", "/$defs/series"),
+        (
+            "/series/antidepressant_items/breaks/0",
+            "/$defs/series/properties/breaks/items",
+        ),
+        ("/series/programme_spend/points/2018~119", "/$defs/point/anyOf/1"),
+        ("/breakdowns/age", "/$defs/breakdown"),
+        (
+            "/breakdowns/age/measures/recovery",
+            "/$defs/breakdown/properties/measures/additionalProperties",
+        ),
+        ("/groups/0", "/$defs/group"),
+        ("/inputs/0/options/0", "/$defs/input/properties/options/items"),
+        ("/inputs/2", "/$defs/input"),
+        ("/inputs/2/uncertainty", "/$defs/uncertainty"),
+        ("/inputs/2/break_even", "/$defs/break_even"),
+        ("/inputs/2/cautions/0", "/$defs/cautions/items"),
+        ("/metrics/9", "/$defs/metric"),
+        ("/metrics/9/needs/0", "/$defs/metric/properties/needs/items"),
+        ("/sentence/0", "/$defs/clause"),
+        ("/answers/0", "/properties/answers/items"),
+        ("/preset_groups/0", "/$defs/group"),
+        ("/presets/0", "/$defs/preset"),
+        ("/events/0", "/properties/events/items"),
+        ("/prices", "/properties/prices"),
+        ("/checks/0", "/properties/checks/items"),
+        ("/discrepancies/0", "/properties/discrepancies/items"),
+        (
+            "/discrepancies/0/figures/0",
+            "/properties/discrepancies/items/properties/figures/items",
+        ),
+    ]
+    .map(|(a, b)| (a.to_owned(), b.to_owned()))
+    .to_vec();
+    // Of each kind of chart, its own fields and those of its parts.
+    let kinds = schema.pointer("/properties/charts/items/oneOf").unwrap();
+    for (at, chart) in document["charts"].as_array().unwrap().iter().enumerate() {
+        let of_kind = |k: &Json| k["properties"]["kind"]["const"] == chart["kind"];
+        let kind = kinds.as_array().unwrap().iter().position(of_kind).unwrap();
+        let own = format!("/properties/charts/items/oneOf/{kind}");
+        places.push((format!("/charts/{at}"), own.clone()));
+        let items = |n: &str| format!("{own}/properties/{n}/items");
+        places
+            .push((format!("/charts/{at}/headlines/0"), "/$defs/headlines/items".into()));
+        match chart["kind"].as_str().unwrap() {
+            "funnel" => {
+                places.push((format!("/charts/{at}/bases/0"), items("bases")));
+                places.push((
+                    format!("/charts/{at}/bases/0/stages/0"),
+                    "/$defs/bar".into(),
+                ));
+            }
+            "ladder" => {
+                places.push((format!("/charts/{at}/rungs/0"), items("rungs")));
+                let years = format!("{own}/properties/years");
+                places.push((format!("/charts/{at}/years"), years));
+                places
+                    .push((format!("/charts/{at}/years/lines/0"), "/$defs/line".into()));
+            }
+            "trend" => {
+                places.push((format!("/charts/{at}/lines/0"), "/$defs/line".into()))
+            }
+            "paired" => {
+                places.push((format!("/charts/{at}/start"), "/$defs/line".into()))
+            }
+            "distribution" => {
+                places.push((format!("/charts/{at}/statements/0"), items("statements")));
+            }
+            "worth" => {
+                places.push((
+                    format!("/charts/{at}/perspectives/0"),
+                    items("perspectives"),
+                ));
+                let population = format!("{own}/properties/population");
+                places.push((format!("/charts/{at}/population"), population));
+            }
+            _ => {}
+        }
+    }
+    let mut offered = 0;
+    for (place, definition) in places {
+        let definition =
+            schema.pointer(&definition).unwrap_or_else(|| panic!("{definition}"));
+        for field in definition["properties"].as_object().unwrap().keys() {
+            // Absent, yet asked for: null reads as “not given”.
+            let mut changed = document.clone();
+            let part = changed.pointer_mut(&place).unwrap_or_else(|| panic!("{place}"));
+            part[field] = Json::Null;
+            let unknown = format!("“{field}” is not a field");
+            if let Err(e) = load(changed) {
+                let told = e.problems().iter().find(|p| p.message.starts_with(&unknown));
+                assert!(told.is_none(), "{place}: {told:?}");
+            }
+            offered += 1;
+        }
+    }
+    assert!(offered > 200, "{offered}");
+}
