@@ -22,7 +22,13 @@ impl Model {
             Spread::Certain => return Distribution::Fixed(value),
             Spread::Interval(low, high) => {
                 let family = self.own_family(input, known.min, known.max);
-                Distribution::from_interval95(family, low, high)
+                Distribution::from_interval95(family, low, high).or_else(|_| {
+                    // Not for this family: an interval of a share that begins
+                    // at 0, say.
+                    let sd = Distribution::sd_of_interval95(low, high);
+                    let middle = f64::midpoint(low, high);
+                    Distribution::normal(middle, sd, known.min, known.max)
+                })
             }
             Spread::Documented => self.documented(input, value, e),
         };

@@ -95,7 +95,8 @@ impl BetaShape {
             let (below, above) = self.tails((x, y));
             let density = self.density((x, y));
             let trend = self.trend((x, y));
-            let here = Here { lower: below, upper: above, density, trend };
+            let bend = (self.a + self.b) * x * y;
+            let here = Here { lower: below, upper: above, density, trend, bend };
             let (by, last) = step(here, lower, upper);
             // The logistic function, without leaving (x, y).
             let growth = libm::expm1(by);

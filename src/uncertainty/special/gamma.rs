@@ -71,7 +71,7 @@ impl GammaShape {
             let (below, above) = self.tails(x);
             let density = self.density(x);
             let trend = self.trend(x);
-            let here = Here { lower: below, upper: above, density, trend };
+            let here = Here { lower: below, upper: above, density, trend, bend: x };
             let (by, last) = step(here, lower, upper);
             x *= libm::exp(by);
             if last || x == 0.0 {
@@ -87,7 +87,7 @@ impl GammaShape {
         let front = self.front - a * libm::log(a) + a;
         // Near 0 the probability below is a power of x.
         let power = libm::exp((libm::log(lower) - front + libm::log(a)) / a);
-        if power < 0.3 * (a + 1.0) && (a < 1.0 || lower < 0.01) {
+        if power < 0.3 * (a + 1.0) && (a < 1.0 || (lower < 0.01 && a < LARGE)) {
             return power.max(f64::MIN_POSITIVE);
         }
         if a < 1.0 {

@@ -12,6 +12,8 @@ pub(super) struct Here {
     pub(super) density: f64,
     /// Derivative of the logarithm of that density.
     pub(super) trend: f64,
+    /// By how much that falls with the place.
+    pub(super) bend: f64,
 }
 
 /// The step towards the point with the wanted tails, and whether the search
@@ -24,8 +26,8 @@ pub(super) fn step(here: Here, lower: f64, upper: f64) -> (f64, bool) {
     let (tail, wanted) = if below { (here.lower, lower) } else { (here.upper, upper) };
     let side = if below { 1.0 } else { -1.0 };
     if !(tail > 0.0 && here.density > 0.0) {
-        // Underflow: far outside on the side of this tail.
-        return (side * LONGEST, false);
+        // Underflow: far outside. Halfway to the mode, as seen from here.
+        return ((0.5 * here.trend / here.bend).clamp(-LONGEST, LONGEST), false);
     }
     let ratio = tail / wanted;
     let gap = if (ratio - 1.0).abs() < 0.5 {
