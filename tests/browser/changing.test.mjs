@@ -1,0 +1,177 @@
+// Whatever a reader does to a number, everything follows; and what is shown is
+// what the native library works out.
+
+import assert from "node:assert/strict";
+import { after, before, beforeEach, afterEach, test } from "node:test";
+import { DOCUMENT, freshPage, launch, native, open, SITE } from "./harness.mjs";
+import { figures, labelOf, metricsOfSentence, Reader } from "./reader.mjs";
+import { serve } from "./server.mjs";
+
+/** Money moves only the second of the front charts. */
+const LADDER = figures.front.indexOf("ladder");
+
+let browser, server, context, page, reader;
+before(async () => {
+  browser = await launch();
+  server = await serve({ folder: SITE });
+});
+after(async () => {
+  await browser.close();
+  await server.close();
+});
+beforeEach(async () => {
+  context = await freshPage(browser);
+  page = context.page;
+  await open(page, `${server.address}/`);
+  reader = new Reader(page);
+});
+afterEach(async () => {
+  assert.deepEqual(context.errors, []);
+  await context.close();
+});
+
+/** Asserts that what is shown is what the native library says of the same inputs. */
+async function assertShownIsNative() {
+  const { inputs } = await reader.evaluate();
+  const set = Object.entries(inputs)
+    .filter(([id, { value }]) => value !== null && !figures.inputs.find((i) => i.id === id).options)
+    .flatMap(([id, { value }]) => ["--set", `${id}=${value}`]);
+  const { metrics } = native("evaluate", DOCUMENT, ...set);
+  const text = (id) => metrics[id].text;
+  assert.deepEqual(await reader.answers(), figures.answers.map((a) => text(a.metric)));
+  assert.deepEqual(await reader.results(), metricsOfSentence().map(text));
+}
+
+test("what is shown first", async () => {
+  await assertShownIsNative();
+});
+
+test("dragging a number", async () => {
+  const number = reader.number("recovery_without_therapy");
+  const before = await reader.seen();
+  await number.scrollIntoViewIfNeeded();
+  const box = await number.boundingBox();
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 10, y, { steps: 3 });
+  await page.mouse.move(x + 40, y, { steps: 6 });
+  await reader.changed(before);
+  await page.mouse.up();
+  assert.notEqual(await number.inputValue(), "32%");
+  await assertShownIsNative();
+});
+
+test("arrow keys and page keys", async () => {
+  const number = reader.number("recovery_rate");
+  const of = figures.inputs.find((input) => input.id === "recovery_rate");
+  const value = async () => (await reader.evaluate()).inputs.recovery_rate.value;
+  await number.focus();
+  let before = await reader.seen();
+  const first = await value();
+  await page.keyboard.press("ArrowUp");
+  await reader.changed(before);
+  const second = await value();
+  assert.ok(Math.abs(second - first) <= 1.5 * of.step && second > first, `${first} → ${second}`);
+  before = await reader.seen();
+  await page.keyboard.press("PageDown");
+  await reader.changed(before);
+  const third = await value();
+  assert.ok(Math.abs(second - third - 0.1 * (of.max - of.min)) <= of.step, `${second} → ${third}`);
+  await page.keyboard.press("Shift+ArrowDown");
+  assert.ok(Math.abs(third - (await value()) - 10 * of.step) < 1e-9);
+  await assertShownIsNative();
+});
+
+test("typing, with Enter and by leaving", async () => {
+  const number = reader.number("spend");
+  let before = await reader.seen();
+  await number.fill("£1.2bn");
+  await page.keyboard.press("Enter");
+  await reader.changed(before, [LADDER]);
+  assert.equal((await reader.evaluate()).inputs.spend.value, 1.2e9);
+  assert.equal(await number.inputValue(), "£1.2bn");
+  await assertShownIsNative();
+  before = await reader.seen();
+  await number.fill("800 million");
+  await page.keyboard.press("Tab");
+  await reader.changed(before, [LADDER]);
+  assert.equal((await reader.evaluate()).inputs.spend.value, 8e8);
+  await assertShownIsNative();
+});
+
+test("a slider, with keys and with the pointer", async () => {
+  const slider = await reader.slider("recovery_without_therapy");
+  const before = await reader.seen();
+  await slider.focus();
+  await page.keyboard.press("ArrowRight");
+  await reader.changed(before);
+  const after = await reader.seen();
+  const box = await slider.boundingBox();
+  await page.mouse.click(box.x + box.width * 0.2, box.y + box.height / 2);
+  await reader.changed(after);
+  await assertShownIsNative();
+});
+
+test("a number moves in the sentence and in its card alike", async () => {
+  await reader.number("spend").fill("£700m");
+  await page.keyboard.press("Enter");
+  const fields = reader.host.getByRole("spinbutton", {
+    name: labelOf("spend"), exact: true, includeHidden: true,
+  });
+  assert.ok(await fields.count() >= 2);
+  for (const field of await fields.all()) assert.equal(await field.inputValue(), "£700m");
+});
+
+test("another period, another preset, and the way back", async () => {
+  const before = await reader.seen();
+  const period = reader.host.locator('select[data-act="period"]');
+  await period.selectOption({ label: "2021/22" });
+  await reader.changed(before);
+  assert.match(await reader.sentence(), /2021\/22/);
+  assert.match(await reader.sentence(), /£752m/);
+  const preset = reader.host.locator('select[data-act="preset"]');
+  const thePost = figures.presets.find((p) => p.id === "the_post");
+  await preset.selectOption({ label: thePost.label });
+  await page.waitForFunction((c) => c.shadowRoot.querySelector(".sentence").textContent.includes("£2,680"),
+    await reader.host.elementHandle());
+  const { metrics } = native("evaluate", DOCUMENT, "--preset", "the_post");
+  assert.deepEqual(await reader.answers(), figures.answers.map((a) => metrics[a.metric].text));
+  await reader.host.getByRole("button", { name: "Undo" }).click();
+  assert.match(await reader.sentence(), /£752m/);
+  await reader.host.getByRole("button", { name: "Reset", exact: true }).click();
+  assert.equal(await reader.sentence(), before.sentence);
+  assert.deepEqual(await reader.answers(), before.answers);
+});
+
+test("a result opens to its formula, its numbers and its sources, and closes", async () => {
+  const result = reader.host.locator(".sentence .result").first();
+  await result.click();
+  const dialog = reader.host.getByRole("dialog");
+  await dialog.waitFor();
+  const words = await dialog.innerText();
+  assert.match(words, /Spend/i);
+  assert.match(words, /900,000,000/, "with today's numbers");
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
+  assert.ok(await result.evaluate((r) => r.getRootNode().activeElement === r), "focus comes back");
+});
+
+test("the page is told: input while moving, change once settled", async () => {
+  await page.evaluate(() => {
+    globalThis.told = [];
+    const calculator = document.querySelector("cost-calculator");
+    for (const name of ["input", "change"]) {
+      document.addEventListener(name, (e) => {
+        if (e.target === calculator) globalThis.told.push(name);
+      });
+    }
+  });
+  await reader.number("spend").focus();
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  assert.deepEqual([...new Set(await page.evaluate(() => globalThis.told))], ["input"]);
+  await page.keyboard.press("Tab");
+  await page.waitForFunction(() => globalThis.told.includes("change"));
+  assert.equal((await page.evaluate(() => globalThis.told)).filter((n) => n === "change").length, 1);
+});

@@ -1,0 +1,199 @@
+// The calculator comes alive in every form in which an author can put it in a
+// page, and asks for nothing but the page's own files.
+
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { after, before, test } from "node:test";
+import { freshPage, launch, onDisk, open, pageWith, ready, SITE } from "./harness.mjs";
+import { Reader } from "./reader.mjs";
+import { serve } from "./server.mjs";
+
+const TAG = "<cost-calculator><p>As it was written.</p></cost-calculator>";
+const MODULE = '<script type="module" src="/cost-calculator.mjs"></script>';
+
+let browser;
+before(async () => { browser = await launch(); });
+after(() => browser.close());
+
+/** Serves, opens, tests, and asserts that nothing was complained about. */
+async function inPage(options, path, test) {
+  const server = await serve({ folder: SITE, ...options });
+  const { page, errors, requests, close } = await freshPage(browser);
+  try {
+    await test(page, server, errors);
+    const foreign = requests.filter((url) =>
+      !url.startsWith(server.address) && !url.startsWith("data:") && !url.startsWith("blob:"));
+    assert.deepEqual(foreign, [], "no request leaves the page's own site");
+    return { asked: server.asked, errors };
+  } finally {
+    await close();
+    await server.close();
+  }
+}
+
+async function alive(page) {
+  assert.match(await new Reader(page).sentence(), /£2,830/);
+}
+
+test("one classic script", async () => {
+  const { asked, errors } = await inPage({ pages: { "/a.html": pageWith(TAG) } }, "/a.html",
+    async (page, server) => {
+      await open(page, `${server.address}/a.html`);
+      await alive(page);
+    });
+  assert.deepEqual(asked, ["/a.html", "/cost-calculator.js"]);
+  assert.deepEqual(errors, []);
+});
+
+test("the classic script twice on a page", async () => {
+  const script = '<script src="/cost-calculator.js" defer></script>';
+  const { errors } = await inPage({ pages: { "/a.html": pageWith(TAG, script + script) } }, "/a.html",
+    async (page, server) => {
+      await open(page, `${server.address}/a.html`);
+      await alive(page);
+    });
+  assert.deepEqual(errors, []);
+});
+
+test("the classic script, after the element and without defer", async () => {
+  const page = pageWith(`${TAG}<script src="/cost-calculator.js"></script>`, "");
+  const { errors } = await inPage({ pages: { "/a.html": page } }, "/a.html",
+    async (page, server) => {
+      await open(page, `${server.address}/a.html`);
+      await alive(page);
+    });
+  assert.deepEqual(errors, []);
+});
+
+test("from a host that sends every file with the wrong type", async () => {
+  const types = { ".js": "application/octet-stream", ".json": "text/plain", ".wasm": "text/plain" };
+  const { errors } = await inPage({ types, pages: { "/a.html": pageWith(TAG) } }, "/a.html",
+    async (page, server) => {
+      await open(page, `${server.address}/a.html`);
+      await alive(page);
+    });
+  assert.deepEqual(errors, []);
+});
+
+test("a module, with its files beside it", async () => {
+  const { asked, errors } = await inPage({ pages: { "/a.html": pageWith(TAG, MODULE) } }, "/a.html",
+    async (page, server) => {
+      await open(page, `${server.address}/a.html`);
+      await alive(page);
+    });
+  assert.deepEqual(asked.sort(), [
+    "/a.html", "/cost-calculator.mjs", "/cost-calculator.wasm", "/talking-therapies.json",
+  ]);
+  assert.deepEqual(errors, []);
+});
+
+test("a module whose WebAssembly is sent with the wrong type", async () => {
+  const types = { ".wasm": "application/octet-stream" };
+  await inPage({ types, pages: { "/a.html": pageWith(TAG, MODULE) } }, "/a.html",
+    async (page, server) => {
+      await open(page, `${server.address}/a.html`);
+      await alive(page);
+    });
+});
+
+test("under a strict policy", async () => {
+  const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:";
+  for (const head of [undefined, MODULE]) {
+    const { errors } = await inPage({ policy, pages: { "/a.html": pageWith(TAG, head) } }, "/a.html",
+      async (page, server) => {
+        await open(page, `${server.address}/a.html`);
+        await alive(page);
+      });
+    assert.deepEqual(errors, []);
+  }
+});
+
+test("under a policy that forbids WebAssembly the author's words stay", async () => {
+  const policy = "default-src 'self'; img-src 'self' data:";
+  await inPage({ policy, pages: { "/a.html": pageWith(TAG) } }, "/a.html",
+    async (page, server) => {
+      await page.goto(`${server.address}/a.html`);
+      await page.locator("cost-calculator").getByRole("alert").waitFor();
+      assert.ok(await page.getByText("As it was written.").isVisible());
+    });
+});
+
+test("where a file of the module is missing the author's words stay", async () => {
+  const missing = ["/talking-therapies.json"];
+  await inPage({ missing, pages: { "/a.html": pageWith(TAG, MODULE) } }, "/a.html",
+    async (page, server) => {
+      await page.goto(`${server.address}/a.html`);
+      await page.locator("cost-calculator").getByRole("alert").waitFor();
+      assert.ok(await page.getByText("As it was written.").isVisible());
+    });
+});
+
+test("the classic script from a disk", async () => {
+  const file = join(tmpdir(), `calculator-${process.pid}.html`);
+  writeFileSync(file, pageWith(TAG, `<script src="${onDisk("cost-calculator.js")}"></script>`));
+  const { page, errors, requests, close } = await freshPage(browser);
+  await open(page, pathToFileURL(file).href);
+  await alive(page);
+  assert.deepEqual(errors, []);
+  assert.ok(requests.every((url) => url.startsWith("file:")), String(requests));
+  await close();
+});
+
+test("the offline file asks for nothing, and may not", async () => {
+  const { page, errors, requests, close } = await freshPage(browser);
+  await open(page, onDisk("talking-therapies.html"));
+  await alive(page);
+  assert.deepEqual(errors, []);
+  assert.deepEqual(requests, [onDisk("talking-therapies.html")]);
+  const refused = await page.evaluate(() =>
+    fetch("https://example.org/").then(() => "sent", (error) => error.name));
+  assert.equal(refused, "TypeError");
+  assert.match(errors.join(), /Content Security Policy/, "it is the policy that refuses");
+  await close();
+});
+
+test("the offline file in a frame, by address and as text", async () => {
+  const frame = '<iframe src="/talking-therapies.html" title="Costs" width="800" height="900"></iframe>';
+  const server = await serve({ folder: SITE, pages: { "/a.html": pageWith(frame, "") } });
+  const { page, errors, close } = await freshPage(browser);
+  await page.goto(`${server.address}/a.html`);
+  const inside = page.frameLocator("iframe").locator("cost-calculator .sentence");
+  await inside.waitFor();
+  await page.evaluate(async () => {
+    const text = await (await fetch("/talking-therapies.html")).text();
+    document.querySelector("iframe").removeAttribute("src");
+    document.querySelector("iframe").srcdoc = text;
+  });
+  await page.waitForFunction(() => document.querySelector("iframe").contentWindow.location.href === "about:srcdoc");
+  await inside.waitFor();
+  assert.match(await inside.textContent(), /£2,830/);
+  assert.deepEqual(errors, []);
+  await close();
+  await server.close();
+});
+
+test("without scripts the sentence, the table and the front charts are there", async () => {
+  for (const name of ["index.html", "talking-therapies.html"]) {
+    const { page, close } = await freshPage(browser, { javaScriptEnabled: false });
+    await page.goto(onDisk(name));
+    const words = page.locator("cost-calculator");
+    assert.match(await words.innerText(), /£2,830 a recovery/);
+    assert.ok(await words.getByRole("table").first().isVisible());
+    assert.equal(await words.locator("svg").count(), 2);
+    assert.ok(await words.locator("svg").first().isVisible());
+    await close();
+  }
+});
+
+test("the page as it is served", async () => {
+  const { asked, errors } = await inPage({}, "/", async (page, server) => {
+    await open(page, `${server.address}/`);
+    await ready(page);
+    await alive(page);
+  });
+  assert.deepEqual(asked, ["/", "/cost-calculator.js"]);
+  assert.deepEqual(errors, []);
+});

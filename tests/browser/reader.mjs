@@ -1,0 +1,100 @@
+// A reader of one calculator in a page: what is seen, and what is done to it.
+
+import { readFileSync } from "node:fs";
+import { DOCUMENT } from "./harness.mjs";
+
+/** The bundled document. */
+export const figures = JSON.parse(readFileSync(DOCUMENT, "utf8"));
+
+/** What an input or metric of the bundled document is called. */
+export function labelOf(id) {
+  return [...figures.inputs, ...figures.metrics].find((known) => known.id === id).label;
+}
+
+const METRICS = new Set(figures.metrics.map((metric) => metric.id));
+
+export class Reader {
+  /** @param {import("playwright-core").Page} page */
+  constructor(page, position = 0) {
+    this.page = page;
+    this.host = page.locator("cost-calculator").nth(position);
+  }
+
+  /** The number of an input in the sentence. */
+  number(id) {
+    return this.host.locator(".sentence").getByRole("spinbutton", { name: labelOf(id), exact: true });
+  }
+
+  /** The slider of an input; its group is opened if it is closed. */
+  async slider(id) {
+    const slider = this.host.getByRole("slider", { name: labelOf(id), includeHidden: true }).first();
+    await slider.evaluate((s) => { s.closest("details").open = true; });
+    return slider;
+  }
+
+  /** The sentence, its numbers included. */
+  sentence() {
+    return this.host.evaluate((c) => c.shadowRoot.querySelector(".sentence").textContent);
+  }
+
+  /** The answers in large type, in order. */
+  answers() {
+    return this.host.evaluate((c) =>
+      [...c.shadowRoot.querySelectorAll(".answers .big")].map((a) => a.textContent));
+  }
+
+  /** The results within the sentence, in order. */
+  results() {
+    return this.host.evaluate((c) =>
+      [...c.shadowRoot.querySelectorAll(".sentence .result")].map((a) => a.textContent));
+  }
+
+  /** The pictures of the charts in view, one text each. */
+  pictures() {
+    return this.host.evaluate((c) =>
+      [...c.shadowRoot.querySelectorAll("figure.chart canvas")].slice(0, 2)
+        .map((canvas) => canvas.toDataURL()));
+  }
+
+  /** Waits until these of the first two charts are not what they were. */
+  redrawn(before, charts) {
+    return this.page.waitForFunction(([host, before, charts]) => {
+      const drawn = [...host.shadowRoot.querySelectorAll("figure.chart canvas")];
+      return charts.every((i) => drawn[i].toDataURL() !== before[i]);
+    }, [this.handle, before, charts], { timeout: 5000 });
+  }
+
+  /** What a script is told: every value. */
+  evaluate(settings) {
+    return this.host.evaluate((c, settings) => c.evaluate(settings), settings);
+  }
+
+  /** Everything that a reader sees at once. */
+  async seen() {
+    this.handle = await this.host.elementHandle();
+    return {
+      sentence: await this.sentence(),
+      answers: await this.answers(),
+      pictures: await this.pictures(),
+    };
+  }
+
+  /** Waits until sentence, answers and charts (both, unless said) are not what they were. */
+  async changed(before, charts = [0, 1]) {
+    await this.page.waitForFunction(([host, before]) => {
+      const sentence = host.shadowRoot.querySelector(".sentence").textContent;
+      const answers = [...host.shadowRoot.querySelectorAll(".answers .big")];
+      return sentence !== before.sentence
+        && answers.some((answer, i) => answer.textContent !== before.answers[i]);
+    }, [this.handle, before], { timeout: 5000 });
+    await this.redrawn(before.pictures, charts);
+  }
+}
+
+/** The metrics that the sentence shows while recovery is what counts and nothing is missing. */
+export function metricsOfSentence() {
+  const shown = figures.sentence.filter((clause) =>
+    !clause.lacks && (!clause.if || clause.if === "measure == recovery"));
+  const ids = shown.flatMap(({ text }) => [...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1]));
+  return ids.filter((id) => METRICS.has(id));
+}

@@ -1,0 +1,161 @@
+// Bad input is normal: each gets its sentence, and the rest goes on.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { freshPage, launch, open, pageWith, SITE } from "./harness.mjs";
+import { figures, Reader } from "./reader.mjs";
+import { serve } from "./server.mjs";
+
+const broken = (change) => {
+  const document = structuredClone(figures);
+  change(document);
+  return JSON.stringify(document).replaceAll("<", "\\u003c");
+};
+const inline = (json) => pageWith(
+  `<cost-calculator><p>Written.</p><script type="application/json">${json}</script></cost-calculator>
+   <cost-calculator></cost-calculator>`);
+
+let browser, server;
+before(async () => {
+  browser = await launch();
+  server = await serve({
+    folder: SITE,
+    pages: {
+      "/unit.html": inline(broken((d) => {
+        d.metrics.find((m) => m.id === "cost_per_recovery").formula = "spend + recovered";
+      })),
+      "/many.html": inline(broken((d) => {
+        d.inputs[0].max = "lots";
+        d.metrics[0].formula = "referals * entered_share";
+        d.answers[0].metric = "cost_per_recovry";
+      })),
+      "/json.html": inline("{ not JSON"),
+      "/missing.html": pageWith('<cost-calculator src="nowhere.json"><p>Written.</p></cost-calculator><cost-calculator></cost-calculator>'),
+      "/preset.html": pageWith('<cost-calculator preset="the_pots"><p>Written.</p></cost-calculator><cost-calculator></cost-calculator>'),
+      "/well.html": pageWith("<cost-calculator></cost-calculator>"),
+    },
+  });
+});
+after(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/** Opens a page whose first calculator cannot live; gives what it says. */
+async function said(name) {
+  const { page, errors, close } = await freshPage(browser);
+  await page.goto(`${server.address}/${name}`);
+  const first = page.locator("cost-calculator").first();
+  await first.getByRole("alert").waitFor();
+  const text = await first.getByRole("alert").innerText();
+  assert.ok(await page.getByText("Written.").isVisible(), "the author's words stay");
+  const well = new Reader(page, 1);
+  await well.host.locator(".sentence").waitFor();
+  assert.match(await well.sentence(), /£2,830/, "the other calculator lives");
+  const unexpected = errors.filter((error) => !/404/.test(error));
+  assert.deepEqual(unexpected, [], "it is told in the page, not in the console");
+  await close();
+  return text;
+}
+
+test("a formula with a wrong unit", async () => {
+  const text = await said("unit.html");
+  assert.match(text, /cost_per_recovery/);
+  assert.match(text, /unit|add/i);
+});
+
+test("every problem of a document at once, with suggestions", async () => {
+  const text = await said("many.html");
+  assert.match(text, /max/);
+  assert.match(text, /Did you mean “referrals”\?/);
+  assert.match(text, /Did you mean “cost_per_recovery”\?/);
+});
+
+test("what is not JSON", async () => {
+  assert.match(await said("json.html"), /JSON/);
+});
+
+test("a document that is not there", async () => {
+  assert.match(await said("missing.html"), /“nowhere.json” cannot be loaded/);
+});
+
+test("a preset that is not there", async () => {
+  assert.match(await said("preset.html"), /no preset “the_pots”/);
+});
+
+test("what is typed but cannot be", async () => {
+  const { page, errors, close } = await freshPage(browser);
+  await open(page, `${server.address}/well.html`);
+  const reader = new Reader(page);
+  const number = reader.number("recovery_rate");
+  const sentence = await reader.sentence();
+  for (const [typed, answer] of [["lots", /lots/], ["250%", /250%/], ["-5%", /-5%|−5%/], ["", /./]]) {
+    await number.fill(typed);
+    await page.keyboard.press("Enter");
+    assert.equal((await reader.evaluate()).inputs.recovery_rate.value.toFixed(3), "0.501", typed);
+    if (typed) {
+      const told = reader.host.getByRole("alert").or(reader.host.getByRole("status"));
+      await page.waitForFunction(([c, pattern]) =>
+        [...c.shadowRoot.querySelectorAll("[role=alert], [role=status]")]
+          .some((e) => new RegExp(pattern).test(e.textContent)),
+      [await reader.host.elementHandle(), answer.source]);
+      assert.ok(await told.count() > 0);
+      assert.equal(await number.getAttribute("aria-invalid"), "true");
+    }
+  }
+  await page.keyboard.press("Escape");
+  assert.equal(await reader.sentence(), sentence, "nothing else changed");
+  await number.fill("55%");
+  await page.keyboard.press("Enter");
+  assert.equal(await number.getAttribute("aria-invalid"), "false");
+  assert.equal((await reader.evaluate()).inputs.recovery_rate.value, 0.55);
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test("where nothing more is gained the answer says so", async () => {
+  const { page, errors, close } = await freshPage(browser);
+  await open(page, `${server.address}/well.html`);
+  const reader = new Reader(page);
+  await reader.number("recovery_without_therapy").fill("60%");
+  await page.keyboard.press("Enter");
+  const { metrics } = await reader.evaluate();
+  assert.equal(metrics.cost_per_additional_recovery.value, null);
+  assert.ok(metrics.cost_per_additional_recovery.reason);
+  const at = figures.answers.findIndex((a) => a.metric === "cost_per_additional_recovery");
+  assert.equal((await reader.answers())[at], "–");
+  const all = await reader.host.evaluate((c) => c.shadowRoot.textContent);
+  assert.ok(all.toLowerCase().includes(metrics.cost_per_additional_recovery.reason.toLowerCase()));
+  assert.doesNotMatch(all, /NaN|Infinity|undefined|£-|-£|−£\d[^.]*recover/);
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test("a script that asks for what is not there is told, and nothing breaks", async () => {
+  const { page, errors, close } = await freshPage(browser);
+  await open(page, `${server.address}/well.html`);
+  const messages = await page.evaluate(() => {
+    const calculator = document.querySelector("cost-calculator");
+    const attempt = (ask) => {
+      try {
+        ask();
+        return "";
+      } catch (error) {
+        return error.message;
+      }
+    };
+    return [
+      attempt(() => calculator.evaluate({ recovery_rat: 0.5 })),
+      attempt(() => calculator.set({ recovery_rate: 7 })),
+      attempt(() => calculator.set({ recovery_rate: Number.NaN })),
+      attempt(() => calculator.set({ measure: "luck" })),
+      attempt(() => calculator.set({ period: "1066" })),
+      attempt(() => calculator.toSVG("pie")),
+    ];
+  });
+  for (const message of messages) assert.ok(message, JSON.stringify(messages));
+  assert.match(messages[0], /recovery_rat/);
+  assert.match(await new Reader(page).sentence(), /£2,830/);
+  assert.deepEqual(errors, []);
+  await close();
+});
