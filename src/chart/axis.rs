@@ -9,6 +9,10 @@ use crate::format::{Length, NumberFormat};
 /// Round values with their words.
 pub(super) type Ticks = Vec<(f64, String)>;
 
+/// How far below the foot of a plot its words stand, in lines: clear of those
+/// beside it.
+const FOOT: f64 = 0.95;
+
 /// About so many round values of a scale, no two with the same words.
 pub(super) fn ticks(scale: &Scale, format: &NumberFormat, wanted: usize) -> Ticks {
     let mut ticks: Ticks = scale
@@ -40,8 +44,8 @@ impl Up<'_> {
             let (from, to) = ((self.plot.left, y), (self.plot.right, y));
             sheet.put(Mark::Rule { from, to, dashed: false, ink: Ink::Faint });
             // Rules may come close on a logarithmic scale; words may not.
-            if above - y >= 1.3 * sheet.size {
-                let x = self.plot.left - 0.7 * sheet.size;
+            let x = self.plot.left - 0.7 * sheet.size;
+            if above - y >= 1.3 * sheet.size && sheet.wide(words, false) <= x {
                 sheet.text(words, x, y, Anchor::End, Ink::Muted);
                 above = y;
             }
@@ -75,7 +79,7 @@ impl<'a> Across<'a> {
     /// Writes as many periods as fit below everything so far, the first and
     /// the last before all.
     pub(super) fn draw(&self, sheet: &mut Sheet<'_>) {
-        let y = sheet.y + 0.75 * sheet.line();
+        let y = sheet.y + FOOT * sheet.line();
         let gap = 0.9 * sheet.size;
         let last = self.periods.len().saturating_sub(1);
         let spot = |i: usize| {
@@ -103,7 +107,7 @@ impl<'a> Across<'a> {
             let words = self.periods.get(i).cloned().unwrap_or_default();
             sheet.text(&words, left, y, Anchor::Start, Ink::Muted);
         }
-        sheet.y += libm::ceil(1.3 * sheet.line());
+        sheet.y += libm::ceil((FOOT + 0.5) * sheet.line());
     }
 }
 
@@ -174,7 +178,7 @@ pub(super) fn along(
 ) {
     let (from, to) = ((span.0, sheet.y), (span.1, sheet.y));
     sheet.put(Mark::Rule { from, to, dashed: false, ink: Ink::Faint });
-    let y = sheet.y + 0.75 * sheet.line();
+    let y = sheet.y + FOOT * sheet.line();
     let gap = 0.9 * sheet.size;
     let spot = |(at, words): (f64, String)| {
         let wide = sheet.wide(&words, false);
@@ -199,5 +203,5 @@ pub(super) fn along(
     for (words, left, _) in &chosen {
         sheet.text(words, *left, y, Anchor::Start, Ink::Muted);
     }
-    sheet.y += libm::ceil(1.3 * sheet.line());
+    sheet.y += libm::ceil((FOOT + 0.5) * sheet.line());
 }

@@ -164,7 +164,7 @@ impl Chart<'_> {
                 axis::ticks(&Scale::new(domain, height, 0.0, log), &self.format, 2);
             let gutter = axis::gutter(sheet, &ticks);
             let (right, bottom) = (sheet.width - 0.4 * sheet.size, top + height);
-            let plot = Plot { left: gutter.min(0.5 * right), top, right, bottom };
+            let plot = Plot { left: gutter.min(0.65 * right), top, right, bottom };
             let up = Scale::new(domain, bottom, top, log);
             let across = Across::new(plot, self.periods);
             Up { plot, scale: up, ticks: &ticks }.draw(sheet);

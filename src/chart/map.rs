@@ -47,12 +47,12 @@ pub(super) fn scene(mut sheet: Sheet<'_>, spec: &Spec<'_>) -> Scene {
     // What goes up is named above, what goes along below.
     let title = fill(sheet.words.chart_up, &[("label", model.label(up.slot))]);
     sheet.paragraph(&title, Ink::Muted);
-    sheet.y += 0.5 * size;
+    sheet.y += 0.7 * size;
     let format = model.number_format(up.slot);
     let height = (0.5 * sheet.width).clamp(16.0 * size, 28.0 * size);
     let ticks = axis::ticks(&Scale::new(up.domain, height, 0.0, up.log), &format, 5);
     let plot = Plot {
-        left: axis::gutter(&sheet, &ticks).min(0.4 * sheet.width),
+        left: axis::gutter(&sheet, &ticks).min(0.65 * sheet.width),
         top: sheet.y,
         right: sheet.width - 0.5 * size,
         bottom: sheet.y + height,

@@ -48,8 +48,11 @@ pub(super) fn scene(
         .fold(0.0, f64::max)
         + 0.9 * sheet.size;
     let label = periods.iter().map(|p| sheet.wide(p, false)).fold(0.0, f64::max);
-    let left = label + room + 0.6 * sheet.size;
     let right = sheet.width - room;
+    let beside = label + room + 0.6 * sheet.size;
+    // Where the dots would have no room beside the periods, they go below.
+    let below = right - beside < 4.0 * sheet.size;
+    let left = if below { room } else { beside };
     let scale = Scale::new(domain, left.min(right - 1.0), right, false);
     let pitch = libm::ceil(1.9 * sheet.size);
     let mut table = Table::new(
@@ -57,8 +60,14 @@ pub(super) fn scene(
         vec![sheet.words.period.to_owned(), start.label.clone(), end.label.clone()],
     );
     for (row, (period, a, b)) in rows.iter().enumerate() {
+        let top = sheet.y;
+        if below {
+            sheet.paragraph(period, Ink::Muted);
+        }
         let y = sheet.y + 0.5 * pitch;
-        sheet.text(period, 0.0, y, Anchor::Start, Ink::Muted);
+        if !below {
+            sheet.text(period, 0.0, y, Anchor::Start, Ink::Muted);
+        }
         if let (Some(a), Some(b)) = (a, b) {
             let points = vec![(scale.at(a.value), y), (scale.at(b.value), y)];
             let ink = Ink::Faint;
@@ -88,9 +97,9 @@ pub(super) fn scene(
                 detail.into_iter().filter(|d| !d.is_empty()).collect();
             sheet.hit(Hit {
                 x: x - 8.0,
-                y: y - 0.5 * pitch,
+                y: top,
                 width: 16.0,
-                height: pitch,
+                height: y + 0.5 * pitch - top,
                 row,
                 series,
                 label: sheet.model.fill(&line.label, sheet.evaluation),

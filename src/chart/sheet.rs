@@ -71,34 +71,28 @@ impl<'a> Sheet<'a> {
 
     /// Words on one line whose middle is at `y`.
     pub(super) fn text(&mut self, text: &str, x: f64, y: f64, anchor: Anchor, ink: Ink) {
-        self.type_(text, x, y, anchor, ink, false);
-    }
-
-    pub(super) fn bold(&mut self, text: &str, x: f64, y: f64, anchor: Anchor, ink: Ink) {
-        self.type_(text, x, y, anchor, ink, true);
-    }
-
-    fn type_(
-        &mut self,
-        text: &str,
-        x: f64,
-        y: f64,
-        anchor: Anchor,
-        ink: Ink,
-        bold: bool,
-    ) {
         if text.is_empty() {
             return;
         }
-        let (text, size) = (text.to_owned(), self.size);
+        let (text, size, bold) = (text.to_owned(), self.size, false);
         self.put(Mark::Text { text, x, y, anchor, size, bold, ink });
     }
 
     /// A paragraph below everything so far.
     pub(super) fn paragraph(&mut self, text: &str, ink: Ink) {
-        for line in self.lines(text, self.width) {
-            let y = self.y + 0.5 * self.line();
-            self.text(&line, 0.0, y, Anchor::Start, ink);
+        self.set(text, ink, false);
+    }
+
+    /// A heading below everything so far.
+    pub(super) fn heading(&mut self, text: &str) {
+        self.set(text, Ink::Text, true);
+    }
+
+    fn set(&mut self, text: &str, ink: Ink, bold: bool) {
+        for text in wrap(text, self.width, self.size, bold, self.measure) {
+            let (x, y, anchor) = (0.0, self.y + 0.5 * self.line(), Anchor::Start);
+            let size = self.size;
+            self.put(Mark::Text { text, x, y, anchor, size, bold, ink });
             self.y += self.line();
         }
     }

@@ -37,7 +37,7 @@ pub(super) fn row(
     probability: f64,
 ) -> (f64, f64) {
     let top = sheet.y;
-    let step = libm::round(1.15 * sheet.size);
+    let step = libm::round(1.15 * sheet.size).min(sheet.width / 10.0);
     let dots = 10.0 * step + 0.6 * sheet.size;
     let beside = sheet.width - dots >= 18.0 * sheet.size;
     let (left, room) =
@@ -51,7 +51,7 @@ pub(super) fn row(
     }
     let y = if beside { top + 0.5 * line } else { sheet.y + 0.6 * sheet.size };
     let full = libm::round(probability.clamp(0.0, 1.0) * 10.0);
-    let radius = libm::round(0.36 * sheet.size);
+    let radius = 0.32 * step;
     for i in 0..10 {
         let holds = f64::from(i) < full;
         let ink = if holds { Ink::Accent } else { Ink::Muted };

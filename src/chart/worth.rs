@@ -4,7 +4,7 @@ use super::axis::{self, Up};
 use super::bars::{self, Bar, Style};
 use super::clip::Plot;
 use super::distribution::reading;
-use super::mark::{Anchor, Ink, Mark};
+use super::mark::{Ink, Mark};
 use super::scale::{Domain, Scale};
 use super::sheet::{Sheet, short};
 use super::table::Table;
@@ -163,11 +163,7 @@ impl Weighed {
         let model = sheet.model;
         let title =
             if analyst { sheet.words.chart_ceac } else { sheet.words.chart_chance };
-        for line in sheet.lines(title, 0.9 * sheet.width) {
-            let y = sheet.y + 0.5 * sheet.line();
-            sheet.bold(&line, 0.0, y, Anchor::Start, Ink::Text);
-            sheet.y += sheet.line();
-        }
+        sheet.heading(title);
         sheet.y += 0.7 * size;
         let share = Writing { format: Format::Percent, decimals: Some(0) };
         let share = model.writing_format(share);
@@ -180,7 +176,7 @@ impl Weighed {
         let ticks = vec![(0.0, words(0.0)), (0.5, words(0.5)), (1.0, words(1.0))];
         let height = (0.3 * sheet.width).clamp(9.0 * size, 16.0 * size);
         let plot = Plot {
-            left: axis::gutter(sheet, &ticks).min(0.45 * sheet.width),
+            left: axis::gutter(sheet, &ticks).min(0.65 * sheet.width),
             top: sheet.y,
             right: sheet.width - 0.5 * size,
             bottom: sheet.y + height,
@@ -268,16 +264,14 @@ impl Weighed {
         let costs = Domain::of(dots.iter().map(|d| d.1).chain([0.0]));
         let (Some(effects), Some(costs)) = (effects, costs) else { return };
         let title = fill(sheet.words.chart_up, &[("label", model.label(self.cost))]);
-        let y = sheet.y + 0.5 * sheet.line();
-        sheet.bold(sheet.words.chart_plane, 0.0, y, Anchor::Start, Ink::Text);
-        sheet.y += sheet.line();
+        sheet.heading(sheet.words.chart_plane);
         sheet.paragraph(&title, Ink::Muted);
-        sheet.y += 0.5 * size;
+        sheet.y += 0.7 * size;
         let height = (0.4 * sheet.width).clamp(13.0 * size, 22.0 * size);
         let money = model.number_format(self.cost);
         let ticks = axis::ticks(&Scale::new(costs, height, 0.0, false), &money, 4);
         let plot = Plot {
-            left: axis::gutter(sheet, &ticks).min(0.45 * sheet.width),
+            left: axis::gutter(sheet, &ticks).min(0.65 * sheet.width),
             top: sheet.y,
             right: sheet.width - 0.5 * size,
             bottom: sheet.y + height,
@@ -390,11 +384,7 @@ impl Weighed {
             return Vec::new();
         }
         sheet.y += 0.8 * sheet.size;
-        for line in sheet.lines(sheet.words.chart_evppi, 0.9 * sheet.width) {
-            let y = sheet.y + 0.5 * sheet.line();
-            sheet.bold(&line, 0.0, y, Anchor::Start, Ink::Text);
-            sheet.y += sheet.line();
-        }
+        sheet.heading(sheet.words.chart_evppi);
         sheet.y += 0.4 * sheet.size;
         let bars: Vec<Bar> = found
             .iter()
