@@ -12,7 +12,9 @@ mod process;
 mod release;
 mod render;
 mod scenario;
+mod sensitivity;
 mod serve;
+mod simulate;
 mod size;
 mod sources;
 mod statics;
@@ -42,6 +44,8 @@ const COMMANDS: &[Command] = &[
     ("release", "", "build, and write what authors download into pkg", release::run),
     ("check", "FILE", "say everything that is wrong with a document", check::run),
     ("evaluate", scenario::USAGE, "work out every value of a document", evaluate::run),
+    ("simulate", simulate::USAGE, "draw what is uncertain, many times", simulate::run),
+    ("sensitivity", sensitivity::USAGE, "say what moves a metric", sensitivity::run),
     ("render", render::USAGE, "draw a chart of a document", render::run),
 ];
 
