@@ -134,7 +134,7 @@ fn curve(sheet: &mut Sheet<'_>, simulation: &Simulation, slot: Slot, s: &Summary
     let (from, to) = ((at, top), (at, bottom));
     sheet.put(Mark::Rule { from, to, dashed: false, ink: Ink::Text });
     sheet.y = bottom;
-    let format = sheet.model.number_format(slot);
+    let format = sheet.round_format(slot);
     axis::along(sheet, &x, &format, (left, right));
     bracket(sheet, &x, s, slot);
 }

@@ -67,7 +67,7 @@ pub(super) fn scene(mut sheet: Sheet<'_>, metric: &str, view: &View) -> Scene {
         sheet.y += libm::round(0.6 * sheet.size);
     }
     plot.rule(&mut sheet, top, &rule_gaps);
-    let format = sheet.model.number_format(slot);
+    let format = sheet.round_format(slot);
     axis::along(&mut sheet, &scale, &format, (margin, plot.right));
     sheet.scene.table = table(&sheet, &swings, &texts, slot);
     let told: Vec<String> =

@@ -349,10 +349,13 @@ fn breaks_are_marked_and_told() {
     let scene = Drawn::library().scene("trend", &View::default(), 700.0);
     assert!(scene.note.contains("Visits from 2021/22 do not compare"), "{}", scene.note);
     assert!(scene.note.contains("Counted at the new door"));
-    // The two slanted strokes of the one broken line: 4 px across, 10 px high.
+    // The two slanted strokes of the one broken line, across it.
     let stroke = |m: &&Mark| match m {
-        Mark::Path { points, .. } => match points.as_slice() {
-            [a, b] => (b.0 - a.0 - 4.0).abs() < 1e-9 && (a.1 - b.1 - 10.0).abs() < 1e-9,
+        Mark::Path { points, width, .. } => match points.as_slice() {
+            [a, b] => {
+                let length = (b.0 - a.0).hypot(b.1 - a.1);
+                (*width - 1.5).abs() < 1e-9 && (length - 116_f64.sqrt()).abs() < 1e-9
+            }
             _ => false,
         },
         _ => false,
