@@ -27,8 +27,8 @@ pub(crate) struct Drag {
     moving: bool,
 }
 
-/// Puts one listener of each kind on the container. They go when dropped.
-pub(crate) fn listen(inner: &Rc<Inner>) -> Vec<EventListener> {
+/// Puts one listener of each kind on a container. They go when dropped.
+pub(crate) fn listen(inner: &Rc<Inner>, container: &web_sys::Element) -> Vec<EventListener> {
     type Handler = fn(&Inner, &Event);
     let handlers: [(&'static str, Handler); 13] = [
         ("click", click),
@@ -50,7 +50,7 @@ pub(crate) fn listen(inner: &Rc<Inner>) -> Vec<EventListener> {
         let weak: Weak<Inner> = Rc::downgrade(inner);
         // Arrow keys on a number must not scroll the page.
         let options = EventListenerOptions::enable_prevent_default();
-        EventListener::new_with_options(&inner.container, name, options, move |event| {
+        EventListener::new_with_options(container, name, options, move |event| {
             if let Some(inner) = weak.upgrade() {
                 handler(&inner, event);
             }
