@@ -97,7 +97,7 @@ impl<'a> Across<'a> {
             spots.iter().zip(spots.iter().skip(1)).all(|(b, a)| a.1 + gap <= b.0)
         };
         let least = (1..=last.max(1)).find(fits).unwrap_or(last.max(1));
-        let whole = (least..=2 * least).find(|step| last % step == 0);
+        let whole = (least..=2 * least).find(|step| last.is_multiple_of(*step));
         let step = whole.filter(fits).unwrap_or(least);
         let even = (0..=last).rev().step_by(step);
         for i in [last].into_iter().chain(even).chain([0]) {
