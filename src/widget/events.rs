@@ -30,7 +30,7 @@ pub(crate) struct Drag {
 /// Puts one listener of each kind on a container. They go when dropped.
 pub(crate) fn listen(inner: &Rc<Inner>, container: &web_sys::Element) -> Vec<EventListener> {
     type Handler = fn(&Inner, &Event);
-    let handlers: [(&'static str, Handler); 13] = [
+    let handlers: [(&'static str, Handler); 15] = [
         ("click", click),
         ("input", input),
         ("change", change),
@@ -38,6 +38,8 @@ pub(crate) fn listen(inner: &Rc<Inner>, container: &web_sys::Element) -> Vec<Eve
         ("focusin", focus_in),
         ("focusout", focus_out),
         ("pointerdown", pointer_down),
+        ("mousedown", mouse_down),
+        ("dragstart", drag_start),
         ("pointermove", pointer_move),
         ("pointerup", pointer_up),
         ("pointercancel", pointer_up),
@@ -301,8 +303,9 @@ fn value(inner: &Inner, of: usize) -> Option<f64> {
 fn pointer_down(inner: &Inner, event: &Event) {
     pointing::let_go(inner, event);
     let Some(pointer) = event.dyn_ref::<PointerEvent>() else { return };
-    let Some((what, of, _)) = acted(event.target()) else { return };
-    if what != "number" || pointer.button() != 0 {
+    let Some((what, of, element)) = acted(event.target()) else { return };
+    // In a field that is being edited a drag selects text, as everywhere.
+    if what != "number" || pointer.button() != 0 || has_focus(&element) {
         return;
     }
     let Some(known) = inner.model.document().inputs.get(of) else { return };
@@ -312,6 +315,28 @@ fn pointer_down(inner: &Inner, event: &Event) {
         let pointer = pointer.pointer_id();
         state.drag = Some(Drag { input: of, from, x, pointer, moving: false });
     }
+}
+
+/// Pressing on a number neither selects its text nor gives it the focus: that
+/// comes with letting go, if it was no drag.
+fn mouse_down(_: &Inner, event: &Event) {
+    if let Some((what, _, element)) = acted(event.target())
+        && what == "number"
+        && !has_focus(&element)
+    {
+        event.prevent_default();
+    }
+}
+
+/// The text of a number is not dragged about.
+fn drag_start(_: &Inner, event: &Event) {
+    if acted(event.target()).is_some_and(|(what, ..)| what == "number") {
+        event.prevent_default();
+    }
+}
+
+fn has_focus(element: &web_sys::Element) -> bool {
+    element.matches(":focus").unwrap_or(false)
 }
 
 fn pointer_move(inner: &Inner, event: &Event) {
@@ -347,10 +372,14 @@ fn pointer_move(inner: &Inner, event: &Event) {
 fn pointer_up(inner: &Inner, event: &Event) {
     let drag = inner.state.try_borrow_mut().ok().and_then(|mut s| s.drag.take());
     let _ = inner.container.class_list().remove_1("dragging");
-    if drag.is_some_and(|d| d.moving) {
-        inner.act(Action::Settle);
-        if let Some((_, _, element)) = acted(event.target()) {
-            focus(&element);
+    match drag {
+        Some(drag) if drag.moving => inner.act(Action::Settle),
+        // A tap or click opens the number for typing.
+        Some(_) if event.type_() == "pointerup" => {
+            if let Some((_, _, element)) = acted(event.target()) {
+                focus(&element);
+            }
         }
+        _ => {}
     }
 }
