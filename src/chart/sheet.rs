@@ -110,6 +110,12 @@ impl<'a> Sheet<'a> {
         self.scene.points.push(hit);
     }
 
+    /// A mark that takes the whole width between two heights can be pointed at.
+    pub(super) fn band_hit(&mut self, (top, bottom): (f64, f64), hit: Hit) {
+        let (x, y, width, height) = (0.0, top, self.width, bottom - top);
+        self.hit(Hit { x, y, width, height, ..hit });
+    }
+
     /// Adds a sentence to what is minded.
     pub(super) fn note(&mut self, text: &str) {
         if text.is_empty() {

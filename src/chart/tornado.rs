@@ -198,18 +198,15 @@ fn hit(
     ];
     let places = [("low", ends[0].1.as_str()), ("high", ends[1].1.as_str())];
     let hit = Hit {
-        x: 0.0,
-        y: top,
-        width: sheet.width,
-        height: sheet.y - top,
         row,
-        series: 0,
         label: sheet.model.label(input).to_owned(),
         value: fill(sheet.words.interval, &places),
         detail: interval,
         slot: Some(input),
+        ..Hit::default()
     };
-    sheet.hit(hit);
+    let bottom = sheet.y;
+    sheet.band_hit((top, bottom), hit);
 }
 
 fn table(
