@@ -267,6 +267,34 @@ fn the_reported_error_is_honest() {
     assert!(net < 1.0, "{net}");
 }
 
+/// Quantiles are those of the sorted column, whatever its shape and order.
+#[test]
+fn quantiles_are_those_of_the_sorted_column() {
+    let mut u = vec![0.0; 40_000];
+    PseudoDraws::new(3).fill(0, 0, &mut u);
+    let rising: Vec<f64> = (0..40_000).map(f64::from).collect();
+    let falling = rising.iter().rev().copied().collect();
+    let heavy = u.iter().map(|u| 1.0 / (u - 0.3)).collect();
+    let few = u.iter().map(|u| (u * 5.0).floor()).collect();
+    let clumps = u.iter().map(|u| if *u < 0.97 { 1.0 } else { *u * 1e9 }).collect();
+    let short = u[..999].to_vec();
+    let long = [vec![7.0; 20_000], vec![f64::NAN; 20_000], u[..1].to_vec()].concat();
+    for column in [rising, falling, heavy, few, clumps, short, long, vec![3.0; 30_000]] {
+        let mut sorted: Vec<f64> =
+            column.iter().copied().filter(|v| !v.is_nan()).collect();
+        sorted.sort_by(f64::total_cmp);
+        let at = |level: f64| {
+            let place = level * (sorted.len() - 1) as f64;
+            let low = sorted[place.floor() as usize];
+            low + place.fract() * (sorted[place.ceil() as usize] - low)
+        };
+        let found = Summary::new(&column).unwrap();
+        assert_eq!(found.p2_5, at(0.025));
+        assert_eq!(found.median, at(0.5));
+        assert_eq!(found.p97_5, at(0.975));
+    }
+}
+
 #[test]
 fn histograms_and_densities_hold_everything() {
     let model = small();
