@@ -254,6 +254,10 @@ fn take(inner: &Inner, of: usize, element: &web_sys::Element) {
     }
     let text = field.value();
     let _ = field.remove_attribute("data-typing");
+    // What is shown may be rounded: left as it was, it sets nothing.
+    if text == field.default_value() {
+        return inner.act(Action::Settle);
+    }
     let Some(known) = inner.model.document().inputs.get(of) else { return };
     let slot = inner.model.input_slot(of);
     let format = inner.model.number_format(slot);
@@ -304,8 +308,8 @@ fn pointer_down(inner: &Inner, event: &Event) {
     pointing::let_go(inner, event);
     let Some(pointer) = event.dyn_ref::<PointerEvent>() else { return };
     let Some((what, of, element)) = acted(event.target()) else { return };
-    // In a field that is being edited a drag selects text, as everywhere.
-    if what != "number" || pointer.button() != 0 || has_focus(&element) {
+    // In a text that is being edited a drag selects, as everywhere.
+    if what != "number" || pointer.button() != 0 || edited(&element) {
         return;
     }
     let Some(known) = inner.model.document().inputs.get(of) else { return };
@@ -318,11 +322,11 @@ fn pointer_down(inner: &Inner, event: &Event) {
 }
 
 /// Pressing on a number neither selects its text nor gives it the focus: that
-/// comes with letting go, if it was no drag.
+/// comes with letting go, if it was no drag. Pressing again edits the text.
 fn mouse_down(_: &Inner, event: &Event) {
     if let Some((what, _, element)) = acted(event.target())
         && what == "number"
-        && !has_focus(&element)
+        && !edited(&element)
     {
         event.prevent_default();
     }
@@ -335,8 +339,9 @@ fn drag_start(_: &Inner, event: &Event) {
     }
 }
 
-fn has_focus(element: &web_sys::Element) -> bool {
-    element.matches(":focus").unwrap_or(false)
+/// Whether the text of a number is being edited.
+fn edited(element: &web_sys::Element) -> bool {
+    element.has_attribute("data-typing")
 }
 
 fn pointer_move(inner: &Inner, event: &Event) {
@@ -377,6 +382,9 @@ fn pointer_up(inner: &Inner, event: &Event) {
         // A tap or click opens the number for typing.
         Some(_) if event.type_() == "pointerup" => {
             if let Some((_, _, element)) = acted(event.target()) {
+                if element.matches(":focus").unwrap_or(false) {
+                    attr(&element, "data-typing", "");
+                }
                 focus(&element);
             }
         }

@@ -82,6 +82,9 @@ impl NumberField {
             if field.value() != short {
                 field.set_value(&short);
             }
+            if field.default_value() != short {
+                field.set_default_value(&short);
+            }
         }
     }
 }

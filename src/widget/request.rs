@@ -1,5 +1,6 @@
 //! What the page's script asks of a calculator.
 
+use super::figure::TEXT;
 use super::{Inner, State};
 use crate::chart::{self, Frame, Subject, TableMeasure, View};
 use crate::error::Error;
@@ -77,8 +78,8 @@ impl Inner {
             simulation: Some(&state.worlds.live),
         };
         let width = if width.is_finite() && width > 0.0 { width } else { 640.0 };
-        let frame = Frame { width, text: 13.0, measure: &TableMeasure };
-        chart::scene(&subject, &frame).to_svg(&self.parts.charts.palette())
+        let frame = Frame { width, text: TEXT, measure: &TableMeasure };
+        self.titled(&chart::scene(&subject, &frame)).to_svg(&self.parts.charts.palette())
     }
 
     /// The present state as a link holds it.
