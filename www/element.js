@@ -49,12 +49,15 @@ export function defineCalculator({ Calculator, initialise, styles, figures }) {
         }
       }
       if (!this.#calculator) this.#ready = this.#live();
+      this.#announceHeight();
     }
 
     disconnectedCallback() {
       // A move within the page disconnects too: wait whether it comes back.
       queueMicrotask(() => {
-        if (!this.isConnected) this.#die();
+        if (this.isConnected) return;
+        this.#die();
+        this.#heights?.disconnect();
       });
     }
 
@@ -70,6 +73,19 @@ export function defineCalculator({ Calculator, initialise, styles, figures }) {
       } else {
         this.#ready = this.#live();
       }
+    }
+
+    #heights = null;
+
+    /** Tells the page around a frame how high the frame's page is. */
+    #announceHeight() {
+      if (!this.hasAttribute("announce-height") || window.parent === window) return;
+      const page = document.documentElement;
+      this.#heights ??= new ResizeObserver(() => {
+        const height = Math.ceil(page.getBoundingClientRect().height);
+        window.parent.postMessage({ type: "cost-calculator", height }, "*");
+      });
+      this.#heights.observe(page);
     }
 
     async #live() {
