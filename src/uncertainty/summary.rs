@@ -122,23 +122,12 @@ fn bracketed<const N: usize>(values: &[f64], levels: [f64; N]) -> Option<[f64; N
     let mut sample: Vec<f64> =
         values.iter().copied().step_by(values.len() / SAMPLE).collect();
     sample.sort_unstable_by(f64::total_cmp);
-    let brackets = levels.map(|level| bracket(&sample, level));
-    let mut below = [0_usize; N];
-    let mut inside = levels.map(|_| Vec::new());
-    for v in values {
-        for ((low, high), (below, inside)) in
-            brackets.iter().zip(below.iter_mut().zip(&mut inside))
-        {
-            if v < low {
-                *below += 1;
-            } else if v <= high {
-                inside.push(*v);
-            }
-        }
-    }
     let mut found = [f64::NAN; N];
-    let parts = levels.iter().zip(below).zip(&mut inside);
-    for (((level, below), inside), place) in parts.zip(&mut found) {
+    let mut room = vec![0.0; values.len()];
+    for (level, place) in levels.iter().zip(&mut found) {
+        let (low, high) = bracket(&sample, *level);
+        let (count, below) = gather(values, low, high, &mut room);
+        let inside = room.get_mut(..count)?;
         let (whole, part) = rank(*level, values.len() - 1);
         let next = usize::from(part > 0.0);
         if whole < below || whole + next >= below + inside.len() {
@@ -147,6 +136,22 @@ fn bracketed<const N: usize>(values: &[f64], levels: [f64; N]) -> Option<[f64; N
         *place = ranked(inside, whole - below, part)?;
     }
     Some(found)
+}
+
+/// Gathers the values from `low` to `high` at the front of `room`, which is as
+/// long; how many these are, and how many lie below. Without branches, which
+/// would go either way, and on its own, so that the loop stays small.
+#[inline(never)]
+fn gather(values: &[f64], low: f64, high: f64, room: &mut [f64]) -> (usize, usize) {
+    let (mut inside, mut below) = (0, 0);
+    for v in values {
+        if let Some(place) = room.get_mut(inside) {
+            *place = *v;
+        }
+        inside += usize::from((*v >= low) & (*v <= high));
+        below += usize::from(*v < low);
+    }
+    (inside, below)
 }
 
 /// Values between which a quantile very likely lies: four standard errors of
