@@ -137,10 +137,18 @@ impl Calculator {
         Ok(inner.link(&state))
     }
 
-    /// A value as it is written in a sentence; `undefined` for an id that the
-    /// document does not know.
-    pub fn text(&self, id: &str) -> Option<String> {
-        self.widget.inner.text_of(id)
+    /// Shows an input or a result in the shadow root of another element;
+    /// gives the number for [`Calculator::dismiss`].
+    ///
+    /// # Errors
+    /// If the document has nothing of that name.
+    pub fn adopt(&self, root: &ShadowRoot, id: &str) -> Result<u32, JsError> {
+        self.widget.inner.adopt(root, id).map_err(told)
+    }
+
+    /// Ends what [`Calculator::adopt`] began.
+    pub fn dismiss(&self, number: u32) {
+        self.widget.inner.guests.dismiss(number);
     }
 }
 

@@ -68,12 +68,18 @@ export class CostCalculatorElement extends HTMLElement {
   simulate(draws?: number, seed?: number): { metrics: Record<Id, Summary> };
   /** A chart as SVG, as it is now. Throws for an id that the document lacks. */
   toSVG(chart: Id, width?: number): string;
-  /** A value as it stands in a sentence; undefined for an id that the document lacks. */
-  text(id: Id): string | undefined;
 }
+
+/**
+ * `<cost-value metric="…">` and `<cost-input name="…">`: a value in the prose of
+ * the page, of the calculator whose id `for` names, or of the next one.
+ */
+export class CostFigureElement extends HTMLElement {}
 
 declare global {
   interface HTMLElementTagNameMap {
     "cost-calculator": CostCalculatorElement;
+    "cost-value": CostFigureElement;
+    "cost-input": CostFigureElement;
   }
 }

@@ -18,6 +18,9 @@ export function defineCalculator({ Calculator, initialise, styles, figures }) {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(styles);
 
+  /** The values in the prose of the page that are in it now. */
+  const guests = new Set();
+
   class CostCalculator extends HTMLElement {
     static observedAttributes = ["src", "preset", "view", "locale"];
 
@@ -46,12 +49,15 @@ export function defineCalculator({ Calculator, initialise, styles, figures }) {
         }
       }
       if (!this.#calculator) this.#ready = this.#live();
+      this.#announceHeight();
     }
 
     disconnectedCallback() {
       // A move within the page disconnects too: wait whether it comes back.
       queueMicrotask(() => {
-        if (!this.isConnected) this.#die();
+        if (this.isConnected) return;
+        this.#die();
+        this.#heights?.disconnect();
       });
     }
 
@@ -69,6 +75,19 @@ export function defineCalculator({ Calculator, initialise, styles, figures }) {
       }
     }
 
+    #heights = null;
+
+    /** Tells the page around a frame how high the frame's page is. */
+    #announceHeight() {
+      if (!this.hasAttribute("announce-height") || window.parent === window) return;
+      const page = document.documentElement;
+      this.#heights ??= new ResizeObserver(() => {
+        const height = Math.ceil(page.getBoundingClientRect().height);
+        window.parent.postMessage({ type: "cost-calculator", height }, "*");
+      });
+      this.#heights.observe(page);
+    }
+
     async #live() {
       this.#die();
       const attempt = ++this.#attempt;
@@ -83,6 +102,7 @@ export function defineCalculator({ Calculator, initialise, styles, figures }) {
         });
         this.#link = null;
         this.shadowRoot.querySelector("slot").hidden = true;
+        for (const guest of guests) guest.meet();
         this.#tell("ready", null);
       } catch (error) {
         if (attempt === this.#attempt) this.#complain(error);
@@ -98,6 +118,7 @@ export function defineCalculator({ Calculator, initialise, styles, figures }) {
       this.#error = null;
       if (!this.#calculator) return;
       this.#link = this.#calculator.link();
+      for (const guest of guests) guest.leave(this);
       this.#calculator.free();
       this.#calculator = null;
       this.shadowRoot.querySelector("slot").hidden = false;
@@ -181,9 +202,13 @@ export function defineCalculator({ Calculator, initialise, styles, figures }) {
       return this.#alive().toSVG(chart, width);
     }
 
-    /** A value as it stands in a sentence, or undefined. */
-    text(id) {
-      return this.#calculator?.text(id);
+    /** Shows a value in another element; see the elements below. */
+    adopt(root, id) {
+      return this.#calculator?.adopt(root, id) ?? null;
+    }
+
+    dismiss(number) {
+      this.#calculator?.dismiss(number);
     }
 
     /** The present state, as a link holds it. */
@@ -211,5 +236,73 @@ export function defineCalculator({ Calculator, initialise, styles, figures }) {
     });
   }
 
+  /**
+   * A value of a calculator in the prose of the page: of the one that `for`
+   * names, or of the next one. The text inside stands until it comes alive.
+   */
+  class CostFigure extends HTMLElement {
+    static observedAttributes = ["metric", "name", "for"];
+    #calculator = null;
+    #number = null;
+
+    constructor() {
+      super();
+      const root = this.attachShadow({ mode: "open" });
+      root.adoptedStyleSheets = [sheet];
+      root.append(document.createElement("slot"));
+    }
+
+    connectedCallback() {
+      guests.add(this);
+      this.meet();
+    }
+
+    disconnectedCallback() {
+      guests.delete(this);
+      if (this.#calculator) this.leave(this.#calculator);
+    }
+
+    attributeChangedCallback() {
+      if (this.#calculator) this.leave(this.#calculator);
+      if (this.isConnected) this.meet();
+    }
+
+    /** Comes alive if its calculator is. */
+    meet() {
+      if (this.#calculator) return;
+      const calculator = this.#find();
+      const id = this.getAttribute("metric") ?? this.getAttribute("name") ?? "";
+      try {
+        const number = calculator?.adopt?.(this.shadowRoot, id) ?? null;
+        if (number === null) return;
+        this.#calculator = calculator;
+        this.#number = number;
+        this.shadowRoot.querySelector("slot").hidden = true;
+      } catch (error) {
+        this.title = error.message;
+      }
+    }
+
+    /** Shows its text again. */
+    leave(calculator) {
+      if (this.#calculator !== calculator) return;
+      calculator.dismiss(this.#number);
+      this.#calculator = null;
+      this.shadowRoot.querySelector("slot").hidden = false;
+    }
+
+    #find() {
+      const page = this.getRootNode();
+      const name = this.getAttribute("for");
+      if (name) return page.getElementById(name);
+      const all = [...page.querySelectorAll("cost-calculator")];
+      const follows = (other) =>
+        this.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
+      return all.find(follows) ?? all.at(-1);
+    }
+  }
+
   customElements.define("cost-calculator", CostCalculator);
+  customElements.define("cost-value", class CostValue extends CostFigure {});
+  customElements.define("cost-input", class CostInput extends CostFigure {});
 }

@@ -45,7 +45,7 @@ impl Up<'_> {
             sheet.put(Mark::Rule { from, to, dashed: false, ink: Ink::Faint });
             // Rules may come close on a logarithmic scale; words may not.
             let x = self.plot.left - 0.7 * sheet.size;
-            if above - y >= 1.3 * sheet.size && sheet.wide(words, false) <= x {
+            if above - y >= 1.3 * sheet.size && sheet.wide(words, false) <= x + 0.5 {
                 sheet.text(words, x, y, Anchor::End, Ink::Muted);
                 above = y;
             }
@@ -90,12 +90,16 @@ impl<'a> Across<'a> {
         };
         let mut taken: Vec<(f64, f64)> = Vec::new();
         let mut written = Vec::new();
-        // Evenly spaced where possible: every one, every second, every third.
-        let step = (1..=last.max(1)).find(|step| {
+        // Evenly spaced: every one, every second, every third; rather with
+        // the first among them.
+        let fits = |step: &usize| {
             let spots: Vec<_> = (0..=last).rev().step_by(*step).map(spot).collect();
             spots.iter().zip(spots.iter().skip(1)).all(|(b, a)| a.1 + gap <= b.0)
-        });
-        let even = (0..=last).rev().step_by(step.unwrap_or(last.max(1)));
+        };
+        let least = (1..=last.max(1)).find(fits).unwrap_or(last.max(1));
+        let whole = (least..=2 * least).find(|step| last.is_multiple_of(*step));
+        let step = whole.filter(fits).unwrap_or(least);
+        let even = (0..=last).rev().step_by(step);
         for i in [last].into_iter().chain(even).chain([0]) {
             let (left, right) = spot(i);
             if taken.iter().all(|t| right + gap <= t.0 || t.1 + gap <= left) {

@@ -186,20 +186,15 @@ fn draw(
     for (row, ((_, category, value), (top, bottom))) in rows.iter().zip(bands).enumerate()
     {
         let hit = Hit {
-            x: 0.0,
-            y: top,
-            width: sheet.width,
-            height: bottom - top,
             row,
-            series: 0,
             label: (*category).clone(),
             value: value.map_or_else(
                 || sheet.words.chart_unpublished.to_owned(),
                 |v| format.write(v, Length::Exact),
             ),
             detail: detail.join(" · "),
-            slot: None,
+            ..Hit::default()
         };
-        sheet.hit(hit);
+        sheet.band_hit((top, bottom), hit);
     }
 }

@@ -39,6 +39,9 @@ impl Plot {
     /// The part of one side that lies within (after Liang and Barsky).
     fn side(&self, a: Point, b: Point) -> Option<(Point, Point)> {
         let (dx, dy) = (b.0 - a.0, b.1 - a.1);
+        if !(dx.is_finite() && dy.is_finite()) {
+            return None;
+        }
         let (mut enter, mut leave) = (0.0, 1.0);
         for (p, q) in [
             (-dx, a.0 - self.left),
@@ -60,8 +63,7 @@ impl Plot {
             let x = (a.0 + t * dx).clamp(self.left, self.right);
             (x, (a.1 + t * dy).clamp(self.top, self.bottom))
         };
-        let whole = enter <= leave && (enter + leave).is_finite();
-        whole.then(|| (at(enter), at(leave)))
+        (enter <= leave).then(|| (at(enter), at(leave)))
     }
 }
 

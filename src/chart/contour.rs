@@ -50,11 +50,9 @@ fn chain(mut pieces: Vec<(Point, Point)>) -> Vec<Vec<Point>> {
     let mut lines = Vec::new();
     while let Some((a, b)) = pieces.pop() {
         let mut line = std::collections::VecDeque::from([a, b]);
-        loop {
-            let (Some(first), Some(last)) = (line.front().copied(), line.back().copied())
-            else {
-                break;
-            };
+        while let (Some(first), Some(last)) =
+            (line.front().copied(), line.back().copied())
+        {
             let touches = |p: &(Point, Point)| {
                 [p.0, p.1].iter().any(|end| near(end, &first) || near(end, &last))
             };

@@ -12,6 +12,7 @@ use super::{Hit, Scene};
 use crate::document::{Conditional, Format, Writing};
 use crate::format::Length;
 use crate::formula::Slot;
+use crate::model::Fill;
 use crate::uncertainty::{Simulation, Summary};
 use crate::words::fill;
 
@@ -65,18 +66,14 @@ pub(super) fn scene(
         ));
         rows.table.push(vec![(text.clone(), None), (exact.clone(), Some(p))]);
         let hit = Hit {
-            x: 0.0,
-            y: top,
-            width: sheet.width,
-            height: bottom - top,
             row: rows.table.rows.len() - 1,
             series: 1,
             label: text,
             value: exact,
             detail: frequency,
-            slot: None,
+            ..Hit::default()
         };
-        sheet.hit(hit);
+        sheet.band_hit((top, bottom), hit);
     }
     sheet.scene.table = rows.table;
     sheet.finish(&told)
@@ -133,8 +130,26 @@ fn curve(sheet: &mut Sheet<'_>, simulation: &Simulation, slot: Slot, s: &Summary
     let at = x.at(s.median);
     let (from, to) = ((at, top), (at, bottom));
     sheet.put(Mark::Rule { from, to, dashed: false, ink: Ink::Text });
+    let w = sheet.words;
+    let quantiles =
+        [(w.chart_p2_5, s.p2_5), (w.chart_p50, s.median), (w.chart_p97_5, s.p97_5)];
+    for (row, (label, value)) in quantiles.into_iter().enumerate() {
+        let hit = Hit {
+            x: x.at(value) - 6.0,
+            y: top,
+            width: 12.0,
+            height: bottom - top,
+            row,
+            label: label.to_owned(),
+            value: sheet.model.text(slot, value, Fill::Exact),
+            detail: sheet.model.label(slot).to_owned(),
+            slot: Some(slot),
+            ..Hit::default()
+        };
+        sheet.hit(hit);
+    }
     sheet.y = bottom;
-    let format = sheet.model.number_format(slot);
+    let format = sheet.round_format(slot);
     axis::along(sheet, &x, &format, (left, right));
     bracket(sheet, &x, s, slot);
 }

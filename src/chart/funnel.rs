@@ -49,18 +49,14 @@ pub(super) fn scene(mut sheet: Sheet<'_>, bases: &[Base], view: &View) -> Scene 
     sheet.scene.table = table(&sheet, &stages, &first.label);
     for (row, ((top, bottom), s)) in bands.into_iter().zip(&stages).enumerate() {
         let hit = Hit {
-            x: 0.0,
-            y: top,
-            width: sheet.width,
-            height: bottom - top,
             row,
-            series: 0,
             label: s.label.clone(),
             value: s.told.clone(),
             detail: sheet.model.period_name(sheet.evaluation).to_owned(),
             slot: sheet.model.slot(&s.formula),
+            ..Hit::default()
         };
-        sheet.hit(hit);
+        sheet.band_hit((top, bottom), hit);
     }
     let told = |s: &Measured| {
         fill(sheet.words.chart_point, &[("label", &s.label), ("value", &s.in_hundred)])

@@ -89,18 +89,14 @@ pub(super) fn scene(
         bands.into_iter().zip(&told).enumerate()
     {
         let hit = Hit {
-            x: 0.0,
-            y: top,
-            width: sheet.width,
-            height: bottom - top,
             row,
-            series: 0,
             label: label.clone(),
             value: exact.clone(),
             detail: sheet.model.period_name(sheet.evaluation).to_owned(),
             slot: *slot,
+            ..Hit::default()
         };
-        sheet.hit(hit);
+        sheet.band_hit((top, bottom), hit);
     }
     let point = |(label, short, ..): &(String, String, _, _)| {
         fill(sheet.words.chart_point, &[("label", label), ("value", short)])

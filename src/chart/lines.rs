@@ -229,18 +229,19 @@ impl Chart<'_> {
         width: f64,
         ink: Ink,
     ) {
+        let (dx, dy) = (b.0 - a.0, b.1 - a.1);
+        let length = libm::hypot(dx, dy).max(1e-9);
+        let (along, across) = ((dx / length, dy / length), (-dy / length, dx / length));
         let middle = (f64::midpoint(a.0, b.0), f64::midpoint(a.1, b.1));
-        let towards = |p: (f64, f64)| {
-            let (dx, dy) = (p.0 - middle.0, p.1 - middle.1);
-            let length = libm::hypot(dx, dy);
-            let gap = (3.0 / length.max(6.0)).min(0.5);
-            (middle.0 + dx * gap, middle.1 + dy * gap)
-        };
-        for end in [a, b] {
-            let near = towards(end);
-            sheet.put(Mark::Path { points: vec![end, near], width, dashed: false, ink });
-            let tick = vec![(near.0 - 2.0, near.1 + 5.0), (near.0 + 2.0, near.1 - 5.0)];
-            sheet.put(Mark::Path { points: tick, width: 1.0, dashed: false, ink });
+        let gap = 2.5_f64.min(0.4 * length);
+        for (end, side) in [(a, -gap), (b, gap)] {
+            let at = (middle.0 + side * along.0, middle.1 + side * along.1);
+            sheet.put(Mark::Path { points: vec![end, at], width, dashed: false, ink });
+            // Across the line, a little slanted.
+            let x = 5.0 * across.0 + 2.0 * along.0;
+            let y = 5.0 * across.1 + 2.0 * along.1;
+            let points = vec![(at.0 - x, at.1 - y), (at.0 + x, at.1 + y)];
+            sheet.put(Mark::Path { points, width: 1.5, dashed: false, ink });
         }
     }
 

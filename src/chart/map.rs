@@ -48,7 +48,7 @@ pub(super) fn scene(mut sheet: Sheet<'_>, spec: &Spec<'_>) -> Scene {
     let title = fill(sheet.words.chart_up, &[("label", model.label(up.slot))]);
     sheet.paragraph(&title, Ink::Muted);
     sheet.y += 0.7 * size;
-    let format = model.number_format(up.slot);
+    let format = sheet.round_format(up.slot);
     let height = (0.5 * sheet.width).clamp(16.0 * size, 28.0 * size);
     let ticks = axis::ticks(&Scale::new(up.domain, height, 0.0, up.log), &format, 5);
     let plot = Plot {
@@ -73,10 +73,11 @@ pub(super) fn scene(mut sheet: Sheet<'_>, spec: &Spec<'_>) -> Scene {
     }
     map.points(&mut sheet, &mut places, spec, slot, [&across, &up]);
     let on_line = short(model, slot, spec.line);
+    map.void(&mut sheet, slot, [&across, &up]);
     map.name_line(&mut sheet, &mut places, &lines, &on_line);
     map.values(&mut sheet, &mut places, slot);
     sheet.y = plot.bottom;
-    let format = model.number_format(across.slot);
+    let format = sheet.round_format(across.slot);
     axis::along(&mut sheet, &scale_x, &format, (plot.left, plot.right));
     let title = fill(sheet.words.chart_along, &[("label", model.label(across.slot))]);
     sheet.paragraph(&title, Ink::Muted);
@@ -262,6 +263,24 @@ impl Map<'_> {
         for (at, label) in named {
             let label = sheet.fit(&label, 0.6 * (self.plot.right - self.plot.left));
             places.beside(sheet, &label, at, Ink::Text);
+        }
+    }
+
+    /// Says why nothing is drawn where the metric has no value.
+    fn void(&self, sheet: &mut Sheet<'_>, slot: Slot, [across, up]: [&Axis; 2]) {
+        let Some(at) = self.grid.values.iter().position(Option::is_none) else { return };
+        let along = self.grid.x.len().max(1);
+        let (x, y) = (self.grid.x.get(at % along), self.grid.y.get(at / along));
+        let model = sheet.model;
+        let mut scenario = sheet.evaluation.scenario.clone();
+        for (slot, value) in [(across.slot, x), (up.slot, y)] {
+            if let (Some(input), Some(value)) = (model.as_input(slot), value) {
+                scenario.put(input, Some(*value));
+            }
+        }
+        if let Err(reason) = model.evaluate(&scenario).value(slot) {
+            let words = fill(sheet.words.chart_void, &[("reason", reason)]);
+            sheet.note(&words);
         }
     }
 

@@ -32,6 +32,7 @@ mod spark;
 mod surface;
 mod svg;
 mod table;
+mod titled;
 mod tornado;
 mod trend;
 mod view;

@@ -3,8 +3,9 @@
 use super::mark::{Anchor, Ink, Mark};
 use super::measure::{fit, wrap};
 use super::{Frame, Hit, Measure, Scene, Subject};
-use crate::document::Conditional;
+use crate::document::{Conditional, Writing};
 use crate::format::{Length, NumberFormat};
+use crate::formula::Slot;
 use crate::model::{Evaluation, Fill, Model};
 use crate::words::{Words, fill};
 
@@ -109,6 +110,12 @@ impl<'a> Sheet<'a> {
         self.scene.points.push(hit);
     }
 
+    /// A mark that takes the whole width between two heights can be pointed at.
+    pub(super) fn band_hit(&mut self, (top, bottom): (f64, f64), hit: Hit) {
+        let (x, y, width, height) = (0.0, top, self.width, bottom - top);
+        self.hit(Hit { x, y, width, height, ..hit });
+    }
+
     /// Adds a sentence to what is minded.
     pub(super) fn note(&mut self, text: &str) {
         if text.is_empty() {
@@ -162,6 +169,19 @@ impl<'a> Sheet<'a> {
         self.model.slot(formula).map_or(otherwise, |s| self.model.number_format(s))
     }
 
+    /// How round values of an input or metric are written along an axis: they
+    /// need no decimals.
+    pub(super) fn round_format(&self, slot: Slot) -> NumberFormat {
+        let d = self.model.document();
+        let input = self.model.as_input(slot).and_then(|i| d.inputs.get(i));
+        let metric = self.model.as_metric(slot).and_then(|m| d.metrics.get(m));
+        let writing = input.map(|i| i.writing).or(metric.map(|m| m.writing));
+        writing.map_or_else(
+            || self.model.number_format(slot),
+            |w| self.model.writing_format(Writing { decimals: None, ..w }),
+        )
+    }
+
     /// The value of a formula in the scenario kept to compare, if there is
     /// one.
     pub(super) fn kept(&self, formula: &str) -> Option<f64> {
@@ -185,7 +205,7 @@ pub(super) fn both(format: &NumberFormat, value: f64) -> (String, String) {
 }
 
 /// A value of a slot in short.
-pub(super) fn short(model: &Model, slot: crate::formula::Slot, value: f64) -> String {
+pub(super) fn short(model: &Model, slot: Slot, value: f64) -> String {
     model.text(slot, value, Fill::Short)
 }
 

@@ -67,7 +67,7 @@ pub(super) fn scene(mut sheet: Sheet<'_>, metric: &str, view: &View) -> Scene {
         sheet.y += libm::round(0.6 * sheet.size);
     }
     plot.rule(&mut sheet, top, &rule_gaps);
-    let format = sheet.model.number_format(slot);
+    let format = sheet.round_format(slot);
     axis::along(&mut sheet, &scale, &format, (margin, plot.right));
     sheet.scene.table = table(&sheet, &swings, &texts, slot);
     let told: Vec<String> =
@@ -198,18 +198,15 @@ fn hit(
     ];
     let places = [("low", ends[0].1.as_str()), ("high", ends[1].1.as_str())];
     let hit = Hit {
-        x: 0.0,
-        y: top,
-        width: sheet.width,
-        height: sheet.y - top,
         row,
-        series: 0,
         label: sheet.model.label(input).to_owned(),
         value: fill(sheet.words.interval, &places),
         detail: interval,
         slot: Some(input),
+        ..Hit::default()
     };
-    sheet.hit(hit);
+    let bottom = sheet.y;
+    sheet.band_hit((top, bottom), hit);
 }
 
 fn table(

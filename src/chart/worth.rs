@@ -204,7 +204,7 @@ impl Weighed {
             sheet.put(Mark::Circle { x: cx, y: cy, radius: 5.0, hollow: false, ink });
         }
         sheet.y = plot.bottom;
-        let money = model.number_format(self.value);
+        let money = sheet.round_format(self.value);
         axis::along(sheet, &x, &money, (plot.left, plot.right));
         let label = fill(sheet.words.chart_along, &[("label", model.label(self.value))]);
         sheet.paragraph(&label, Ink::Muted);
@@ -268,7 +268,7 @@ impl Weighed {
         sheet.paragraph(&title, Ink::Muted);
         sheet.y += 0.7 * size;
         let height = (0.4 * sheet.width).clamp(13.0 * size, 22.0 * size);
-        let money = model.number_format(self.cost);
+        let money = sheet.round_format(self.cost);
         let ticks = axis::ticks(&Scale::new(costs, height, 0.0, false), &money, 4);
         let plot = Plot {
             left: axis::gutter(sheet, &ticks).min(0.65 * sheet.width),
@@ -294,7 +294,7 @@ impl Weighed {
             sheet.put(Mark::Path { points, width: 1.6, dashed: false, ink: Ink::Text });
         }
         sheet.y = plot.bottom;
-        let format = model.number_format(self.effect);
+        let format = sheet.round_format(self.effect);
         axis::along(sheet, &x, &format, (plot.left, plot.right));
         let label = fill(sheet.words.chart_along, &[("label", model.label(self.effect))]);
         sheet.paragraph(&label, Ink::Muted);

@@ -117,9 +117,8 @@ impl Search<'_> {
             return None;
         }
         let (mut low, mut high) = (a, b);
-        let room = 1e-14 * (b.0 - a.0).abs();
-        let scale = a.1.abs().max(b.1.abs());
-        let (mut last, mut stayed) = (f64::NAN, None);
+        let width = (b.0 - a.0).abs();
+        let mut stayed = None;
         for step in 1..200 {
             let x = if step % 3 == 0 {
                 f64::midpoint(low.0, high.0)
@@ -130,11 +129,6 @@ impl Search<'_> {
             if gap.is_nan() {
                 return None;
             }
-            if gap == 0.0 || (x - last).abs() <= room {
-                // At a jump or a pole the gap has not gone away.
-                return (gap.abs() <= 1e-6 * scale).then_some(x);
-            }
-            last = x;
             let on_high = (gap < 0.0) == (high.1 < 0.0);
             let (end, other) =
                 if on_high { (&mut high, &mut low) } else { (&mut low, &mut high) };
@@ -143,7 +137,18 @@ impl Search<'_> {
                 other.1 *= 0.5;
             }
             stayed = Some(on_high);
+            if gap == 0.0 || (high.0 - low.0).abs() <= 1e-14 * width {
+                return (!self.breaks(x, 1e-6 * width)).then_some(x);
+            }
         }
         None
+    }
+
+    /// Whether the metric jumps at a point or has a pole there: closer to it,
+    /// the values on both sides do not come closer to each other.
+    fn breaks(&mut self, x: f64, near: f64) -> bool {
+        let mut across = |d: f64| (self.gap(x + d) - self.gap(x - d)).abs();
+        let (wide, narrow) = (across(near), across(1e-3 * near));
+        wide > 0.0 && narrow > 0.5 * wide
     }
 }

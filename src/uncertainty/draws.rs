@@ -2,6 +2,8 @@
 //! pseudo-random numbers to compare with.
 
 use super::direction_numbers::DIRECTION_NUMBERS;
+use super::special::normal_score;
+use std::cell::OnceCell;
 use std::fmt::Debug;
 
 /// A source of uniform numbers, the same for the same seed on every machine.
@@ -9,6 +11,14 @@ pub trait Uniforms: Debug {
     /// The numbers of the draws from `start` on in one dimension, all above 0
     /// and below 1.
     fn fill(&self, dimension: usize, start: usize, out: &mut [f64]);
+
+    /// The normal scores of the same numbers.
+    fn fill_scores(&self, dimension: usize, start: usize, out: &mut [f64]) {
+        self.fill(dimension, start, out);
+        for u in out {
+            *u = normal_score(*u, 1.0 - *u);
+        }
+    }
 }
 
 /// Sobol's sequence, scrambled after Owen.
@@ -28,13 +38,19 @@ pub trait Uniforms: Debug {
 /// u.sort_by(f64::total_cmp);
 /// assert!(u[0] < 0.25 && 0.25 < u[1] && u[1] < 0.5 && 0.5 < u[2] && 0.75 < u[3]);
 /// ```
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Draws {
     seed: u32,
     /// Binary digits that are drawn; the number lies in the middle of what
     /// they leave open.
     digits: u32,
+    /// The score of every cell, by its digits in reverse order, where cells
+    /// are few; worked out when it is first needed.
+    scores: OnceCell<Vec<f64>>,
 }
+
+/// With so many digits a table of scores is no more than the draws.
+const FEW: u32 = 20;
 
 /// Dimensions with direction numbers of their own.
 const DIMENSIONS: usize = DIRECTION_NUMBERS.len() + 1;
@@ -46,7 +62,7 @@ impl Draws {
     /// The net with this seed, for any number of draws.
     #[must_use]
     pub const fn new(seed: u32) -> Self {
-        Self { seed, digits: 32 }
+        Self { seed, digits: 32, scores: OnceCell::new() }
     }
 
     /// The net with this seed for a known number of draws, each in the middle
@@ -57,32 +73,82 @@ impl Draws {
     #[must_use]
     pub const fn centred(seed: u32, draws: usize) -> Self {
         let cells = draws.next_power_of_two().trailing_zeros();
-        Self { seed, digits: if cells < 32 { cells } else { 32 } }
+        let digits = if cells < 32 { cells } else { 32 };
+        Self { seed, digits, scores: OnceCell::new() }
     }
 }
 
 impl Uniforms for Draws {
-    #[expect(clippy::cast_possible_truncation, reason = "a hash; draws below 2^32")]
     fn fill(&self, dimension: usize, start: usize, out: &mut [f64]) {
         if dimension >= DIMENSIONS {
             return PseudoDraws::new(self.seed).fill(dimension, start, out);
         }
+        // The digits that are not drawn are those of one half.
+        let drawn = u32::MAX.checked_shl(32 - self.digits).unwrap_or(0);
+        let half = 0.5 * f64::from(!drawn) + 0.5;
+        for (point, o) in self.points(dimension, start).zip(out) {
+            *o = (f64::from(point.reverse_bits() & drawn) + half) * UNIT;
+        }
+    }
+
+    fn fill_scores(&self, dimension: usize, start: usize, out: &mut [f64]) {
+        if dimension >= DIMENSIONS || self.digits > FEW {
+            self.fill(dimension, start, out);
+            for u in out {
+                *u = normal_score(*u, 1.0 - *u);
+            }
+            return;
+        }
+        let scores = self.scores.get_or_init(|| scores(self.digits));
+        let last = scores.len() - 1;
+        for (point, o) in self.points(dimension, start).zip(out) {
+            *o = scores.get(point as usize & last).copied().unwrap_or(f64::NAN);
+        }
+    }
+}
+
+impl Draws {
+    /// The scrambled points from `start` on, their bits in reverse order.
+    #[expect(clippy::cast_possible_truncation, reason = "draws below 2^32")]
+    fn points(
+        &self,
+        dimension: usize,
+        start: usize,
+    ) -> impl Iterator<Item = u32> + use<> {
         let directions = directions(dimension);
         let scramble = Scramble::new(self.seed, dimension as u32);
         let start = start as u32;
         let gray = start ^ (start >> 1);
         let bits = directions.iter().enumerate();
         let mut point = bits.fold(0, |sum, (i, d)| sum ^ (d * ((gray >> i) & 1)));
-        // The digits that are not drawn are those of one half.
-        let drawn = u32::MAX.checked_shl(32 - self.digits).unwrap_or(0);
-        let half = 0.5 * f64::from(!drawn) + 0.5;
-        for (i, o) in (start..).zip(out) {
-            let digits = scramble.of(point).reverse_bits() & drawn;
-            *o = (f64::from(digits) + half) * UNIT;
+        (start..).map(move |i| {
+            let here = scramble.of(point);
             let lowest = (i.wrapping_add(1)).trailing_zeros() as usize;
             point ^= directions.get(lowest).copied().unwrap_or(0);
+            here
+        })
+    }
+}
+
+/// The normal scores of the middles of 2^digits cells, by the digits of the
+/// cell in reverse order.
+fn scores(digits: u32) -> Vec<f64> {
+    let cells = 1_usize << digits;
+    let mut scores = vec![0.0; cells];
+    let width = 1.0 / f64::from(1_u32 << digits);
+    for cell in 0..(1_u32 << digits) >> 1 {
+        let u = (f64::from(cell) + 0.5) * width;
+        let z = normal_score(u, 1.0 - u);
+        let at = (cell.reverse_bits() >> (32 - digits)) as usize;
+        if let Some(place) = scores.get_mut(at) {
+            *place = z;
+        }
+        // The other half is the same with the other sign.
+        if let Some(place) = scores.get_mut(cells - 1 - at) {
+            *place = -z;
         }
     }
+    scores
 }
 
 /// The direction numbers of a dimension, their bits in reverse order: the

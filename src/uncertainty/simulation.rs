@@ -4,7 +4,6 @@ use super::distribution::Distribution;
 use super::draws::{Draws, Uniforms};
 use super::histogram::{Density, Histogram};
 use super::sampler::Sampler;
-use super::special::normal_score;
 use super::summary::Summary;
 use crate::formula::Slot;
 use crate::model::{Columns, Evaluation, Model};
@@ -262,11 +261,10 @@ impl Drawn {
     }
 
     fn fill_basis(&mut self, source: &dyn Uniforms) {
-        source.fill(self.input, 0, &mut self.basis);
         if self.sampler.takes_scores() {
-            for u in &mut self.basis {
-                *u = normal_score(*u, 1.0 - *u);
-            }
+            source.fill_scores(self.input, 0, &mut self.basis);
+        } else {
+            source.fill(self.input, 0, &mut self.basis);
         }
     }
 

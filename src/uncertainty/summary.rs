@@ -90,35 +90,103 @@ fn error_of_mean(column: &[f64]) -> f64 {
 
 /// Quantiles in rising order, between the two nearest values in proportion
 /// (Hyndman and Fan's type 7). Reorders the values.
+pub(super) fn quantiles<const N: usize>(
+    values: &mut [f64],
+    levels: [f64; N],
+) -> [f64; N] {
+    if values.len() >= 16 * SAMPLE {
+        let guess = bracketed(values, levels);
+        if let Some(found) = guess {
+            return found;
+        }
+    }
+    let last = values.len().saturating_sub(1);
+    let mut found = [f64::NAN; N];
+    let mut rest = values;
+    // From the highest down: what lies below one quantile is all that the next
+    // has to look through.
+    for (level, place) in levels.iter().zip(&mut found).rev() {
+        let (whole, part) = rank(*level, last);
+        *place = ranked(rest, whole, part).unwrap_or(f64::NAN);
+        rest = rest.get_mut(..=whole).unwrap_or_default();
+    }
+    found
+}
+
+/// Values looked at first to tell roughly where the quantiles lie.
+const SAMPLE: usize = 1024;
+
+/// The same through brackets that a sample gives: only what falls into a
+/// bracket is ranked. `None` if a quantile turns out to lie outside.
+fn bracketed<const N: usize>(values: &[f64], levels: [f64; N]) -> Option<[f64; N]> {
+    let mut sample: Vec<f64> =
+        values.iter().copied().step_by(values.len() / SAMPLE).collect();
+    sample.sort_unstable_by(f64::total_cmp);
+    let brackets = levels.map(|level| bracket(&sample, level));
+    let mut below = [0_usize; N];
+    let mut inside = levels.map(|_| Vec::new());
+    for v in values {
+        for ((low, high), (below, inside)) in
+            brackets.iter().zip(below.iter_mut().zip(&mut inside))
+        {
+            if v < low {
+                *below += 1;
+            } else if v <= high {
+                inside.push(*v);
+            }
+        }
+    }
+    let mut found = [f64::NAN; N];
+    let parts = levels.iter().zip(below).zip(&mut inside);
+    for (((level, below), inside), place) in parts.zip(&mut found) {
+        let (whole, part) = rank(*level, values.len() - 1);
+        let next = usize::from(part > 0.0);
+        if whole < below || whole + next >= below + inside.len() {
+            return None;
+        }
+        *place = ranked(inside, whole - below, part)?;
+    }
+    Some(found)
+}
+
+/// Values between which a quantile very likely lies: four standard errors of
+/// its rank in the sample to both sides.
 #[expect(
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "counts of draws"
 )]
-pub(super) fn quantiles<const N: usize>(
-    values: &mut [f64],
-    levels: [f64; N],
-) -> [f64; N] {
-    let mut found = [f64::NAN; N];
-    let mut rest = values;
-    let last = rest.len().saturating_sub(1);
-    // From the highest down: what lies below one quantile is all that the next
-    // has to look through.
-    for (level, place) in levels.iter().zip(&mut found).rev() {
-        let at = level * last as f64;
-        let (whole, part) = (at.floor() as usize, at - at.floor());
-        if whole >= rest.len() {
-            continue;
-        }
-        let (_, value, above) = rest.select_nth_unstable_by(whole, f64::total_cmp);
-        let next = above.iter().copied().fold(f64::INFINITY, f64::min);
-        *place = if part > 0.0 && next.is_finite() {
-            *value + part * (next - *value)
-        } else {
-            *value
-        };
-        rest = rest.get_mut(..=whole).unwrap_or_default();
+fn bracket(sample: &[f64], level: f64) -> (f64, f64) {
+    let n = sample.len() as f64;
+    let room = 4.0 * (n * level * (1.0 - level)).sqrt() + 2.0;
+    let (low, high) = (level * n - room, level * n + room);
+    let known = |at: f64| sample.get(at as usize).copied();
+    let low = if low >= 0.0 { known(low) } else { None };
+    (low.unwrap_or(f64::NEG_INFINITY), known(high).unwrap_or(f64::INFINITY))
+}
+
+/// The rank of a quantile, from 0, and the part of the way to the next.
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "counts of draws"
+)]
+fn rank(level: f64, last: usize) -> (usize, f64) {
+    let at = level * last as f64;
+    (at.floor() as usize, at - at.floor())
+}
+
+/// The value of a rank, or part of the way from it to the next.
+fn ranked(values: &mut [f64], rank: usize, part: f64) -> Option<f64> {
+    if rank >= values.len() {
+        return None;
     }
-    found
+    let (_, value, above) = values.select_nth_unstable_by(rank, f64::total_cmp);
+    if !(part > 0.0) {
+        return Some(*value);
+    }
+    let next = above.iter().copied().fold(f64::INFINITY, f64::min);
+    Some(*value + part * (next.max(*value) - *value)).filter(|v| v.is_finite())
 }

@@ -36,13 +36,12 @@ impl Inner {
         let moves = matches!(action, Action::Move(..));
         let Some(settled) = self.change(action) else { return };
         if moves {
-            self.pace.refresh_soon(self);
-        } else {
-            self.refresh();
+            // The page is told with the frame that shows what follows.
+            self.pace.move_soon(self);
+            return;
         }
-        if moves {
-            events::tell(self, events::INPUT);
-        } else if settled {
+        self.refresh();
+        if settled {
             events::tell(self, events::CHANGE);
         }
     }

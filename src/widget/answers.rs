@@ -77,13 +77,19 @@ impl Answer {
         let (model, words) = (&inner.model, inner.words());
         let Some(s) = state.worlds.answer(self.answer) else { return String::new() };
         let text = |v| model.text(self.slot, v, Fill::Short);
-        let (low, high) = (text(s.p2_5), text(s.p97_5));
+        let (mut low, high) = (text(s.p2_5), text(s.p97_5));
+        // "49 to 79 in 100": what both ends say is said once.
+        if let Some((_, rest)) = high.split_once(' ')
+            && let Some(bare) = low.strip_suffix(rest)
+        {
+            low = bare.trim_end().to_owned();
+        }
         let places = [("low", low.as_str()), ("high", high.as_str())];
         if s.share_with_value > 0.9995 {
             return fill(words.interval, &places);
         }
         let writing = Writing { format: Format::Percent, decimals: None };
         let share = model.writing_format(writing).write(s.share_with_value, Length::Short);
-        fill(words.interval_in, &[places[0], places[1], ("share", share.as_str())])
+        fill(words.interval_in, &[("low", low.as_str()), ("high", high.as_str()), ("share", share.as_str())])
     }
 }

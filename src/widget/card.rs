@@ -182,7 +182,10 @@ pub(super) fn interval_words(inner: &Inner, state: &State, input: usize) -> Stri
     let distribution: Distribution = model.distribution(input, e);
     let (low, high) = distribution.interval95();
     let slot = model.input_slot(input);
-    let text = |v| model.text(slot, v, Fill::Short);
+    let write = |v, fill| model.text(slot, v, fill);
+    // A narrow interval needs more digits to be one.
+    let same = write(low, Fill::Short) == write(high, Fill::Short);
+    let text = |v| write(v, if same { Fill::Exact } else { Fill::Short });
     let own = matches!(e.scenario.spread(input), Spread::Interval(..));
     let phrase = if own { words.yours_kept } else { words.uncertain };
     fill(phrase, &[("low", &text(low)), ("high", &text(high))])
@@ -190,10 +193,7 @@ pub(super) fn interval_words(inner: &Inner, state: &State, input: usize) -> Stri
 
 fn cautions(inner: &Inner, state: &State, input: &Input, absent: Option<&str>) -> String {
     let model = &inner.model;
-    let mut cautions = model.cautions(&input.cautions, &state.evaluation);
-    if let Some(reason) = absent {
-        cautions.insert(0, as_sentence(reason));
-    }
+    let mut cautions: Vec<String> = absent.map(as_sentence).into_iter().collect();
     for applied in &state.applied {
         let preset = model.document().presets.get(applied.preset);
         let laid_over =
@@ -201,6 +201,11 @@ fn cautions(inner: &Inner, state: &State, input: &Input, absent: Option<&str>) -
         if laid_over {
             cautions.extend(applied.cautions.iter().cloned());
         }
+    }
+    // What is said of the figure that was chosen comes before what is said of
+    // any figure here.
+    if cautions.is_empty() {
+        cautions = model.cautions(&input.cautions, &state.evaluation);
     }
     cautions.join(" ")
 }

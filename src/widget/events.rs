@@ -27,10 +27,10 @@ pub(crate) struct Drag {
     moving: bool,
 }
 
-/// Puts one listener of each kind on the container. They go when dropped.
-pub(crate) fn listen(inner: &Rc<Inner>) -> Vec<EventListener> {
+/// Puts one listener of each kind on a container. They go when dropped.
+pub(crate) fn listen(inner: &Rc<Inner>, container: &web_sys::Element) -> Vec<EventListener> {
     type Handler = fn(&Inner, &Event);
-    let handlers: [(&'static str, Handler); 13] = [
+    let handlers: [(&'static str, Handler); 15] = [
         ("click", click),
         ("input", input),
         ("change", change),
@@ -38,6 +38,8 @@ pub(crate) fn listen(inner: &Rc<Inner>) -> Vec<EventListener> {
         ("focusin", focus_in),
         ("focusout", focus_out),
         ("pointerdown", pointer_down),
+        ("mousedown", mouse_down),
+        ("dragstart", drag_start),
         ("pointermove", pointer_move),
         ("pointerup", pointer_up),
         ("pointercancel", pointer_up),
@@ -50,7 +52,7 @@ pub(crate) fn listen(inner: &Rc<Inner>) -> Vec<EventListener> {
         let weak: Weak<Inner> = Rc::downgrade(inner);
         // Arrow keys on a number must not scroll the page.
         let options = EventListenerOptions::enable_prevent_default();
-        EventListener::new_with_options(&inner.container, name, options, move |event| {
+        EventListener::new_with_options(container, name, options, move |event| {
             if let Some(inner) = weak.upgrade() {
                 handler(&inner, event);
             }
@@ -252,6 +254,10 @@ fn take(inner: &Inner, of: usize, element: &web_sys::Element) {
     }
     let text = field.value();
     let _ = field.remove_attribute("data-typing");
+    // What is shown may be rounded: left as it was, it sets nothing.
+    if text == field.default_value() {
+        return inner.act(Action::Settle);
+    }
     let Some(known) = inner.model.document().inputs.get(of) else { return };
     let slot = inner.model.input_slot(of);
     let format = inner.model.number_format(slot);
@@ -301,8 +307,9 @@ fn value(inner: &Inner, of: usize) -> Option<f64> {
 fn pointer_down(inner: &Inner, event: &Event) {
     pointing::let_go(inner, event);
     let Some(pointer) = event.dyn_ref::<PointerEvent>() else { return };
-    let Some((what, of, _)) = acted(event.target()) else { return };
-    if what != "number" || pointer.button() != 0 {
+    let Some((what, of, element)) = acted(event.target()) else { return };
+    // In a text that is being edited a drag selects, as everywhere.
+    if what != "number" || pointer.button() != 0 || edited(&element) {
         return;
     }
     let Some(known) = inner.model.document().inputs.get(of) else { return };
@@ -312,6 +319,29 @@ fn pointer_down(inner: &Inner, event: &Event) {
         let pointer = pointer.pointer_id();
         state.drag = Some(Drag { input: of, from, x, pointer, moving: false });
     }
+}
+
+/// Pressing on a number neither selects its text nor gives it the focus: that
+/// comes with letting go, if it was no drag. Pressing again edits the text.
+fn mouse_down(_: &Inner, event: &Event) {
+    if let Some((what, _, element)) = acted(event.target())
+        && what == "number"
+        && !edited(&element)
+    {
+        event.prevent_default();
+    }
+}
+
+/// The text of a number is not dragged about.
+fn drag_start(_: &Inner, event: &Event) {
+    if acted(event.target()).is_some_and(|(what, ..)| what == "number") {
+        event.prevent_default();
+    }
+}
+
+/// Whether the text of a number is being edited.
+fn edited(element: &web_sys::Element) -> bool {
+    element.has_attribute("data-typing")
 }
 
 fn pointer_move(inner: &Inner, event: &Event) {
@@ -347,10 +377,17 @@ fn pointer_move(inner: &Inner, event: &Event) {
 fn pointer_up(inner: &Inner, event: &Event) {
     let drag = inner.state.try_borrow_mut().ok().and_then(|mut s| s.drag.take());
     let _ = inner.container.class_list().remove_1("dragging");
-    if drag.is_some_and(|d| d.moving) {
-        inner.act(Action::Settle);
-        if let Some((_, _, element)) = acted(event.target()) {
-            focus(&element);
+    match drag {
+        Some(drag) if drag.moving => inner.act(Action::Settle),
+        // A tap or click opens the number for typing.
+        Some(_) if event.type_() == "pointerup" => {
+            if let Some((_, _, element)) = acted(event.target()) {
+                if element.matches(":focus").unwrap_or(false) {
+                    attr(&element, "data-typing", "");
+                }
+                focus(&element);
+            }
         }
+        _ => {}
     }
 }

@@ -191,7 +191,7 @@ impl Figure {
 }
 
 /// The size of type in charts: what the narrowest phone can read.
-const TEXT: f64 = 13.0;
+pub(super) const TEXT: f64 = 13.0;
 
 pub(super) fn pixels(size: f64) -> u32 {
     #[expect(

@@ -15,6 +15,7 @@ mod compare;
 mod dom;
 mod events;
 mod figure;
+mod guests;
 mod inputs;
 mod measure;
 mod notes;
@@ -48,7 +49,7 @@ use web_sys::{Element, HtmlElement, ShadowRoot};
 
 /// A calculator in a page. Dropping it takes it out of the page again.
 #[derive(Debug)]
-pub struct Widget {
+pub(crate) struct Widget {
     pub(crate) inner: Rc<Inner>,
     _listeners: Vec<EventListener>,
     _address: Option<EventListener>,
@@ -57,15 +58,15 @@ pub struct Widget {
 
 /// How a calculator begins.
 #[derive(Clone, Debug, Default)]
-pub struct Options {
+pub(crate) struct Options {
     /// The id of a preset.
-    pub preset: Option<String>,
+    pub(crate) preset: Option<String>,
     /// The id of the chart whose tab is open.
-    pub view: Option<String>,
+    pub(crate) view: Option<String>,
     /// The language of numbers and interface, if not the document's.
-    pub language: Option<String>,
+    pub(crate) language: Option<String>,
     /// A scenario as a link holds it.
-    pub link: Option<String>,
+    pub(crate) link: Option<String>,
 }
 
 /// What the listeners share. They hold it weakly: the widget alone owns it.
@@ -81,6 +82,7 @@ pub(crate) struct Inner {
     pub(crate) state: RefCell<State>,
     pace: pace::Pace,
     parts: Parts,
+    pub(crate) guests: guests::Guests,
 }
 
 #[derive(Debug)]
@@ -102,7 +104,7 @@ impl Widget {
     ///
     /// # Errors
     /// Everything that is wrong with the document, or an unknown preset.
-    pub fn new(
+    pub(crate) fn new(
         host: HtmlElement,
         root: &ShadowRoot,
         document: &Value,
@@ -141,8 +143,9 @@ impl Widget {
             state: RefCell::new(state),
             pace: pace::Pace::default(),
             parts,
+            guests: guests::Guests::default(),
         });
-        let listeners = events::listen(&inner);
+        let listeners = events::listen(&inner, &inner.container);
         let observer = charts::observe(&inner);
         let address = address::follow(&inner);
         inner.refresh();
@@ -208,6 +211,7 @@ impl Inner {
             p.compare.update(self, &state);
             p.inputs.update(self, &state);
             p.working.update(self, &state);
+            self.guests.update(self, &state);
         }
         self.draw();
     }

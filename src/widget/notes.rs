@@ -89,7 +89,11 @@ fn disagree(dom: &Dom, body: &Element, model: &Model, discrepancy: &Discrepancy)
         let money = model.document().units.iter().any(|u| {
             !u.symbol.is_empty() && figure.unit == u.id
         });
-        let format = if money { Format::Money } else { Format::Count };
+        let format = match figure.unit.as_str() {
+            _ if money => Format::Money,
+            "share" => Format::Percent,
+            _ => Format::Count,
+        };
         let format = model.writing_format(Writing { format, decimals: None });
         dom.text(&line, "span", "", &figure.label);
         dom.text(&line, "span", "value", &format.write(figure.value, Length::Exact));

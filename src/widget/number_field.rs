@@ -75,10 +75,15 @@ impl NumberField {
         let complaint = state.complaint.as_ref().is_some_and(|(i, _)| *i == input);
         attr(field, "aria-invalid", if complaint { "true" } else { "false" });
         if field.get_attribute("data-typing").is_none() {
-            let short = text(Fill::Short);
+            // A share that the reader set shows each of its steps.
+            let exact = changed && inner.model.number_format(slot).is_percent();
+            let short = text(if exact { Fill::Exact } else { Fill::Short });
             set_text(&self.twin, &short);
             if field.value() != short {
                 field.set_value(&short);
+            }
+            if field.default_value() != short {
+                field.set_default_value(&short);
             }
         }
     }

@@ -1,11 +1,11 @@
 //! When things happen: once a frame while something moves, and once the
 //! reader has stopped.
 
-use super::Inner;
+use super::{Inner, events};
 use crate::narrative;
 use gloo::render::{AnimationFrame, request_animation_frame};
 use gloo::timers::callback::Timeout;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 /// Milliseconds without a change after which the reader has stopped.
 const REST: u32 = 500;
@@ -14,12 +14,21 @@ const REST: u32 = 500;
 #[derive(Debug, Default)]
 pub(crate) struct Pace {
     frame: RefCell<Option<AnimationFrame>>,
+    /// Whether a value moves with the next frame.
+    moves: Cell<bool>,
     rest: RefCell<Option<Timeout>>,
 }
 
 impl Pace {
-    /// Refreshes with the next frame; any number of moves before it are one.
-    pub(super) fn refresh_soon(&self, inner: &Inner) {
+    /// Refreshes with the next frame and tells the page; any number of moves
+    /// before it are one.
+    pub(super) fn move_soon(&self, inner: &Inner) {
+        self.moves.set(true);
+        self.refresh_soon(inner);
+    }
+
+    /// Refreshes with the next frame.
+    fn refresh_soon(&self, inner: &Inner) {
         let Ok(mut frame) = self.frame.try_borrow_mut() else { return };
         if frame.is_some() {
             return;
@@ -29,6 +38,9 @@ impl Pace {
             if let Some(inner) = me.upgrade() {
                 inner.pace.frame.replace(None);
                 inner.refresh();
+                if inner.pace.moves.replace(false) {
+                    events::tell(&inner, events::INPUT);
+                }
             }
         }));
     }

@@ -1,10 +1,11 @@
 //! What the page's script asks of a calculator.
 
+use super::figure::TEXT;
 use super::{Inner, State};
 use crate::chart::{self, Frame, Subject, TableMeasure, View};
 use crate::error::Error;
 use crate::link;
-use crate::model::{Fill, Scenario};
+use crate::model::Scenario;
 
 impl Inner {
     /// Sets an input or the period in a scenario, by id: a number in the
@@ -77,21 +78,13 @@ impl Inner {
             simulation: Some(&state.worlds.live),
         };
         let width = if width.is_finite() && width > 0.0 { width } else { 640.0 };
-        let frame = Frame { width, text: 13.0, measure: &TableMeasure };
-        chart::scene(&subject, &frame).to_svg(&self.parts.charts.palette())
+        let frame = Frame { width, text: TEXT, measure: &TableMeasure };
+        self.titled(&chart::scene(&subject, &frame)).to_svg(&self.parts.charts.palette())
     }
 
     /// The present state as a link holds it.
     pub(crate) fn link(&self, state: &State) -> String {
         link::write(&self.model, &self.start, &state.evaluation)
-    }
-
-    /// A value as it is written in a sentence.
-    pub(crate) fn text_of(&self, id: &str) -> Option<String> {
-        let slot = self.model.slot(id)?;
-        let state = self.state.try_borrow().ok()?;
-        let value = state.evaluation.value(slot);
-        Some(value.map_or_else(|_| "–".to_owned(), |v| self.model.text(slot, v, Fill::Short)))
     }
 
     /// Keeps the present scenario to compare with, or lets it go.

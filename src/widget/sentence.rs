@@ -1,6 +1,6 @@
 //! The sentence that can be edited.
 
-use super::dom::{Dom, act, attr, clear, set_text};
+use super::dom::{Dom, act, attr, clear, set_text, show};
 use super::number_field::NumberField;
 use super::{Inner, State};
 use crate::formula::Slot;
@@ -12,6 +12,8 @@ use web_sys::Element;
 #[derive(Debug)]
 pub(crate) struct Sentence {
     paragraph: Element,
+    /// What is wrong with what was typed into the sentence.
+    complaint: Element,
     built: RefCell<Option<Built>>,
 }
 
@@ -29,8 +31,10 @@ impl Sentence {
     pub(crate) fn new(dom: &Dom, parent: &Element, model: &Model) -> Self {
         let paragraph = dom.add(parent, "p", "sentence");
         attr(&paragraph, "part", "sentence");
+        let complaint = dom.add(parent, "p", "complaint");
+        attr(&complaint, "role", "alert");
         dom.text(parent, "p", "muted hint", model.words().drag_hint);
-        Self { paragraph, built: RefCell::default() }
+        Self { paragraph, complaint, built: RefCell::default() }
     }
 
     pub(crate) fn update(&self, inner: &Inner, state: &State) {
@@ -44,6 +48,11 @@ impl Sentence {
         for (i, field) in &built.fields {
             field.show(inner, state, *i);
         }
+        let told = state.complaint.as_ref();
+        let told = told.filter(|(input, _)| built.fields.iter().any(|(i, _)| i == input));
+        let told = told.map_or("", |(_, text)| text.as_str());
+        set_text(&self.complaint, told);
+        show(&self.complaint, !told.is_empty());
         for (slot, fill, element) in &built.results {
             let text = match e.value(*slot) {
                 Ok(v) => model.text(*slot, v, *fill),

@@ -130,38 +130,51 @@ pub(super) fn series(dom: &Dom, body: &Element, model: &Model, series: usize, pe
 }
 
 /// Sources as a list: publication, publisher, date, licence, and what was
-/// taken.
+/// taken from each.
 pub(super) fn list(dom: &Dom, body: &Element, model: &Model, figures: &[Figure]) {
-    let words = model.words();
     let list = dom.add(body, "ul", "sources");
+    let mut cited: Vec<&str> = Vec::new();
     for figure in figures {
         let Some(source) = model.document().source(&figure.source) else { continue };
+        if cited.contains(&source.id.as_str()) {
+            continue;
+        }
+        cited.push(&source.id);
         let line = dom.add(&list, "li", "");
-        if !figure.what.is_empty() {
-            dom.text(&line, "p", "", &figure.what);
+        for taken in figures.iter().filter(|f| f.source == source.id) {
+            if taken.what.is_empty() {
+                continue;
+            }
+            let what = dom.text(&line, "p", "", &taken.what);
+            if let Some(status) = taken.status {
+                dom.words(&what, " ");
+                mark(dom, &what, model.words(), status.word());
+            }
         }
-        if let Some(status) = figure.status {
-            mark(dom, &dom.add(&line, "p", ""), words, status.word());
-        }
-        let cited = dom.add(&line, "p", "muted");
-        // Only what a browser can open and cannot run is made a link.
-        if source.url.starts_with("https://") {
-            let link = dom.text(&cited, "a", "", &source.title);
-            attr(&link, "href", &source.url);
-            attr(&link, "rel", "noopener noreferrer");
-            attr(&link, "target", "_blank");
-        } else {
-            dom.text(&cited, "cite", "", &source.title);
-        }
-        let mut rest = vec![source.publisher.clone(), source.date.clone()];
-        rest.retain(|r| !r.is_empty());
-        dom.words(&cited, &format!(". {}.", rest.join(", ")));
-        if !source.licence.is_empty() {
-            let licence = fill(words.licence, &[("licence", &source.licence)]);
-            dom.words(&cited, &format!(" {licence}."));
-        }
-        if !source.note.is_empty() {
-            dom.text(&line, "p", "muted", &source.note);
-        }
+        cite(dom, &line, model, source);
+    }
+}
+
+fn cite(dom: &Dom, line: &Element, model: &Model, source: &Source) {
+    let cited = dom.add(line, "p", "muted");
+    // Only what a browser can open and cannot run is made a link.
+    if source.url.starts_with("https://") {
+        let link = dom.text(&cited, "a", "", &source.title);
+        attr(&link, "href", &source.url);
+        attr(&link, "rel", "noopener noreferrer");
+        attr(&link, "target", "_blank");
+    } else {
+        dom.text(&cited, "cite", "", &source.title);
+    }
+    let mut rest = vec![source.publisher.clone(), source.date.clone()];
+    rest.retain(|r| !r.is_empty());
+    dom.words(&cited, &format!(". {}.", rest.join(", ")));
+    if !source.licence.is_empty() {
+        let licence = source.licence.trim_end_matches('.');
+        let licence = fill(model.words().licence, &[("licence", licence)]);
+        dom.words(&cited, &format!(" {licence}."));
+    }
+    if !source.note.is_empty() {
+        dom.text(line, "p", "muted", &source.note);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::dom::{Dom, act, set_text, show};
 use super::{Inner, figure};
-use crate::chart::{Palette, Scene};
+use crate::chart::{Palette, Scene, TableMeasure};
 use crate::model::Model;
 use crate::{export, link, narrative};
 use plotters_canvas::CanvasBackend;
@@ -106,19 +106,27 @@ impl Inner {
             figure.scene(self, &state, figure::width(&figure.plot))
         });
         let Some(Some(scene)) = scene else { return };
+        let picture = || self.titled(&scene);
         let name = format!("{}-{}.{kind}", self.model.document().id, known.id);
         match kind {
-            "svg" => match scene.to_svg(&palette) {
+            "svg" => match picture().to_svg(&palette) {
                 Ok(svg) => save(&self.dom, &svg, "image/svg+xml", &name),
                 Err(error) => self.notify(&error.to_string()),
             },
             "png" => {
-                if let Some(url) = png(&self.dom, &scene, &palette) {
+                if let Some(url) = png(&self.dom, &picture(), &palette) {
                     download(&self.dom, &url, &name);
                 }
             }
             _ => save(&self.dom, &scene.table.to_csv(), "text/csv", &name),
         }
+    }
+
+    /// A chart with its headline, for a picture that leaves the page.
+    pub(crate) fn titled(&self, scene: &Scene) -> Scene {
+        let d = self.model.document();
+        let foot = format!("{} · {} · {}", d.title, d.subtitle, d.version);
+        scene.titled(&foot, figure::TEXT, &TableMeasure)
     }
 
     /// The page's address with this calculator's state in it; another

@@ -90,7 +90,9 @@ impl Inner {
 
     /// Goes back to the working it was opened from.
     pub(crate) fn explain_back(&self) {
-        self.arrange(|state| drop(state.path.pop()));
+        self.arrange(|state| {
+            let _ = state.path.pop();
+        });
         focus(&self.parts.working.heading);
     }
 

@@ -154,6 +154,7 @@ pub(super) const ENGLISH: Words = Words {
     chart_evpi: "Expected value of perfect information: {value} for one year’s decision.",
     chart_population: "Over {years} years, discounted: {value}, or {each} a person a year.",
     chart_evppi: "What knowing one input exactly would be worth, for one year’s decision",
+    chart_void: "Where nothing is drawn, {reason}.",
 
     data_notes: "How to read these figures",
     discrepancies: "Figures that disagree",

@@ -154,6 +154,7 @@ pub(super) const FRENCH: Words = Words {
     chart_evpi: "Valeur espérée de l’information parfaite : {value} pour la décision d’une année.",
     chart_population: "Sur {years} ans, actualisé : {value}, soit {each} par personne et par an.",
     chart_evppi: "Ce que vaudrait la connaissance exacte d’une hypothèse, pour la décision d’une année",
+    chart_void: "Là où rien n’est tracé, {reason}.",
 
     data_notes: "Comment lire ces chiffres",
     discrepancies: "Chiffres qui se contredisent",

@@ -312,6 +312,8 @@ pub struct Words {
     pub chart_population: &'static str,
     /// Heading of the value of partial information.
     pub chart_evppi: &'static str,
+    /// Why a part of a map is empty.
+    pub chart_void: &'static str,
 
     // Round about.
     /// Heading of the notes.

@@ -62,6 +62,23 @@ test("dragging a number", async () => {
   await assertShownIsNative();
 });
 
+test("dragging from where the text is selected, and back", async () => {
+  const number = reader.number("recovery_rate");
+  const value = async () => (await reader.evaluate()).inputs.recovery_rate.value;
+  await number.click();
+  const box = await number.boundingBox();
+  const [x, y] = [box.x + 10, box.y + box.height / 2];
+  const first = await value();
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 60, y, { steps: 6 });
+  const far = await value();
+  assert.ok(far > first + 0.1, `${first} → ${far}`);
+  await page.mouse.move(x, y, { steps: 6 });
+  await page.mouse.up();
+  assert.ok(Math.abs((await value()) - first) < 0.01, "back where it was, but for the grid");
+});
+
 test("arrow keys and page keys", async () => {
   const number = reader.number("recovery_rate");
   const of = figures.inputs.find((input) => input.id === "recovery_rate");

@@ -79,7 +79,7 @@ fn choosing(choices: &[(&str, &str)]) -> View {
 fn faults(scene: &Scene) -> Vec<String> {
     let mut faults = Vec::new();
     let (width, height) = (scene.width, scene.height);
-    let mut words: Vec<(&str, (f64, f64, f64, f64))> = Vec::new();
+    let mut words = Vec::new();
     for mark in &scene.marks {
         let (left, top, right, bottom) = mark.bounds(&TableMeasure);
         if ![left, top, right, bottom].iter().all(|v| v.is_finite()) {
@@ -99,12 +99,13 @@ fn faults(scene: &Scene) -> Vec<String> {
                 faults.push(format!("too small: {mark:?}"));
             }
             for (other, o) in &words {
+                let o: &(f64, f64, f64, f64) = o;
                 let apart = right <= o.0 + 0.5 || o.2 <= left + 0.5;
                 if !apart && top < o.3 - 0.5 && o.1 < bottom - 0.5 {
                     faults.push(format!("“{text}” overlaps “{other}”"));
                 }
             }
-            words.push((text, (left, top, right, bottom)));
+            words.push((text.as_str(), (left, top, right, bottom)));
         }
     }
     for hit in &scene.points {
@@ -200,7 +201,11 @@ proptest! {
                     let sign = if option.many { if value.chosen { "-" } else { "+" } } else { "" };
                     view.choose(option.id, &format!("{sign}{}", value.id));
                 }
-                let svg = made.unwrap().to_svg(&Palette::dark()).unwrap();
+                let made = made.unwrap();
+                let picture = made.titled("a long enough line about where this is from", text, &TableMeasure);
+                let found = faults(&picture);
+                prop_assert!(found.is_empty(), "{}:\n{}", chart.id, found.join("\n"));
+                let svg = made.to_svg(&Palette::dark()).unwrap();
                 prop_assert!(!svg.contains("NaN") && svg.ends_with("</svg>\n"));
             }
             Ok(())
@@ -349,10 +354,13 @@ fn breaks_are_marked_and_told() {
     let scene = Drawn::library().scene("trend", &View::default(), 700.0);
     assert!(scene.note.contains("Visits from 2021/22 do not compare"), "{}", scene.note);
     assert!(scene.note.contains("Counted at the new door"));
-    // The two slanted strokes of the one broken line: 4 px across, 10 px high.
+    // The two slanted strokes of the one broken line, across it.
     let stroke = |m: &&Mark| match m {
-        Mark::Path { points, .. } => match points.as_slice() {
-            [a, b] => (b.0 - a.0 - 4.0).abs() < 1e-9 && (a.1 - b.1 - 10.0).abs() < 1e-9,
+        Mark::Path { points, width, .. } => match points.as_slice() {
+            [a, b] => {
+                let length = (b.0 - a.0).hypot(b.1 - a.1);
+                (*width - 1.5).abs() < 1e-9 && (length - 116_f64.sqrt()).abs() < 1e-9
+            }
             _ => false,
         },
         _ => false,
@@ -467,6 +475,11 @@ fn csv_holds_every_row_at_all_its_digits() {
     assert!((cost - 226_000.0 / 60_300.0).abs() < 1e-12, "{csv}");
 }
 
+/// A name, a chart, what is chosen in it, its width, and whether a scenario is
+/// kept to compare.
+type State =
+    (&'static str, &'static str, &'static [(&'static str, &'static str)], f64, bool);
+
 /// Every chart in several states, reviewed by eye.
 #[test]
 fn pictures() {
@@ -474,7 +487,7 @@ fn pictures() {
     let mut before = drawn.model.scenario();
     before.put(drawn.model.input("finished_share").unwrap(), Some(0.7));
     let kept = drawn.model.evaluate(&before);
-    let states: [(&str, &str, &[(&str, &str)], f64, bool); 17] = [
+    let states: [State; 17] = [
         ("funnel", "funnel", &[], 360.0, false),
         ("funnel-kept", "funnel", &[], 560.0, true),
         ("ladder", "ladder", &[], 360.0, false),

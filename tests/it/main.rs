@@ -20,4 +20,5 @@ mod published;
 mod uncertainty_decision;
 mod uncertainty_distributions;
 mod uncertainty_draws;
+mod uncertainty_simulation;
 mod validation;

@@ -41,6 +41,30 @@ fn centred_draws_have_cells_of_their_own() {
     }
 }
 
+/// Scores looked up by cell are those of the numbers, bit for bit.
+#[test]
+fn scores_belong_to_numbers() {
+    let normal =
+        Distribution::normal(0.0, 1.0, f64::NEG_INFINITY, f64::INFINITY).unwrap();
+    let sources: [Box<dyn Uniforms>; 4] = [
+        Box::new(Draws::centred(5, 3000)),
+        Box::new(Draws::centred(5, 1)),
+        Box::new(Draws::new(5)),
+        Box::new(PseudoDraws::new(5)),
+    ];
+    for source in sources {
+        for (dimension, start) in [(0, 0), (9, 777), (64, 5)] {
+            let (mut u, mut z) = (vec![0.0; 2000], vec![0.0; 2000]);
+            source.fill(dimension, start, &mut u);
+            source.fill_scores(dimension, start, &mut z);
+            for (u, z) in u.iter().zip(&z) {
+                assert_eq!(normal.quantile(*u).abs().to_bits(), z.abs().to_bits());
+                assert!(*u == 0.5 || (*u < 0.5) == (*z < 0.0));
+            }
+        }
+    }
+}
+
 /// The first two dimensions together are a net too: 2^k points fill every box
 /// of 2^a by 2^(k - a), once each.
 #[test]

@@ -9,41 +9,41 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
     tools::wasm_target()?;
     tools::npm_packages()?;
     let chromium = tools::chromium()?;
+    // Asked for now: cargo may link this program anew while it runs.
+    let tool = std::env::current_exe()?;
     let mut totals = Totals::default();
 
+    // One run tells everything: nothing stops at the first failure.
     step("The code as it should stand");
-    process::run(&mut cargo(&["fmt", "--check"]))?;
+    totals.note(process::run(&mut cargo(&["fmt", "--check"])));
     let strict = ["--", "--deny", "warnings"];
-    process::run(cargo(&["clippy", "--all-targets", "--features", "tool"]).args(strict))?;
+    let native = ["clippy", "--quiet", "--all-targets", "--features", "tool"];
+    totals.note(process::run(cargo(&native).args(strict)));
     // The browser's half is compiled for the browser only.
-    process::run(cargo(&["clippy", "--lib", "--target", tools::WASM]).args(strict))?;
+    let browser = ["clippy", "--quiet", "--lib", "--target", tools::WASM];
+    totals.note(process::run(cargo(&browser).args(strict)));
 
     step("The library, natively");
-    let mut tests = cargo(&["test", "--features", "tool", "--no-fail-fast"]);
-    let (printed, passed) = process::watch(&mut tests)?;
-    totals.add_cargo(&printed);
-    let mut well = passed;
+    let mut tests = cargo(&["test", "--quiet", "--features", "tool", "--no-fail-fast"]);
+    let (printed, well) = process::watch(&mut tests)?;
+    totals.add_cargo(&printed, well);
 
     step("The page");
     let (_, weights) = build::site(false)?;
-    if let Err(heavy) = size::check(&weights) {
-        println!("{heavy}");
-        totals.failed += 1;
-    }
+    totals.note(size::check(&weights));
 
     step("The page in a browser");
     let mut node = Command::new("node");
     node.current_dir(root()).env("CHROMIUM", chromium);
     // The tests ask the native library what the page should show.
-    node.env("XTASK", std::env::current_exe()?);
+    node.env("XTASK", tool);
     node.args(["--test", "--test-reporter=spec", "--test-concurrency=2"]);
-    node.args(browser_tests()?);
-    let (printed, passed) = process::watch(&mut node)?;
-    totals.add_node(&printed);
-    well &= passed;
+    node.args(["--test-timeout=180000"]).args(browser_tests()?);
+    let (printed, well) = process::watch(&mut node)?;
+    totals.add_node(&printed, well);
 
     println!("\n{} passed, {} failed", totals.passed, totals.failed);
-    if well && totals.failed == 0 { Ok(()) } else { Err("Not everything holds.".into()) }
+    if totals.failed == 0 { Ok(()) } else { Err("Not everything holds.".into()) }
 }
 
 fn step(title: &str) {
@@ -77,8 +77,20 @@ struct Totals {
 }
 
 impl Totals {
+    /// Counts a check that is not a test by itself.
+    fn note(&mut self, outcome: Outcome) {
+        match outcome {
+            Ok(()) => self.passed += 1,
+            Err(error) => {
+                println!("{error}");
+                self.failed += 1;
+            }
+        }
+    }
+
     /// Reads `test result: ok. 12 passed; 0 failed; …`.
-    fn add_cargo(&mut self, printed: &str) {
+    fn add_cargo(&mut self, printed: &str, well: bool) {
+        let before = self.failed;
         for line in printed.lines().filter(|l| l.starts_with("test result:")) {
             for part in line.split(['.', ';']) {
                 match part.split_whitespace().collect::<Vec<_>>().as_slice() {
@@ -88,16 +100,27 @@ impl Totals {
                 }
             }
         }
+        self.must_have_failed(before, well);
     }
 
     /// Reads `ℹ pass 12`.
-    fn add_node(&mut self, printed: &str) {
+    fn add_node(&mut self, printed: &str, well: bool) {
+        let before = self.failed;
         for line in printed.lines() {
             match line.split_whitespace().collect::<Vec<_>>().as_slice() {
                 ["ℹ", "pass", n] => self.passed += n.parse().unwrap_or(0),
                 ["ℹ", "fail" | "cancelled", n] => self.failed += n.parse().unwrap_or(0),
                 _ => {}
             }
+        }
+        self.must_have_failed(before, well);
+    }
+
+    /// A runner that ends badly without a failed test (its tests do not
+    /// compile, say) counts as one.
+    fn must_have_failed(&mut self, before: usize, well: bool) {
+        if !well && self.failed == before {
+            self.failed += 1;
         }
     }
 }
@@ -109,8 +132,16 @@ mod tests {
     #[test]
     fn totals_are_read_from_both_runners() {
         let mut totals = Totals::default();
-        totals.add_cargo("test result: ok. 12 passed; 1 failed; 3 ignored; 0 measured");
-        totals.add_node("ℹ tests 5\nℹ pass 4\nℹ fail 1\nℹ cancelled 2\n");
+        let cargo = "test result: FAILED. 12 passed; 1 failed; 3 ignored; 0 measured";
+        totals.add_cargo(cargo, false);
+        totals.add_node("ℹ tests 5\nℹ pass 4\nℹ fail 1\nℹ cancelled 2\n", false);
         assert_eq!((totals.passed, totals.failed), (16, 4));
+    }
+
+    #[test]
+    fn tests_that_do_not_compile_have_failed() {
+        let mut totals = Totals::default();
+        totals.add_cargo("", false);
+        assert_eq!(totals.failed, 1);
     }
 }

@@ -1,0 +1,128 @@
+// Numbers in the author's own prose.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { freshPage, launch, open, pageWith, SITE } from "./harness.mjs";
+import { figures, Reader } from "./reader.mjs";
+import { serve } from "./server.mjs";
+
+const VALUE = '<cost-value metric="cost_per_recovery">£1 as written</cost-value>';
+const INPUT = '<cost-input name="recovery_rate">1% as written</cost-input>';
+
+let browser, server;
+before(async () => {
+  browser = await launch();
+  server = await serve({
+    folder: SITE,
+    pages: {
+      "/prose.html": pageWith(`<p>It cost ${VALUE} if ${INPUT} recovered.</p>
+        <cost-calculator></cost-calculator>`),
+      "/named.html": pageWith(`<cost-calculator id="a"></cost-calculator>
+        <p id="p">${VALUE.replace(">", ' for="a">')}</p><p id="q">${VALUE}</p>
+        <cost-calculator id="b" preset="the_post"></cost-calculator>`),
+      "/wrong.html": pageWith(`<p><cost-value metric="cost_per_recovry">£1 as written</cost-value></p>
+        <cost-calculator></cost-calculator>`),
+      "/alone.html": pageWith(`<p>${VALUE}</p>`),
+    },
+  });
+});
+after(async () => {
+  await browser.close();
+  await server.close();
+});
+
+async function inPage(name, test) {
+  const { page, errors, close } = await freshPage(browser);
+  await page.goto(`${server.address}/${name}`);
+  await test(page, new Reader(page));
+  assert.deepEqual(errors, []);
+  await close();
+}
+
+/** What stands in an element of the prose, alive or not. */
+const shown = (element) => element.evaluate((e) => {
+  const field = e.shadowRoot.querySelector("input");
+  const slot = e.shadowRoot.querySelector("slot");
+  return getComputedStyle(slot).display !== "none" ? e.textContent : field ? field.value : e.shadowRoot.textContent.trim();
+});
+
+async function until(page, element, wanted) {
+  for (let i = 0; i < 50 && (await shown(element)) !== wanted; i += 1) await page.waitForTimeout(50);
+  assert.equal(await shown(element), wanted);
+}
+
+test("they come alive, follow the calculator and change it", () => inPage("prose.html", async (page, reader) => {
+  const [value, input] = [page.locator("cost-value"), page.locator("cost-input")];
+  await until(page, value, "£2,830");
+  await until(page, input, "50%");
+  await reader.number("recovery_rate").fill("60%");
+  await page.keyboard.press("Enter");
+  await until(page, input, "60%");
+  assert.equal(await shown(value), (await reader.evaluate()).metrics.cost_per_recovery.text);
+  await input.getByRole("spinbutton").fill("40%");
+  await page.keyboard.press("Enter");
+  await until(page, value, (await reader.evaluate()).metrics.cost_per_recovery.text);
+  assert.equal((await reader.evaluate()).inputs.recovery_rate.value, 0.4);
+  assert.match(await reader.sentence(), /40%/);
+  await page.keyboard.press("ArrowUp");
+  const step = figures.inputs.find((i) => i.id === "recovery_rate").step;
+  assert.ok(Math.abs((await reader.evaluate()).inputs.recovery_rate.value - 0.4 - step) < 1e-9);
+}));
+
+test("dragged in the prose", () => inPage("prose.html", async (page, reader) => {
+  const input = page.locator("cost-input");
+  await until(page, input, "50%");
+  const box = await input.getByRole("spinbutton").boundingBox();
+  await page.mouse.move(box.x + 5, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 45, box.y + box.height / 2, { steps: 5 });
+  await page.mouse.up();
+  const { value } = (await reader.evaluate()).inputs.recovery_rate;
+  assert.ok(value > 0.52, String(value));
+}));
+
+test("a result in the prose opens to its working", () => inPage("prose.html", async (page, reader) => {
+  const value = page.locator("cost-value");
+  await until(page, value, "£2,830");
+  await value.getByRole("button").click();
+  await reader.host.getByRole("dialog").waitFor();
+}));
+
+test("each belongs to the calculator it names, or to the next", () => inPage("named.html", async (page) => {
+  await until(page, page.locator("#p cost-value"), "£2,830");
+  await until(page, page.locator("#q cost-value"), "£2,680");
+}));
+
+test("they are text again when their calculator goes", () => inPage("prose.html", async (page) => {
+  const value = page.locator("cost-value");
+  await until(page, value, "£2,830");
+  await page.evaluate(() => document.querySelector("cost-calculator").remove());
+  await until(page, value, "£1 as written");
+}));
+
+test("a name that is not there, and a page without a calculator, leave the text", async () => {
+  await inPage("wrong.html", async (page, reader) => {
+    await reader.host.locator(".sentence").waitFor();
+    await until(page, page.locator("cost-value"), "£1 as written");
+  });
+  await inPage("alone.html", async (page) => {
+    await page.waitForFunction(() => customElements.get("cost-value"));
+    await until(page, page.locator("cost-value"), "£1 as written");
+  });
+});
+
+test("the page's own essay says what the calculator says", async () => {
+  const { page, errors, close } = await freshPage(browser);
+  await open(page, `${server.address}/`);
+  const { inputs, metrics } = await new Reader(page).evaluate();
+  for (const value of await page.locator("cost-value").all()) {
+    await until(page, value, metrics[await value.getAttribute("metric")].text);
+    assert.equal(await value.evaluate((e) => e.textContent), await shown(value), "the same without scripts");
+  }
+  for (const input of await page.locator("cost-input").all()) {
+    assert.ok(inputs[await input.getAttribute("name")]);
+    assert.equal((await input.evaluate((e) => e.textContent)), await shown(input));
+  }
+  assert.deepEqual(errors, []);
+  await close();
+});
