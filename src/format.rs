@@ -178,6 +178,7 @@ impl NumberFormat {
         {
             return self.locale.group(size, d);
         }
+        let whole = size;
         let size = rounded(size, 3);
         for (unit, suffix) in self.locale.scales {
             if size >= unit {
@@ -189,7 +190,8 @@ impl NumberFormat {
         } else if self.style == Style::Count {
             // Nobody counts half a person; a mean of people may be small.
             if size >= 10.0 {
-                self.locale.group(size, 0)
+                // Rounded once: 79.45 is 79.
+                self.locale.group(whole, 0)
             } else {
                 self.significant(size, 2)
             }
@@ -316,6 +318,7 @@ mod tests {
         assert_eq!(short(Style::Count, 1_829_202.0), "1.83m");
         assert_eq!(short(Style::Count, 671_648.0), "672,000");
         assert_eq!(short(Style::Count, 42.4), "42");
+        assert_eq!(short(Style::Count, 79.45), "79");
         assert_eq!(short(Style::Plain, 5.4945), "5.49");
         assert_eq!(short(Style::Plain, -0.00001), "−0.00001");
     }

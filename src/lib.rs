@@ -6,6 +6,7 @@
 )]
 
 pub mod chart;
+mod decimal;
 pub mod document;
 pub mod error;
 pub mod export;
@@ -13,9 +14,11 @@ pub mod format;
 pub mod formula;
 #[cfg(target_arch = "wasm32")]
 pub mod js;
+mod letters;
 pub mod link;
 pub mod model;
 pub mod narrative;
+mod order;
 pub mod uncertainty;
 #[cfg(target_arch = "wasm32")]
 mod widget;

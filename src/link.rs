@@ -5,6 +5,7 @@
 //! were. So a link that meets newer figures can say so, and show what it
 //! showed when it was made.
 
+use crate::decimal;
 use crate::format::whole;
 use crate::model::{Evaluation, Fill, Model, Scenario, Spread};
 use crate::words::fill;
@@ -114,7 +115,7 @@ fn answers_then(model: &Model, scenario: &Scenario, then: &str) -> Vec<String> {
     let line = |(answer, then): (&crate::document::Answer, &str)| {
         let slot = model.slot(&answer.metric)?;
         let text = |v: f64| model.text(slot, v, Fill::Short);
-        let before = then.parse().map_or_else(|_| "–".to_owned(), text);
+        let before = decimal::read(then).map_or_else(|| "–".to_owned(), text);
         let now = e.value(slot).map_or_else(|_| "–".to_owned(), text);
         let places =
             [("label", &*answer.label), ("value", &*now), ("before", &*before)];
@@ -130,7 +131,7 @@ fn read_value(model: &Model, i: usize, text: &str) -> Option<f64> {
         #[expect(clippy::cast_precision_loss, reason = "a position in a short list")]
         return Some(at as f64);
     }
-    let value: f64 = text.parse().ok()?;
+    let value = decimal::read(text)?;
     (input.min <= value && value <= input.max).then_some(value)
 }
 
@@ -139,7 +140,7 @@ fn read_spread(text: &str) -> Option<Spread> {
         return Some(Spread::Certain);
     }
     let (low, high) = text.split_once("..")?;
-    let (low, high): (f64, f64) = (low.parse().ok()?, high.parse().ok()?);
+    let (low, high) = (decimal::read(low)?, decimal::read(high)?);
     (low < high && low.is_finite() && high.is_finite())
         .then_some(Spread::Interval(low, high))
 }

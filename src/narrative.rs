@@ -3,6 +3,7 @@
 
 use crate::document::Clause;
 use crate::formula::Slot;
+use crate::letters::capital;
 use crate::model::{Evaluation, Fill, Model};
 use crate::words::fill;
 
@@ -111,9 +112,7 @@ pub fn announcement(
 /// A reason, which has no capital and no full stop, as a sentence.
 #[must_use]
 pub fn as_sentence(reason: &str) -> String {
-    let mut chars = reason.chars();
-    let first = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", chars.as_str())
+    format!("{}.", capital(reason))
 }
 
 fn change(

@@ -8,6 +8,7 @@ use super::view::{Choice, View, ViewOption};
 use super::{Hit, Scene};
 use crate::document::{Breakdown, BreakdownMeasure, Format, Writing};
 use crate::format::{Length, NumberFormat};
+use crate::order;
 use crate::words::fill;
 
 /// What the document shows first.
@@ -54,9 +55,7 @@ pub(super) fn scene(mut sheet: Sheet<'_>, own: &Own<'_>, view: &View) -> Scene {
     // Many categories are looked through from the top; a few have an order of
     // their own.
     if rows.len() > NATURAL {
-        rows.sort_by(|a, b| {
-            b.2.unwrap_or(f64::NEG_INFINITY).total_cmp(&a.2.unwrap_or(f64::NEG_INFINITY))
-        });
+        order::sort(&mut rows, |row| -row.2.unwrap_or(f64::NEG_INFINITY));
     }
     let extremes = extremes(&rows);
     let original = chosen == 0 && measure.id == own.measure && period == own.period;

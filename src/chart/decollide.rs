@@ -1,5 +1,7 @@
 //! Moving labels apart as little as need be.
 
+use crate::order;
+
 /// Where to put labels of these heights, wanted at these middles, so that none
 /// overlaps another and all lie between `top` and `bottom`. The order of the
 /// wanted middles is kept. Where they do not fit, they begin at the top.
@@ -18,7 +20,7 @@ pub(super) fn apart(wanted: &[f64], heights: &[f64], top: f64, bottom: f64) -> V
     let mut order: Vec<usize> = (0..wanted.len().min(heights.len())).collect();
     let middle = |i: usize| wanted.get(i).copied().unwrap_or(top);
     let tall = |i: usize| heights.get(i).copied().unwrap_or(0.0);
-    order.sort_by(|a, b| middle(*a).total_cmp(&middle(*b)));
+    order::sort(&mut order, |i| middle(*i));
     let mut blocks: Vec<Block> = Vec::new();
     for i in order {
         let sum = middle(i) - 0.5 * tall(i);

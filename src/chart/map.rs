@@ -13,6 +13,7 @@ use super::{Hit, Scene};
 use crate::document::Better;
 use crate::formula::Slot;
 use crate::model::Fill;
+use crate::order;
 use crate::uncertainty::{TwoWay, two_way};
 use crate::words::fill;
 
@@ -128,10 +129,9 @@ impl Map<'_> {
         let away = |v: f64| if by_ratio { libm::log(v / line) } else { v - line };
         // Each side by its own reach, so that neither drowns the other.
         let reach = |side: &dyn Fn(f64) -> bool| {
-            let mut far: Vec<f64> =
+            let far: Vec<f64> =
                 all().map(|v| away(*v)).filter(|d| side(*d)).map(f64::abs).collect();
-            far.sort_by(f64::total_cmp);
-            far.get(far.len() * 9 / 10).copied().unwrap_or(0.0)
+            order::rising(&far).get(far.len() * 9 / 10).copied().unwrap_or(0.0)
         };
         let (below, above) = (reach(&|d| d < 0.0), reach(&|d| d > 0.0));
         let ink = |v: f64| {

@@ -90,14 +90,11 @@ fn read_series<'a>(
     sheet: &Sheet<'a>,
     expression: &Expression,
 ) -> Vec<(Slot, &'a Series)> {
-    let mut slots: Vec<Slot> = expression.slots().collect();
-    slots.sort();
-    slots.dedup();
     let series = |slot| match sheet.model.as_series(slot)? {
         (at, None) => Some((slot, sheet.model.document().series.get(at)?)),
         _ => None,
     };
-    slots.into_iter().filter_map(series).collect()
+    expression.slots().into_iter().filter_map(series).collect()
 }
 
 fn datum(

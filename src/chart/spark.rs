@@ -7,6 +7,7 @@ use super::scale::{Domain, Scale};
 use super::{Scene, sheet};
 use crate::formula::Slot;
 use crate::model::{Evaluation, Model};
+use crate::order;
 use crate::uncertainty::{BreakEven, break_even, effect_curve};
 use crate::words::fill;
 
@@ -83,8 +84,8 @@ const POINTS: usize = 49;
 
 /// What of a curve is worth seeing: where it runs off to a pole, it is cut.
 fn seen(ys: &[f64], today: Option<f64>) -> Option<Domain> {
-    let mut sorted: Vec<f64> = ys.iter().copied().filter(|y| y.is_finite()).collect();
-    sorted.sort_by(f64::total_cmp);
+    let known: Vec<f64> = ys.iter().copied().filter(|y| y.is_finite()).collect();
+    let sorted = order::rising(&known);
     let at =
         |share: usize| sorted.get(share * sorted.len().saturating_sub(1) / 100).copied();
     let (low, high) = (at(0)?, at(100)?);

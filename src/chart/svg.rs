@@ -2,6 +2,7 @@
 
 use super::surface::Surface;
 use super::{Palette, Scene};
+use crate::decimal;
 use crate::error::Error;
 use plotters::backend::SVGBackend;
 
@@ -74,7 +75,7 @@ fn tidied(svg: &str) -> String {
     for line in svg.lines() {
         let size = line.split_once(SIZE).and_then(|(before, rest)| {
             let (size, after) = rest.split_once('"')?;
-            let size = libm::round(size.parse::<f64>().ok()? * 100.0) / 100.0;
+            let size = libm::round(decimal::read(size)? * 100.0) / 100.0;
             Some(format!("{before}{SIZE}{size}\"{after}"))
         });
         lean.push_str(size.as_deref().unwrap_or(line));

@@ -10,6 +10,7 @@ use super::view::View;
 use super::{Hit, Scene};
 use crate::formula::Slot;
 use crate::model::Fill;
+use crate::order;
 use crate::uncertainty::{Swing, tornado};
 use crate::words::fill;
 
@@ -100,7 +101,7 @@ impl Bars {
         let mut ends = [(low, Ink::AccentTint(48), 0), (high, Ink::Accent, 1)];
         // The longer first, so that a bar to the same side stays in sight.
         let far = |x: f64| (x - self.today).abs();
-        ends.sort_by(|a, b| far(b.0.0).total_cmp(&far(a.0.0)));
+        order::sort(&mut ends, |end| -far(end.0.0));
         for ((x, open), ink, _) in ends {
             let (from, to) = (x.min(self.today), x.max(self.today));
             if to > from {

@@ -8,6 +8,7 @@ use super::table::{Cell, Table};
 use super::view::{Choice, View, ViewOption};
 use crate::document::{Format, Line, Writing};
 use crate::format::{Length, NumberFormat};
+use crate::letters::capital;
 use crate::words::fill;
 
 /// What lines are drawn, and how.
@@ -207,10 +208,11 @@ fn events(sheet: &Sheet<'_>, periods: &[String]) -> Vec<(usize, String)> {
     let at = |e: &crate::document::Event| {
         Some((periods.iter().position(|p| *p == e.at)?, e.label.clone()))
     };
-    let mut events: Vec<_> =
-        sheet.model.document().events.iter().filter_map(at).collect();
-    events.sort();
-    events
+    let mut found: Vec<(usize, String)> = Vec::new();
+    for event in sheet.model.document().events.iter().filter_map(at) {
+        found.insert(found.partition_point(|before| *before <= event), event);
+    }
+    found
 }
 
 fn table(sheet: &Sheet<'_>, chart: &Chart<'_>, base: Option<&str>) -> Table {
@@ -240,10 +242,4 @@ fn table(sheet: &Sheet<'_>, chart: &Chart<'_>, base: Option<&str>) -> Table {
         table.push(row);
     }
     table
-}
-
-/// A sentence that begins with a capital letter.
-fn capital(text: &str) -> String {
-    let mut rest = text.chars();
-    rest.next().map_or_else(String::new, |c| c.to_uppercase().chain(rest).collect())
 }

@@ -14,6 +14,7 @@ use super::{Hit, Scene};
 use crate::document::{Format, Perspective, Population, Writing};
 use crate::format::{Length, NumberFormat};
 use crate::formula::Slot;
+use crate::order;
 use crate::uncertainty::Simulation;
 use crate::uncertainty::decision::{
     Arm, Quadrant, acceptability_curve, evpi, evppi, icer, net_benefit, population_evpi,
@@ -377,7 +378,7 @@ impl Weighed {
                 (worth > 0.0).then(|| (model.label(slot).to_owned(), worth))
             })
             .collect();
-        found.sort_by(|a, b| b.1.total_cmp(&a.1));
+        order::sort(&mut found, |f| -f.1);
         found.truncate(6);
         let most = found.first().map_or(0.0, |f| f.1);
         if !(most > 0.0) {

@@ -1,6 +1,8 @@
 //! What people type into a field: `31.9%`, `£1.8m`, `25 to 40%`, `3 in 10`.
 
 use super::{NumberFormat, Style};
+use crate::decimal;
+use crate::letters::lower;
 
 /// What somebody typed.
 #[derive(Copy, Clone, Debug, PartialEq)]
@@ -23,7 +25,7 @@ pub enum EntryError {
 }
 
 pub(super) fn read(text: &str, format: &NumberFormat) -> Result<Entry, EntryError> {
-    let text = text.trim().to_lowercase();
+    let text = lower(text.trim());
     if text.is_empty() {
         return Err(EntryError::Empty);
     }
@@ -99,7 +101,7 @@ impl Amount {
 fn plain(text: &str, format: &NumberFormat) -> Result<Amount, EntryError> {
     let mut text = text.trim();
     if !format.symbol.is_empty() {
-        let symbol = format.symbol.to_lowercase();
+        let symbol = lower(&format.symbol);
         text = text.strip_suffix(symbol.as_str()).unwrap_or(text).trim_end();
         let (sign, rest) = sign(text);
         if let Some(rest) = rest.trim_start().strip_prefix(symbol.as_str()) {
@@ -127,7 +129,7 @@ fn unsigned(sign: f64, text: &str, format: &NumberFormat) -> Result<Amount, Entr
         .filter(|c| !is_group(*c, locale))
         .map(|c| if c == locale.decimal { '.' } else { c })
         .collect();
-    let value: f64 = digits.parse().map_err(|_| EntryError::NotANumber)?;
+    let value = decimal::read(&digits).ok_or(EntryError::NotANumber)?;
     let mark = match mark.trim() {
         "" => Mark::None,
         "%" => Mark::Percent,

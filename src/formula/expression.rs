@@ -133,11 +133,16 @@ impl Expression {
         )
     }
 
-    /// The slots it reads, each as often as it names it.
-    pub fn slots(&self) -> impl Iterator<Item = Slot> + '_ {
-        self.nodes.iter().filter_map(|n| match n {
-            Node::Value(slot) => Some(*slot),
-            _ => None,
-        })
+    /// The slots it reads, in rising order.
+    pub fn slots(&self) -> Vec<Slot> {
+        let mut found = Vec::new();
+        for node in &self.nodes {
+            if let Node::Value(slot) = node
+                && let Err(at) = found.binary_search(slot)
+            {
+                found.insert(at, *slot);
+            }
+        }
+        found
     }
 }

@@ -1,6 +1,7 @@
 //! A formula's text as words and signs.
 
 use super::FormulaError;
+use crate::decimal;
 
 /// A word or sign, and the column where it begins.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,8 +98,8 @@ fn number(rest: &str, column: usize) -> Result<(TokenKind, usize), FormulaError>
         }
     }
     let text = rest.get(..length).unwrap_or_default();
-    match text.parse::<f64>() {
-        Ok(value) if value.is_finite() => Ok((TokenKind::Number(value), length)),
+    match decimal::read(text) {
+        Some(value) if value.is_finite() => Ok((TokenKind::Number(value), length)),
         _ => Err(FormulaError::new(column, format!("“{text}” is not a number."))),
     }
 }

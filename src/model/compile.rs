@@ -6,7 +6,9 @@ use super::{Evaluation, Model};
 use crate::document::{ChartKind, Document, Family, Parameter, Problems};
 use crate::formula::{Expression, Slot, Unit, nearest};
 use crate::words::Words;
-use std::collections::BTreeMap;
+
+/// Formulas in the order of their texts.
+pub(super) type Formulas = Vec<(String, Expression)>;
 
 /// What an input is until the reader sets it.
 #[derive(Clone, Debug)]
@@ -239,14 +241,15 @@ impl Compiler<'_> {
     }
 
     /// Every formula that is neither a metric's nor a value's, by its text.
-    fn others(&self) -> BTreeMap<String, Expression> {
-        let mut found = BTreeMap::new();
+    fn others(&self) -> Formulas {
+        let mut found = Formulas::new();
         let mut add = |place: String, text: &str, reach: Reach| {
-            if text.is_empty() || found.contains_key(text) {
-                return;
-            }
-            if let Some(e) = self.parse(&place, text, reach) {
-                found.insert(text.to_owned(), e);
+            let place_of = |(known, _): &(String, _)| known.as_str().cmp(text);
+            if let Err(at) = found.binary_search_by(place_of)
+                && !text.is_empty()
+                && let Some(e) = self.parse(&place, text, reach)
+            {
+                found.insert(at, (text.to_owned(), e));
             }
         };
         let d = self.document;

@@ -27,9 +27,8 @@ use crate::document::{Document, Problems, Value};
 use crate::error::Error;
 use crate::formula::{Expression, Slot, Undefined, Unit};
 use crate::words::{Words, fill};
-use compile::{CompiledMetric, CompiledSpread, Default_, Need};
+use compile::{CompiledMetric, CompiledSpread, Default_, Formulas, Need};
 use slots::{Holds, Slots};
-use std::collections::BTreeMap;
 
 /// A checked document, ready to compute.
 #[derive(Debug)]
@@ -44,8 +43,8 @@ pub struct Model {
     order: Vec<usize>,
     /// By preset: inputs and what they are set to.
     presets: Vec<Vec<(usize, Default_)>>,
-    /// Every other formula of the document, by its text.
-    formulas: BTreeMap<String, Expression>,
+    /// Every other formula of the document.
+    formulas: Formulas,
 }
 
 impl Model {
@@ -231,7 +230,7 @@ impl Model {
     /// # Errors
     /// Why it has no value.
     pub fn value_of(&self, formula: &str, e: &Evaluation) -> Result<f64, Absence> {
-        let Some(expression) = self.formulas.get(formula) else {
+        let Some(expression) = self.formula(formula) else {
             return Err(format!("the document has no formula “{formula}”"));
         };
         expression.evaluate(&e.values).map_err(|u| self.reason(u, e))
@@ -240,7 +239,8 @@ impl Model {
     /// One of the document's other formulas, by its text.
     #[must_use]
     pub fn formula(&self, text: &str) -> Option<&Expression> {
-        self.formulas.get(text)
+        let at = self.formulas.binary_search_by(|(known, _)| known.as_str().cmp(text));
+        self.formulas.get(at.ok()?).map(|(_, formula)| formula)
     }
 
     /// Whether a condition of the document holds. An empty one does; one that

@@ -1,5 +1,7 @@
 //! Ranks and their correlation.
 
+use crate::order;
+
 /// Spearman's rank correlation, ties sharing their mean rank; 0 where one of
 /// the two does not vary.
 pub(super) fn correlation(x: &[f64], y: &[f64]) -> f64 {
@@ -19,14 +21,13 @@ pub(super) fn correlation(x: &[f64], y: &[f64]) -> f64 {
 
 /// By position: the rank from 1, ties sharing their mean.
 fn ranks(values: &[f64]) -> Vec<f64> {
-    let mut order: Vec<(f64, usize)> =
-        values.iter().enumerate().map(|(i, v)| (*v, i)).collect();
-    order.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+    let order = order::positions(values);
+    let value = |i: usize| values.get(i).copied().unwrap_or(f64::NAN);
     let mut ranks = vec![0.0; values.len()];
     let mut before = 0;
-    for ties in order.chunk_by(|a, b| a.0.total_cmp(&b.0).is_eq()) {
+    for ties in order.chunk_by(|a, b| value(*a).total_cmp(&value(*b)).is_eq()) {
         let rank = count(before) + 0.5 * (count(ties.len()) + 1.0);
-        for (_, i) in ties {
+        for i in ties {
             if let Some(place) = ranks.get_mut(*i) {
                 *place = rank;
             }

@@ -219,7 +219,7 @@ impl Simulation {
     #[must_use]
     pub fn probability(&self, model: &Model, statement: &str) -> Option<f64> {
         let formula = model.formula(statement)?;
-        if formula.slots().any(|s| self.lacks(model, s)) {
+        if formula.slots().into_iter().any(|s| self.lacks(model, s)) {
             return None;
         }
         let (mut holds, mut told) = (0_usize, 0_usize);

@@ -1,5 +1,7 @@
 //! A column of draws in a few numbers.
 
+use crate::order;
+
 /// What a column of draws amounts to. Draws without a value are left out, and
 /// counted.
 #[derive(Copy, Clone, Debug, PartialEq)]
@@ -119,9 +121,9 @@ const SAMPLE: usize = 1024;
 /// The same through brackets that a sample gives: only what falls into a
 /// bracket is ranked. `None` if a quantile turns out to lie outside.
 fn bracketed<const N: usize>(values: &[f64], levels: [f64; N]) -> Option<[f64; N]> {
-    let mut sample: Vec<f64> =
+    let sample: Vec<f64> =
         values.iter().copied().step_by(values.len() / SAMPLE).collect();
-    sample.sort_unstable_by(f64::total_cmp);
+    let sample = order::rising(&sample);
     let mut found = [f64::NAN; N];
     let mut room = vec![0.0; values.len()];
     for (level, place) in levels.iter().zip(&mut found) {
@@ -185,10 +187,8 @@ fn rank(level: f64, last: usize) -> (usize, f64) {
 
 /// The value of a rank, or part of the way from it to the next.
 fn ranked(values: &mut [f64], rank: usize, part: f64) -> Option<f64> {
-    if rank >= values.len() {
-        return None;
-    }
-    let (_, value, above) = values.select_nth_unstable_by(rank, f64::total_cmp);
+    order::select(values, rank);
+    let (value, above) = values.get(rank..)?.split_first()?;
     if !(part > 0.0) {
         return Some(*value);
     }

@@ -5,6 +5,7 @@ use super::sweep::{Sweep, some};
 use super::{ranks, regression};
 use crate::formula::Slot;
 use crate::model::{Evaluation, Model};
+use crate::order;
 
 /// A bar of a tornado: a metric with one input at the ends of its 95%
 /// interval, all others as they are.
@@ -66,7 +67,7 @@ pub fn tornado(model: &Model, e: &Evaluation, metric: Slot) -> Vec<Swing> {
             Some(Swing { input, low_value, high_value, low, high, sign_flips })
         })
         .collect();
-    swings.sort_by(|a, b| b.width().total_cmp(&a.width()));
+    order::sort(&mut swings, |s| -s.width());
     swings
 }
 
@@ -109,7 +110,7 @@ pub fn influences(
             })
         })
         .collect();
-    found.sort_by(|a, b| b.variance_share.total_cmp(&a.variance_share));
+    order::sort(&mut found, |i| -i.variance_share);
     found
 }
 

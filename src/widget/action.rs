@@ -89,7 +89,7 @@ impl Inner {
         next.period = period;
         for i in 0..next.set.len() {
             let formula = self.model.default_of(i);
-            if formula.is_some_and(|f| f.slots().next().is_some()) {
+            if formula.is_some_and(|f| !f.slots().is_empty()) {
                 next.put(i, None);
             }
         }

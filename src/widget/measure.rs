@@ -2,7 +2,6 @@
 
 use crate::chart::{Measure, TableMeasure};
 use std::cell::RefCell;
-use std::collections::HashMap;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
@@ -12,8 +11,8 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 pub(crate) struct CanvasMeasure {
     context: Option<CanvasRenderingContext2d>,
     family: RefCell<String>,
-    /// By words and weight: width at 100 px.
-    known: RefCell<HashMap<(String, bool), f64>>,
+    /// By weight, words in order and their width at 100 px.
+    known: RefCell<[Vec<(String, f64)>; 2]>,
 }
 
 /// Type is measured at this size: its width is in proportion.
@@ -36,15 +35,18 @@ impl CanvasMeasure {
     pub(crate) fn set_family(&self, family: &str) {
         if *self.family.borrow() != family {
             self.family.replace(family.to_owned());
-            self.known.borrow_mut().clear();
+            self.known.take();
         }
     }
 }
 
 impl Measure for CanvasMeasure {
     fn width(&self, text: &str, size: f64, bold: bool) -> f64 {
-        let key = (text.to_owned(), bold);
-        if let Some(width) = self.known.borrow().get(&key) {
+        let Ok(mut known) = self.known.try_borrow_mut() else { return 0.0 };
+        let [light, heavy] = &mut *known;
+        let known = if bold { heavy } else { light };
+        let place = known.binary_search_by(|(words, _)| words.as_str().cmp(text));
+        if let Some((_, width)) = place.ok().and_then(|at| known.get(at)) {
             return width * size / AT;
         }
         let Some(context) = &self.context else {
@@ -54,11 +56,11 @@ impl Measure for CanvasMeasure {
         context.set_font(&format!("{weight}{AT}px {}", self.family.borrow()));
         let measured = context.measure_text(text).map(|m| m.width());
         let Ok(width) = measured else { return TableMeasure.width(text, size, bold) };
-        let mut known = self.known.borrow_mut();
         if known.len() >= MOST {
             known.clear();
         }
-        known.insert(key, width);
+        let at = known.partition_point(|(words, _)| words.as_str() < text);
+        known.insert(at, (text.to_owned(), width));
         width * size / AT
     }
 }

@@ -2,7 +2,7 @@
 
 use super::dom::{Dom, attr};
 use crate::document::{Source, Status};
-use crate::formula::Slot;
+use crate::formula::{Expression, Slot};
 use crate::model::{Evaluation, Model};
 use crate::words::{Words, fill};
 use web_sys::Element;
@@ -30,11 +30,8 @@ pub(super) fn status(model: &Model, e: &Evaluation, slot: Slot) -> Option<Status
     if let Some(i) = model.as_input(slot) {
         let input = d.inputs.get(i)?;
         // An input that follows a series has the status of the figure there.
-        let series = model.default_of(i).and_then(|f| {
-            let mut slots = f.slots();
-            let first = slots.next()?;
-            slots.next().is_none().then_some(first)
-        });
+        let slots = model.default_of(i).map(Expression::slots).unwrap_or_default();
+        let series = if let [only] = slots.as_slice() { Some(*only) } else { None };
         return series
             .and_then(|s| status(model, e, s))
             .or((!input.is_choice()).then_some(input.status));

@@ -6,6 +6,7 @@
 
 use super::dom::{Dom, attr};
 use crate::chart::{Palette, Rgb};
+use crate::decimal;
 use web_sys::{Element, Window};
 
 const ROLES: [&str; 13] = [
@@ -64,8 +65,7 @@ impl Theme {
 fn colour(text: &str) -> Option<Rgb> {
     let (name, rest) = text.split_once('(')?;
     let rest = rest.trim_end_matches(')').trim_start_matches("srgb ");
-    let mut parts =
-        rest.split([',', ' ', '/']).filter_map(|p| p.trim().parse::<f64>().ok());
+    let mut parts = rest.split([',', ' ', '/']).filter_map(|p| decimal::read(p.trim()));
     let unit = if name == "color" { 255.0 } else { 1.0 };
     #[expect(
         clippy::cast_possible_truncation,

@@ -182,12 +182,9 @@ fn write_parts(
     formula: &Expression,
 ) {
     let (model, e) = (&inner.model, &state.evaluation);
-    let mut slots: Vec<Slot> = formula.slots().collect();
-    slots.sort_unstable();
-    slots.dedup();
     dom.text(body, "h4", "", inner.words().made_of);
     let list = dom.add(body, "ul", "parts");
-    for slot in slots {
+    for slot in formula.slots() {
         let line = dom.add(&list, "li", "");
         let name = dom.button(&line, "link", model.label(slot));
         act(&name, "why", usize::from(slot.0));
@@ -216,7 +213,7 @@ fn write_input(dom: &Dom, body: &Element, inner: &Inner, state: &State, i: usize
         dom.text(body, "p", "caution", &caution);
     }
     if let Some(formula) = model.default_of(i)
-        && formula.slots().next().is_some()
+        && !formula.slots().is_empty()
         && e.scenario.value(i).is_none()
     {
         write_formula(dom, body, model, formula, e.values());

@@ -1,5 +1,7 @@
 //! Which options are worth considering at all.
 
+use crate::order;
+
 /// How an option stands among others, by mean cost and effect.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub enum Standing {
@@ -39,10 +41,8 @@ pub fn dominance(options: &[(f64, f64)]) -> Vec<Standing> {
     // Cheapest first; of the same cost, the most effective, then the first.
     let mut order: Vec<usize> = (0..options.len()).filter(known).collect();
     let of = |i: usize| options.get(i).copied().unwrap_or((f64::NAN, f64::NAN));
-    order.sort_by(|a, b| {
-        let (a, b) = (of(*a), of(*b));
-        a.0.total_cmp(&b.0).then(b.1.total_cmp(&a.1))
-    });
+    order::sort(&mut order, |i| -of(*i).1);
+    order::sort(&mut order, |i| of(*i).0);
     let mut put = |i: usize, s: Standing| {
         if let Some(place) = standing.get_mut(i) {
             *place = s;

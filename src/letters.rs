@@ -1,0 +1,46 @@
+//! Capital and small letters: of Latin-1, which Western European languages
+//! write, and not the tables of every script, which weigh 10 KB.
+
+/// The text in small letters.
+pub(crate) fn lower(text: &str) -> String {
+    let lower = |c: char| match c {
+        'À'..='Þ' if c != '×' => shifted(c, 32),
+        'Œ' => 'œ',
+        _ => c.to_ascii_lowercase(),
+    };
+    text.chars().map(lower).collect()
+}
+
+/// The text with a capital letter in front.
+pub(crate) fn capital(text: &str) -> String {
+    let mut rest = text.chars();
+    let Some(first) = rest.next() else { return String::new() };
+    let first = match first {
+        'à'..='þ' if first != '÷' => shifted(first, -32),
+        'œ' => 'Œ',
+        _ => first.to_ascii_uppercase(),
+    };
+    let mut capital = String::from(first);
+    capital.push_str(rest.as_str());
+    capital
+}
+
+fn shifted(c: char, by: i32) -> char {
+    u32::from(c).checked_add_signed(by).and_then(char::from_u32).unwrap_or(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_unicode_has_them() {
+        let latin: String = (' '..='ÿ').chain(['Œ', 'œ']).collect();
+        assert_eq!(lower(&latin), latin.to_lowercase());
+        for c in latin.chars().filter(|c| !matches!(c, 'ß' | 'ÿ' | 'µ')) {
+            let text = format!("{c}{c}");
+            assert_eq!(capital(&text), format!("{}{c}", c.to_uppercase()));
+        }
+        assert_eq!(capital(""), "");
+    }
+}
