@@ -161,10 +161,13 @@ fn busy() -> JsError {
 }
 
 fn entries(object: &JsValue) -> Vec<(String, JsValue)> {
-    let Some(object) = object.dyn_ref::<js_sys::Object>() else { return Vec::new() };
-    let list = js_sys::Object::entries(object);
+    // An object of another frame is an object too, though of another class.
+    if !object.is_object() {
+        return Vec::new();
+    }
+    let list = js_sys::Object::entries(object.unchecked_ref());
     let pair = |entry: JsValue| {
-        let pair: js_sys::Array = entry.dyn_into().ok()?;
+        let pair: js_sys::Array = entry.unchecked_into();
         Some((pair.get(0).as_string()?, pair.get(1)))
     };
     list.iter().filter_map(pair).collect()
