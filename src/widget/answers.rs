@@ -91,7 +91,11 @@ impl Answer {
             return fill(words.interval, &places);
         }
         let writing = Writing { format: Format::Percent, decimals: None };
-        let share = model.writing_format(writing).write(s.share_with_value, Length::Short);
-        fill(words.interval_in, &[("low", low.as_str()), ("high", high.as_str()), ("share", share.as_str())])
+        let share =
+            model.writing_format(writing).write(s.share_with_value, Length::Short);
+        fill(
+            words.interval_in,
+            &[("low", low.as_str()), ("high", high.as_str()), ("share", share.as_str())],
+        )
     }
 }
