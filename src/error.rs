@@ -17,6 +17,8 @@ pub struct Error(Box<Kind>);
 enum Kind {
     Document(Vec<Problem>),
     Drawing(String),
+    /// Something the page asked for.
+    #[cfg(target_arch = "wasm32")]
     Request(String),
 }
 
@@ -40,6 +42,7 @@ impl Error {
         Self(Box::new(Kind::Drawing(message.into())))
     }
 
+    #[cfg(target_arch = "wasm32")]
     #[cold]
     pub(crate) fn request(message: impl Into<String>) -> Self {
         Self(Box::new(Kind::Request(message.into())))
@@ -61,6 +64,7 @@ impl fmt::Display for Error {
             Kind::Drawing(message) => {
                 write!(f, "The chart could not be drawn: {message}.")
             }
+            #[cfg(target_arch = "wasm32")]
             Kind::Request(message) => f.write_str(message),
         }
     }

@@ -29,7 +29,8 @@ use crate::uncertainty::{Simulation, Summary};
 #[must_use]
 pub fn json(model: &Model, e: &Evaluation) -> String {
     let d = model.document();
-    let number = |slot| e.value(slot).map_or_else(|_| "null".to_owned(), |v| v.to_string());
+    let number =
+        |slot| e.value(slot).map_or_else(|_| "null".to_owned(), |v| v.to_string());
     let input = |(i, known): (usize, &crate::document::Input)| {
         let value = number(model.input_slot(i));
         let unit = quoted(&known.unit);
@@ -68,7 +69,10 @@ pub fn simulation_json(model: &Model, e: &Evaluation, worlds: &Simulation) -> St
         let fixed = e.value(slot).ok();
         let s = worlds.summary(slot);
         let of = |part: fn(&Summary) -> f64| {
-            s.as_ref().map(part).or(fixed).map_or_else(|| "null".to_owned(), |v| v.to_string())
+            s.as_ref()
+                .map(part)
+                .or(fixed)
+                .map_or_else(|| "null".to_owned(), |v| v.to_string())
         };
         let (share, error) = match &s {
             Some(s) => (s.share_with_value, s.monte_carlo_error),
@@ -96,11 +100,23 @@ pub fn simulation_json(model: &Model, e: &Evaluation, worlds: &Simulation) -> St
 pub fn csv(model: &Model, e: &Evaluation) -> String {
     let d = model.document();
     let head = [
-        "kind", "id", "label", "period", "value", "unit", "shown", "status", "formula",
-        "help", "source", "publisher", "date", "url", "licence",
+        "kind",
+        "id",
+        "label",
+        "period",
+        "value",
+        "unit",
+        "shown",
+        "status",
+        "formula",
+        "help",
+        "source",
+        "publisher",
+        "date",
+        "url",
+        "licence",
     ];
-    let mut table =
-        Table { head: head.map(str::to_owned).to_vec(), ..Table::default() };
+    let mut table = Table { head: head.map(str::to_owned).to_vec(), ..Table::default() };
     for (i, input) in d.inputs.iter().enumerate() {
         let set = e.scenario.value(i).is_some();
         let formula = model.default_of(i).map(|f| words(model, f)).unwrap_or_default();

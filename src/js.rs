@@ -58,11 +58,20 @@ impl Calculator {
         let inner = &self.widget.inner;
         let state = inner.state.try_borrow().map_err(|_| busy())?;
         if settings.is_falsy() {
-            return Ok(export::json(&inner.model, &inner.model.evaluate(&state.history.present)));
+            return Ok(export::json(
+                &inner.model,
+                &inner.model.evaluate(&state.history.present),
+            ));
         }
         let mut scenario = state.history.present.clone();
         for (id, value) in entries(settings) {
-            inner.set_by_id(&mut scenario, &id, value.as_f64(), value.as_string().as_deref())
+            inner
+                .set_by_id(
+                    &mut scenario,
+                    &id,
+                    value.as_f64(),
+                    value.as_string().as_deref(),
+                )
                 .map_err(told)?;
         }
         Ok(export::json(&inner.model, &inner.model.evaluate(&scenario)))
@@ -78,7 +87,13 @@ impl Calculator {
         let mut scenario =
             inner.state.try_borrow().map_err(|_| busy())?.history.present.clone();
         for (id, value) in entries(settings) {
-            inner.set_by_id(&mut scenario, &id, value.as_f64(), value.as_string().as_deref())
+            inner
+                .set_by_id(
+                    &mut scenario,
+                    &id,
+                    value.as_f64(),
+                    value.as_string().as_deref(),
+                )
                 .map_err(told)?;
         }
         inner.act(Action::Open(Box::new(scenario)));
@@ -92,7 +107,8 @@ impl Calculator {
     pub fn preset(&self, id: &str) -> Result<(), JsError> {
         let inner = &self.widget.inner;
         let at = inner.model.document().presets.iter().position(|p| p.id == id);
-        let unknown = || told(Error::request(format!("The document has no preset “{id}”.")));
+        let unknown =
+            || told(Error::request(format!("The document has no preset “{id}”.")));
         inner.act(Action::Preset(at.ok_or_else(unknown)?));
         Ok(())
     }
@@ -101,7 +117,9 @@ impl Calculator {
     pub fn view(&self, id: &str) {
         let inner = &self.widget.inner;
         let d = inner.model.document();
-        if let Some(chart) = d.charts.iter().position(|c| c.id == id && !d.front.contains(&c.id)) {
+        if let Some(chart) =
+            d.charts.iter().position(|c| c.id == id && !d.front.contains(&c.id))
+        {
             inner.open_tab(chart);
         }
     }
@@ -117,7 +135,8 @@ impl Calculator {
         // More would take the page's memory.
         let draws = usize::try_from(draws.clamp(1, 1_000_000)).unwrap_or(1);
         let model = &inner.model;
-        let worlds = crate::uncertainty::Simulation::run(model, &state.evaluation, draws, seed);
+        let worlds =
+            crate::uncertainty::Simulation::run(model, &state.evaluation, draws, seed);
         Ok(export::simulation_json(model, &state.evaluation, &worlds))
     }
 
@@ -152,6 +171,7 @@ impl Calculator {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it is what map_err gives")]
 fn told(error: Error) -> JsError {
     JsError::new(&error.to_string())
 }
@@ -161,10 +181,13 @@ fn busy() -> JsError {
 }
 
 fn entries(object: &JsValue) -> Vec<(String, JsValue)> {
-    let Some(object) = object.dyn_ref::<js_sys::Object>() else { return Vec::new() };
-    let list = js_sys::Object::entries(object);
+    // An object of another frame is an object too, though of another class.
+    if !object.is_object() {
+        return Vec::new();
+    }
+    let list = js_sys::Object::entries(object.unchecked_ref());
     let pair = |entry: JsValue| {
-        let pair: js_sys::Array = entry.dyn_into().ok()?;
+        let pair: js_sys::Array = entry.unchecked_into();
         Some((pair.get(0).as_string()?, pair.get(1)))
     };
     list.iter().filter_map(pair).collect()

@@ -79,7 +79,8 @@ pub fn open(model: &Model, start: &Scenario, link: &str) -> (Scenario, Vec<Strin
         if matches!(name.as_str(), "v" | "f" | "p" | "a") {
             continue;
         }
-        let (id, spread) = name.strip_suffix('~').map_or((&**name, false), |id| (id, true));
+        let (id, spread) =
+            name.strip_suffix('~').map_or((&**name, false), |id| (id, true));
         let Some(i) = model.input(id) else {
             complaints.push(unknown(id));
             continue;
@@ -117,8 +118,7 @@ fn answers_then(model: &Model, scenario: &Scenario, then: &str) -> Vec<String> {
         let text = |v: f64| model.text(slot, v, Fill::Short);
         let before = decimal::read(then).map_or_else(|| "–".to_owned(), text);
         let now = e.value(slot).map_or_else(|_| "–".to_owned(), text);
-        let places =
-            [("label", &*answer.label), ("value", &*now), ("before", &*before)];
+        let places = [("label", &*answer.label), ("value", &*now), ("before", &*before)];
         (before != now).then(|| format!("{}.", fill(words.moves, &places)))
     };
     answers.filter_map(line).collect()

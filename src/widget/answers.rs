@@ -21,6 +21,8 @@ struct Answer {
     was: Element,
     /// The interval, or why there is no value.
     below: Element,
+    /// What the author says of the value.
+    note: Element,
 }
 
 impl Answers {
@@ -37,10 +39,8 @@ impl Answers {
             act(&value, "why", usize::from(slot.0));
             let was = dom.add(&cell, "dd", "was");
             let below = dom.add(&cell, "dd", "below");
-            if !a.note.is_empty() {
-                dom.text(&cell, "dd", "muted", &a.note);
-            }
-            Some(Answer { answer, slot, value, was, below })
+            let note = dom.text(&cell, "dd", "muted", &a.note);
+            Some(Answer { answer, slot, value, was, below, note })
         };
         Self(model.document().answers.iter().enumerate().filter_map(answer).collect())
     }
@@ -65,6 +65,8 @@ impl Answer {
                 fill(words.no_value, &[("reason", reason)])
             }
         };
+        let noted = self.note.text_content().is_some_and(|n| !n.is_empty());
+        show(&self.note, noted && state.evaluation.value(self.slot).is_ok());
         set_text(&self.below, &below);
         show(&self.below, !below.is_empty());
         let was = super::compare::was(inner, state, self.slot);
@@ -89,7 +91,11 @@ impl Answer {
             return fill(words.interval, &places);
         }
         let writing = Writing { format: Format::Percent, decimals: None };
-        let share = model.writing_format(writing).write(s.share_with_value, Length::Short);
-        fill(words.interval_in, &[("low", low.as_str()), ("high", high.as_str()), ("share", share.as_str())])
+        let share =
+            model.writing_format(writing).write(s.share_with_value, Length::Short);
+        fill(
+            words.interval_in,
+            &[("low", low.as_str()), ("high", high.as_str()), ("share", share.as_str())],
+        )
     }
 }

@@ -32,8 +32,17 @@ pub(crate) struct Card {
 
 #[derive(Debug)]
 enum Control {
-    Number { field: NumberField, slider: Option<HtmlInputElement>, tick: Element, spark: Spark },
+    Number(Box<Number>),
     Choice(Option<HtmlSelectElement>),
+}
+
+#[derive(Debug)]
+struct Number {
+    field: NumberField,
+    slider: Option<HtmlInputElement>,
+    /// Where on the slider the answer turns.
+    tick: Element,
+    spark: Spark,
 }
 
 impl Card {
@@ -71,7 +80,17 @@ impl Card {
         let spread = dom.add(&foot, "span", "");
         let certain = dom.button(&foot, "link", words.certain);
         act(&certain, "certain", i);
-        Self { input: i, card, control, complaint, turning, caution, spread, certain, reset }
+        Self {
+            input: i,
+            card,
+            control,
+            complaint,
+            turning,
+            caution,
+            spread,
+            certain,
+            reset,
+        }
     }
 
     pub(crate) fn update(&self, inner: &Inner, state: &State) {
@@ -85,13 +104,13 @@ impl Card {
                     select.set_value(&v.to_string());
                 }
             }
-            Control::Number { field, slider, .. } => {
-                field.show(inner, state, self.input);
+            Control::Number(number) => {
+                number.field.show(inner, state, self.input);
                 let spoken = match value {
                     Ok(v) => model.text(slot, v, Fill::Exact),
                     Err(reason) => reason.to_owned(),
                 };
-                if let Some(slider) = slider {
+                if let Some(slider) = &number.slider {
                     let at = value.map_or(0.0, |v| position(input, v));
                     // A slider rounds what it is given; only a real move of
                     // the value may move it.
@@ -120,7 +139,8 @@ impl Card {
         if self.card.client_width() == 0 {
             return;
         }
-        let Control::Number { tick, spark, .. } = &self.control else { return };
+        let Control::Number(number) = &self.control else { return };
+        let Number { tick, spark, .. } = &**number;
         let Some(input) = inner.model.document().inputs.get(self.input) else { return };
         spark.draw(inner, state, self.input, palette);
         let (at, text) = self.turning(inner, state, input);
@@ -133,10 +153,17 @@ impl Card {
     }
 
     /// The value at which the answer turns, and the sentence about it.
-    fn turning(&self, inner: &Inner, state: &State, input: &Input) -> (Option<f64>, String) {
+    fn turning(
+        &self,
+        inner: &Inner,
+        state: &State,
+        input: &Input,
+    ) -> (Option<f64>, String) {
         let model = &inner.model;
         let Some(known) = &input.break_even else { return (None, String::new()) };
-        let Some(metric) = model.slot(&known.metric) else { return (None, String::new()) };
+        let Some(metric) = model.slot(&known.metric) else {
+            return (None, String::new());
+        };
         match break_even(model, &state.evaluation, self.input, metric, known.value) {
             BreakEven::At(v) => {
                 let text = model.text(model.input_slot(self.input), v, Fill::Short);
@@ -149,7 +176,8 @@ impl Card {
     fn update_reset(&self, inner: &Inner, state: &State) {
         let (model, e) = (&inner.model, &state.evaluation);
         let slot = model.input_slot(self.input);
-        let own = inner.start.value(self.input).or_else(|| model.own_value(e, self.input).ok());
+        let own =
+            inner.start.value(self.input).or_else(|| model.own_value(e, self.input).ok());
         let shown = |v: f64| model.text(slot, v, Fill::Short);
         let back = own.map(shown).unwrap_or_default();
         let now = e.value(slot).ok().map(shown);
@@ -196,8 +224,9 @@ fn cautions(inner: &Inner, state: &State, input: &Input, absent: Option<&str>) -
     let mut cautions: Vec<String> = absent.map(as_sentence).into_iter().collect();
     for applied in &state.applied {
         let preset = model.document().presets.get(applied.preset);
-        let laid_over =
-            preset.is_some_and(|p| p.period.is_none() && p.set.iter().any(|(id, _)| *id == input.id));
+        let laid_over = preset.is_some_and(|p| {
+            p.period.is_none() && p.set.iter().any(|(id, _)| *id == input.id)
+        });
         if laid_over {
             cautions.extend(applied.cautions.iter().cloned());
         }
@@ -246,7 +275,12 @@ fn number(
     let tick = dom.add(&track, "span", "tick");
     attr(&tick, "aria-hidden", "true");
     let spark = Spark::new(dom, &row, model, input);
-    Control::Number { field, slider: slider.dyn_into().ok(), tick, spark }
+    Control::Number(Box::new(Number {
+        field,
+        slider: slider.dyn_into().ok(),
+        tick,
+        spark,
+    }))
 }
 
 impl Inner {

@@ -26,7 +26,12 @@ pub(crate) struct Charts {
 }
 
 impl Charts {
-    pub(crate) fn new(dom: &Dom, front: &Element, below: &Element, model: &Model) -> Self {
+    pub(crate) fn new(
+        dom: &Dom,
+        front: &Element,
+        below: &Element,
+        model: &Model,
+    ) -> Self {
         let d = model.document();
         let position = |id: &String| d.charts.iter().position(|c| &c.id == id);
         let figures = d.front.iter().filter_map(position);

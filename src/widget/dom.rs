@@ -23,7 +23,9 @@ impl Dom {
     /// `createElement` only fails for names that are no names; ours are
     /// literals, so a failure yields the parent itself rather than a panic.
     pub(crate) fn add(&self, parent: &Element, tag: &str, class: &str) -> Element {
-        let Ok(element) = self.document.create_element(tag) else { return parent.clone() };
+        let Ok(element) = self.document.create_element(tag) else {
+            return parent.clone();
+        };
         if !class.is_empty() {
             element.set_class_name(class);
         }
@@ -32,7 +34,13 @@ impl Dom {
     }
 
     /// The same, with a text.
-    pub(crate) fn text(&self, parent: &Element, tag: &str, class: &str, text: &str) -> Element {
+    pub(crate) fn text(
+        &self,
+        parent: &Element,
+        tag: &str,
+        class: &str,
+        text: &str,
+    ) -> Element {
         let element = self.add(parent, tag, class);
         if !text.is_empty() {
             element.set_text_content(Some(text));
@@ -70,7 +78,11 @@ pub(crate) fn attr(element: &Element, name: &str, value: &str) {
 /// Sets or removes an attribute without a value.
 pub(crate) fn flag(element: &Element, name: &str, on: bool) {
     if element.has_attribute(name) != on {
-        let _ = if on { element.set_attribute(name, "") } else { element.remove_attribute(name) };
+        let _ = if on {
+            element.set_attribute(name, "")
+        } else {
+            element.remove_attribute(name)
+        };
     }
 }
 
@@ -95,7 +107,9 @@ pub(crate) fn act(element: &Element, act: &str, index: usize) {
 }
 
 /// What [`act`] wrote on an element or the nearest one around it.
-pub(crate) fn acted(target: Option<web_sys::EventTarget>) -> Option<(String, usize, Element)> {
+pub(crate) fn acted(
+    target: Option<web_sys::EventTarget>,
+) -> Option<(String, usize, Element)> {
     let element: Element = target?.dyn_into().ok()?;
     let element = element.closest("[data-act]").ok()??;
     let of = element.get_attribute("data-of")?.parse().ok()?;

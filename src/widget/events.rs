@@ -28,7 +28,10 @@ pub(crate) struct Drag {
 }
 
 /// Puts one listener of each kind on a container. They go when dropped.
-pub(crate) fn listen(inner: &Rc<Inner>, container: &web_sys::Element) -> Vec<EventListener> {
+pub(crate) fn listen(
+    inner: &Rc<Inner>,
+    container: &web_sys::Element,
+) -> Vec<EventListener> {
     type Handler = fn(&Inner, &Event);
     let handlers: [(&'static str, Handler); 15] = [
         ("click", click),
@@ -121,8 +124,7 @@ fn cancel(inner: &Inner, event: &Event) {
 }
 
 fn recoloured(inner: &Inner, event: &Event) {
-    let target: Option<web_sys::Element> =
-        event.target().and_then(|t| t.dyn_into().ok());
+    let target: Option<web_sys::Element> = event.target().and_then(|t| t.dyn_into().ok());
     if target.is_some_and(|t| t.class_list().contains("ink")) {
         inner.parts.charts.repaint();
         inner.draw();
@@ -155,7 +157,8 @@ fn input(inner: &Inner, event: &Event) {
 fn change(inner: &Inner, event: &Event) {
     let Some((what, of, element)) = acted(event.target()) else { return };
     event.stop_propagation();
-    let chosen = element.dyn_ref::<HtmlSelectElement>().and_then(|s| s.value().parse().ok());
+    let chosen =
+        element.dyn_ref::<HtmlSelectElement>().and_then(|s| s.value().parse().ok());
     match (what.as_str(), chosen) {
         ("slide", _) => inner.act(Action::Settle),
         ("number", _) => take(inner, of, &element),
@@ -271,8 +274,7 @@ fn take(inner: &Inner, of: usize, element: &web_sys::Element) {
         Err(EntryError::Reversed) => complain(inner, of, inner.words().entry_reversed),
         Err(wrong) => {
             let example = inner.model.text(slot, known.max / 2.0, Fill::Short);
-            let hint =
-                fill(inner.words().entry_empty, &[("example", example.as_str())]);
+            let hint = fill(inner.words().entry_empty, &[("example", example.as_str())]);
             let places = [("text", text.as_str()), ("reason", &hint)];
             let told = fill(inner.words().not_a_number, &places);
             complain(inner, of, if wrong == EntryError::Empty { &hint } else { &told });
@@ -283,8 +285,10 @@ fn take(inner: &Inner, of: usize, element: &web_sys::Element) {
 fn outside(inner: &Inner, known: &Input, of: usize, text: &str) -> String {
     let slot = inner.model.input_slot(of);
     let words = |v| inner.model.text(slot, v, Fill::Exact);
-    let range =
-        fill(inner.words().range, &[("min", &words(known.min)), ("max", &words(known.max))]);
+    let range = fill(
+        inner.words().range,
+        &[("min", &words(known.min)), ("max", &words(known.max))],
+    );
     fill(
         inner.words().out_of_range,
         &[("label", &known.label), ("range", &range), ("text", text)],

@@ -81,7 +81,11 @@ impl Inner {
     ///
     /// # Errors
     /// If the document has nothing of that name.
-    pub(crate) fn adopt(self: &Rc<Self>, root: &ShadowRoot, id: &str) -> Result<u32, Error> {
+    pub(crate) fn adopt(
+        self: &Rc<Self>,
+        root: &ShadowRoot,
+        id: &str,
+    ) -> Result<u32, Error> {
         let unknown = || Error::request(format!("The document has no value “{id}”."));
         let slot = self.model.slot(id).ok_or_else(unknown)?;
         let dom: &Dom = &self.dom;

@@ -26,7 +26,8 @@ impl Inputs {
         let d = model.document();
         let mut cards = Vec::new();
         for (g, group) in d.groups.iter().enumerate() {
-            let members = d.inputs.iter().enumerate().filter(|(_, i)| i.group == group.id);
+            let members =
+                d.inputs.iter().enumerate().filter(|(_, i)| i.group == group.id);
             let mut members = members.peekable();
             if members.peek().is_none() {
                 continue;

@@ -86,9 +86,11 @@ fn disagree(dom: &Dom, body: &Element, model: &Model, discrepancy: &Discrepancy)
     let list = dom.add(body, "ul", "parts");
     for figure in &discrepancy.figures {
         let line = dom.add(&list, "li", "");
-        let money = model.document().units.iter().any(|u| {
-            !u.symbol.is_empty() && figure.unit == u.id
-        });
+        let money = model
+            .document()
+            .units
+            .iter()
+            .any(|u| !u.symbol.is_empty() && figure.unit == u.id);
         let format = match figure.unit.as_str() {
             _ if money => Format::Money,
             "share" => Format::Percent,

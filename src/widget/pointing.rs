@@ -2,9 +2,9 @@
 //!
 //! The picture is not drawn again for this: a ring and a tip lie above it.
 
+use super::Inner;
 use super::dom::{Dom, act, attr, flag, set_text, show, style};
 use super::figure::{Figure, corner, width};
-use super::Inner;
 use crate::chart::Hit;
 use crate::formula::Slot;
 use crate::words::Words;
@@ -82,9 +82,12 @@ impl Tip {
         show(&self.ring, true);
         show(&self.frame, true);
         let px = |v: f64| format!("{}px", libm::round(v * 10.0) / 10.0);
-        for (name, v) in
-            [("left", hit.x), ("top", hit.y), ("width", hit.width), ("height", hit.height)]
-        {
+        for (name, v) in [
+            ("left", hit.x),
+            ("top", hit.y),
+            ("width", hit.width),
+            ("height", hit.height),
+        ] {
             style(&self.ring, name, &px(v));
         }
         let (wide, room) = (width(&self.frame), width(&figure.plot));
@@ -130,7 +133,9 @@ pub(crate) fn click(inner: &Inner, chart: usize, event: &Event) {
     let Some(event) = event.dyn_ref::<MouseEvent>() else { return };
     let at = (f64::from(event.client_x()), f64::from(event.client_y()));
     inner.parts.charts.with(chart, |figure| match near(figure, at) {
-        Some((point, _)) if figure.tip.held.get() && figure.tip.point.get() == Some(point) => {
+        Some((point, _))
+            if figure.tip.held.get() && figure.tip.point.get() == Some(point) =>
+        {
             figure.tip.hide();
         }
         Some((point, hit)) => figure.tip.say(figure, point, &hit, true),
@@ -185,7 +190,11 @@ pub(crate) fn key(inner: &Inner, chart: usize, event: &KeyboardEvent) {
         event.prevent_default();
         let hit = points.get(next)?;
         figure.tip.say(figure, next, hit, figure.tip.held.get());
-        let detail = if hit.detail.is_empty() { String::new() } else { format!(", {}", hit.detail) };
+        let detail = if hit.detail.is_empty() {
+            String::new()
+        } else {
+            format!(", {}", hit.detail)
+        };
         Some(format!("{}: {}{detail}", hit.label, hit.value))
     });
     if let Some(Some(text)) = said {
@@ -203,18 +212,18 @@ fn walk(points: &[Hit], from: Option<usize>, key: &str) -> Option<usize> {
     let here = points.get(from)?;
     let several = points.iter().any(|p| p.series != here.series);
     let beside = |step: i8| {
-        let mut order: Box<dyn Iterator<Item = usize>> = if step > 0 {
-            Box::new(from + 1..=last)
-        } else {
-            Box::new((0..from).rev())
-        };
+        let mut order: Box<dyn Iterator<Item = usize>> =
+            if step > 0 { Box::new(from + 1..=last) } else { Box::new((0..from).rev()) };
         order.find(|&i| points.get(i).is_some_and(|p| p.series == here.series))
     };
     let across = |step: i8| {
-        let wanted = if step > 0 { here.series + 1 } else { here.series.checked_sub(1)? };
+        let wanted =
+            if step > 0 { here.series + 1 } else { here.series.checked_sub(1)? };
         let candidates = points.iter().enumerate().filter(|(_, p)| p.series == wanted);
         candidates
-            .min_by(|(_, a), (_, b)| (a.x - here.x).abs().total_cmp(&(b.x - here.x).abs()))
+            .min_by(|(_, a), (_, b)| {
+                (a.x - here.x).abs().total_cmp(&(b.x - here.x).abs())
+            })
             .map(|(i, _)| i)
     };
     match key {

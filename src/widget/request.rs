@@ -24,7 +24,10 @@ impl Inner {
         if id == "period" {
             let period = text.and_then(|t| d.period(t));
             let period = period.ok_or_else(|| {
-                Error::request(format!("The document has no period “{}”.", text.unwrap_or("")))
+                Error::request(format!(
+                    "The document has no period “{}”.",
+                    text.unwrap_or("")
+                ))
             })?;
             if period != scenario.period {
                 *scenario = self.at_period(scenario, period);
@@ -32,8 +35,9 @@ impl Inner {
             return Ok(());
         }
         let known = self.model.input(id).and_then(|i| Some((i, d.inputs.get(i)?)));
-        let (i, input) = known
-            .ok_or_else(|| Error::request(format!("The document has no input “{id}”.")))?;
+        let (i, input) = known.ok_or_else(|| {
+            Error::request(format!("The document has no input “{id}”."))
+        })?;
         let option = || {
             let at = input.options.iter().position(|o| Some(o.id.as_str()) == text)?;
             #[expect(clippy::cast_precision_loss, reason = "a position in a short list")]
@@ -46,7 +50,8 @@ impl Inner {
         };
         let value = value.ok_or_else(|| {
             let range = if input.is_choice() {
-                let ids: Vec<&str> = input.options.iter().map(|o| o.id.as_str()).collect();
+                let ids: Vec<&str> =
+                    input.options.iter().map(|o| o.id.as_str()).collect();
                 format!("one of {}", ids.join(", "))
             } else {
                 format!("a number from {} to {}", input.min, input.max)

@@ -93,7 +93,8 @@ impl Built {
             Span::Period => self.periods.push(dom.add(p, "span", "")),
             Span::Value(slot, fill) => {
                 let input = model.as_input(slot);
-                let input = input.and_then(|i| Some((i, model.document().inputs.get(i)?)));
+                let input =
+                    input.and_then(|i| Some((i, model.document().inputs.get(i)?)));
                 if let Some((i, input)) = input
                     && !input.is_choice()
                 {

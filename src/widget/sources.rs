@@ -112,7 +112,13 @@ fn own(model: &Model, e: &Evaluation, slot: Slot, figures: &mut Vec<Figure>) {
 }
 
 /// What a series counts, and what to mind.
-pub(super) fn series(dom: &Dom, body: &Element, model: &Model, series: usize, period: &str) {
+pub(super) fn series(
+    dom: &Dom,
+    body: &Element,
+    model: &Model,
+    series: usize,
+    period: &str,
+) {
     let Some(series) = model.document().series.get(series) else { return };
     let words = model.words();
     for text in [&series.definition, &series.note] {
@@ -120,7 +126,12 @@ pub(super) fn series(dom: &Dom, body: &Element, model: &Model, series: usize, pe
             dom.text(body, "p", "", text);
         }
     }
-    dom.text(body, "p", "muted", &format!("{}: {period}. {}", words.period, series.geography));
+    dom.text(
+        body,
+        "p",
+        "muted",
+        &format!("{}: {period}. {}", words.period, series.geography),
+    );
     for b in &series.breaks {
         dom.text(body, "p", "muted", &format!("{}: {}", b.at, b.note));
     }

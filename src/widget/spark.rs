@@ -42,7 +42,13 @@ impl Spark {
         Self { frame, canvas: canvas.dyn_into().ok(), metric, drawn: RefCell::default() }
     }
 
-    pub(super) fn draw(&self, inner: &Inner, state: &State, input: usize, palette: &Palette) {
+    pub(super) fn draw(
+        &self,
+        inner: &Inner,
+        state: &State,
+        input: usize,
+        palette: &Palette,
+    ) {
         let (Some(metric), Some(canvas)) = (self.metric, &self.canvas) else { return };
         if self.frame.client_width() == 0 {
             return;

@@ -44,7 +44,8 @@ impl State {
         history.present = opened;
         history.commit();
         let evaluation = model.evaluate(&history.present);
-        let further = |(_, c): &(usize, &crate::document::Chart)| !d.front.contains(&c.id);
+        let further =
+            |(_, c): &(usize, &crate::document::Chart)| !d.front.contains(&c.id);
         let wanted = view.and_then(|v| d.charts.iter().position(|c| c.id == v));
         let first = d.charts.iter().enumerate().find(further).map(|(i, _)| i);
         Self {

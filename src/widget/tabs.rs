@@ -23,7 +23,8 @@ impl Tabs {
         attr(&row, "role", "tablist");
         attr(&row, "aria-label", model.words().more_charts);
         let d = model.document();
-        let further = d.charts.iter().enumerate().filter(|(_, c)| !d.front.contains(&c.id));
+        let further =
+            d.charts.iter().enumerate().filter(|(_, c)| !d.front.contains(&c.id));
         let tab = |(i, chart): (usize, &crate::document::Chart)| {
             let tab = dom.button(&row, "tab", &chart.label);
             attr(&tab, "role", "tab");

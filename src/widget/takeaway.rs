@@ -83,7 +83,12 @@ impl Inner {
                 self.parts.takeaway.copy(self, &narrative::sentence(model, e));
             }
             CSV => {
-                save(&self.dom, &export::csv(model, e), "text/csv", &format!("{name}.csv"));
+                save(
+                    &self.dom,
+                    &export::csv(model, e),
+                    "text/csv",
+                    &format!("{name}.csv"),
+                );
             }
             JSON => {
                 let json = export::json(model, e);

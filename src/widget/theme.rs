@@ -72,7 +72,6 @@ fn colour(text: &str) -> Option<Rgb> {
         clippy::cast_sign_loss,
         reason = "clamped to a byte"
     )]
-    let mut byte =
-        || parts.next().map(|v| libm::round(v * unit).clamp(0.0, 255.0) as u8);
+    let mut byte = || parts.next().map(|v| libm::round(v * unit).clamp(0.0, 255.0) as u8);
     Some((byte()?, byte()?, byte()?))
 }

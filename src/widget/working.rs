@@ -110,7 +110,12 @@ fn write(dom: &Dom, body: &Element, inner: &Inner, state: &State, slot: Slot) {
             let line = dom.text(body, "p", "big", &model.text(slot, v, Fill::Exact));
             let set = model.as_input(slot).is_some_and(|i| e.scenario.value(i).is_some());
             if let Some(status) = sources::status(model, e, slot) {
-                sources::mark(dom, &line, words, if set { "yours" } else { status.word() });
+                sources::mark(
+                    dom,
+                    &line,
+                    words,
+                    if set { "yours" } else { status.word() },
+                );
             }
         }
         Err(reason) => {
@@ -188,14 +193,18 @@ fn write_parts(
         let line = dom.add(&list, "li", "");
         let name = dom.button(&line, "link", model.label(slot));
         act(&name, "why", usize::from(slot.0));
-        let value = e.value(slot).map_or_else(
-            |_| "–".to_owned(),
-            |v| model.text(slot, v, Fill::Exact),
-        );
+        let value = e
+            .value(slot)
+            .map_or_else(|_| "–".to_owned(), |v| model.text(slot, v, Fill::Exact));
         dom.text(&line, "span", "value", &value);
         let set = model.as_input(slot).is_some_and(|i| e.scenario.value(i).is_some());
         if let Some(status) = sources::status(model, e, slot) {
-            sources::mark(dom, &line, inner.words(), if set { "yours" } else { status.word() });
+            sources::mark(
+                dom,
+                &line,
+                inner.words(),
+                if set { "yours" } else { status.word() },
+            );
         }
     }
 }

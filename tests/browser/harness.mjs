@@ -4,7 +4,7 @@
 import { execFileSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { chromium, firefox } from "playwright-core";
 import { serve } from "./server.mjs";
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -18,11 +18,19 @@ const QUIET = [
   "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ];
 
-/** Starts the browser; `flags` are added to its command line. */
-export function launch(flags = []) {
+/** The engine under test: `chromium`, or what the variable BROWSER says. */
+export const ENGINE = process.env.BROWSER || "chromium";
+
+/** Starts the browser. */
+export function launch() {
+  if (ENGINE === "firefox") {
+    // The channel speaks to an ordinary Firefox, by WebDriver BiDi.
+    return firefox.launch({
+      channel: "moz-firefox", executablePath: process.env.FIREFOX || "/usr/bin/firefox",
+    });
+  }
   return chromium.launch({
-    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-    args: [...QUIET, ...flags],
+    executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: QUIET,
   });
 }
 

@@ -406,10 +406,10 @@ fn the_schema_offers_only_what_is_read() {
                     .push((format!("/charts/{at}/years/lines/0"), "/$defs/line".into()));
             }
             "trend" => {
-                places.push((format!("/charts/{at}/lines/0"), "/$defs/line".into()))
+                places.push((format!("/charts/{at}/lines/0"), "/$defs/line".into()));
             }
             "paired" => {
-                places.push((format!("/charts/{at}/start"), "/$defs/line".into()))
+                places.push((format!("/charts/{at}/start"), "/$defs/line".into()));
             }
             "distribution" => {
                 places.push((format!("/charts/{at}/statements/0"), items("statements")));

@@ -129,7 +129,7 @@ fn bcea_increments() {
     assert_eq!(incremental_net_benefit(&reference, &other, 10.0), [90.0, 30.0]);
 }
 
-/// CoBalT (Hollinghurst 2014): 0.057 years of full health for £850, the latter
+/// `CoBalT` (Hollinghurst 2014): 0.057 years of full health for £850, the latter
 /// worked back from the printed ratio.
 #[test]
 fn cobalt() {

@@ -2,6 +2,7 @@
 //! with documents on the command line. Never part of the widget.
 
 mod arguments;
+mod bench;
 mod build;
 mod bundle;
 mod check;
@@ -46,6 +47,7 @@ const COMMANDS: &[Command] = &[
     ("evaluate", scenario::USAGE, "work out every value of a document", evaluate::run),
     ("simulate", simulate::USAGE, "draw what is uncertain, many times", simulate::run),
     ("sensitivity", sensitivity::USAGE, "say what moves a metric", sensitivity::run),
+    ("bench", bench::USAGE, "measure against other people's tools", bench::run),
     ("render", render::USAGE, "draw a chart of a document", render::run),
 ];
 

@@ -2,6 +2,7 @@
 
 use crate::arguments::Arguments;
 use crate::{Outcome, build, process, root, size, tools};
+use std::path::PathBuf;
 use std::process::Command;
 
 pub(crate) fn run(arguments: Arguments) -> Outcome {
@@ -32,15 +33,19 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
     let (_, weights) = build::site(false)?;
     totals.note(size::check(&weights));
 
-    step("The page in a browser");
-    let mut node = Command::new("node");
-    node.current_dir(root()).env("CHROMIUM", chromium);
-    // The tests ask the native library what the page should show.
-    node.env("XTASK", tool);
-    node.args(["--test", "--test-reporter=spec", "--test-concurrency=2"]);
-    node.args(["--test-timeout=180000"]).args(browser_tests()?);
-    let (printed, well) = process::watch(&mut node)?;
-    totals.add_node(&printed, well);
+    let mut engines = vec![("chromium", "CHROMIUM", chromium)];
+    engines.extend(tools::firefox().map(|firefox| ("firefox", "FIREFOX", firefox)));
+    for (at, (engine, variable, program)) in engines.into_iter().enumerate() {
+        step(&format!("The page in {engine}"));
+        let mut node = Command::new("node");
+        node.current_dir(root()).env("BROWSER", engine).env(variable, program);
+        // The tests ask the native library what the page should show.
+        node.env("XTASK", &tool);
+        node.args(["--test", "--test-reporter=spec", "--test-concurrency=2"]);
+        node.args(browser_tests(at == 0)?);
+        let (printed, well) = process::watch(&mut node)?;
+        totals.add_node(&printed, well);
+    }
 
     println!("\n{} passed, {} failed", totals.passed, totals.failed);
     if totals.failed == 0 { Ok(()) } else { Err("Not everything holds.".into()) }
@@ -56,13 +61,17 @@ fn cargo(arguments: &[&str]) -> Command {
     cargo
 }
 
-fn browser_tests() -> Outcome<Vec<std::path::PathBuf>> {
-    let folder = root().join("tests").join("browser");
+/// The files of browser tests; some need to run once only, and not for each
+/// engine: they bring their own, or none.
+fn browser_tests(once: bool) -> Outcome<Vec<PathBuf>> {
+    let of_no_engine = ["engines.test.mjs", "schema.test.mjs", "webkit.test.mjs"];
     let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.to_string_lossy().ends_with(".test.mjs") {
-            files.push(path);
+    for entry in std::fs::read_dir(root().join("tests").join("browser"))? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let is_test = name.to_string_lossy().ends_with(".test.mjs");
+        if is_test && (once || !of_no_engine.iter().any(|n| name == *n)) {
+            files.push(entry.path());
         }
     }
     files.sort();

@@ -84,13 +84,18 @@ fn find_chromium() -> Option<PathBuf> {
     names.iter().find_map(|n| on_path(n)).or(installed)
 }
 
+/// Firefox, where it is installed; the tests run there too then.
+pub(crate) fn firefox() -> Option<PathBuf> {
+    ["firefox", "firefox-esr"].iter().find_map(|n| on_path(n))
+}
+
 fn is_debian_root() -> bool {
     let root = process::read(Command::new("id").arg("-u")).is_ok_and(|id| id == "0");
     root && Path::new("/etc/debian_version").exists() && on_path("apt-get").is_some()
 }
 
 /// Where a program is, if it can be started by its name.
-pub(crate) fn on_path(name: &str) -> Option<PathBuf> {
+fn on_path(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path).map(|folder| folder.join(name)).find(|p| p.is_file())
 }

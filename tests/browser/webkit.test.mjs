@@ -1,0 +1,81 @@
+// The same in WebKit, through its own driver, where that is installed
+// (Debian: webkit2gtk-driver and xvfb). Elsewhere these tests are skipped.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { ENGINES, Session } from "./driver.mjs";
+import { DOCUMENT, native, onDisk, SITE } from "./harness.mjs";
+import { figures, labelOf } from "./reader.mjs";
+import { serve } from "./server.mjs";
+
+const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
+const skip = ENGINES.WebKit.driver ? false : "WebKit or its driver is not installed here";
+
+let server, session;
+before(async () => {
+  if (skip) return;
+  server = await serve({ folder: SITE });
+  session = await Session.open(ENGINES.WebKit);
+});
+after(async () => {
+  await session?.close();
+  await server?.close();
+});
+
+const run = (...script) => session.run(...script);
+const sentence = () =>
+  run("return document.querySelector('cost-calculator').shadowRoot.querySelector('.sentence').textContent");
+const PICTURES = `[...document.querySelector('cost-calculator').shadowRoot
+  .querySelectorAll('figure.chart canvas')].slice(0, 2).map((c) => c.toDataURL())`;
+const number = (id) => run(`return document.querySelector('cost-calculator').shadowRoot
+  .querySelector('.sentence [aria-label="' + arguments[0] + '"]')`, labelOf(id));
+
+test("WebKit: each form comes alive", { skip }, async () => {
+  for (const address of [
+    `${server.address}/`, `${server.address}/talking-therapies.html`, onDisk("talking-therapies.html"),
+  ]) {
+    await session.open(address);
+    assert.match(await sentence(), /£2,830/, address);
+  }
+});
+
+test("WebKit: typing and arrow keys change sentence and charts, as natively", { skip }, async () => {
+  await session.open(`${server.address}/`);
+  const first = await sentence();
+  await run(`globalThis.drawn = ${PICTURES}`);
+  const field = await number("recovery_rate");
+  await session.ask("POST", `/element/${field[ELEMENT]}/clear`, {});
+  await session.ask("POST", `/element/${field[ELEMENT]}/value`, { text: "60%\uE007" });
+  await session.until("the sentence follows", `return document.querySelector('cost-calculator').shadowRoot
+    .querySelector('.sentence').textContent !== arguments[0]`, first);
+  await session.until("the charts follow",
+    `const now = ${PICTURES}; return drawn.every((picture, i) => now[i] !== picture)`);
+  await session.ask("POST", `/element/${field[ELEMENT]}/value`, { text: "\uE013" });
+  const step = figures.inputs.find((i) => i.id === "recovery_rate").step;
+  await session.until("a step up", `return Math.abs(document.querySelector('cost-calculator')
+    .evaluate().inputs.recovery_rate.value - arguments[0]) < 1e-9`, 0.6 + step);
+  const here = await run("return document.querySelector('cost-calculator').evaluate()");
+  assert.deepEqual(here, native("evaluate", DOCUMENT, "--set", `recovery_rate=${0.6 + step}`));
+});
+
+test("WebKit: dragging a number", { skip }, async () => {
+  await session.open(`${server.address}/`);
+  const field = await number("recovery_without_therapy");
+  await run("arguments[0].scrollIntoView({ block: 'center' })", field);
+  const move = (x, duration) => ({ type: "pointerMove", origin: field, x, y: 0, duration });
+  await session.ask("POST", "/actions", { actions: [{
+    type: "pointer", id: "mouse", parameters: { pointerType: "mouse" },
+    actions: [move(0, 0), { type: "pointerDown", button: 0 }, move(20, 100), move(40, 100), { type: "pointerUp", button: 0 }],
+  }] });
+  await session.until("the value has moved", `return document.querySelector('cost-calculator')
+    .evaluate().inputs.recovery_without_therapy.value > 0.35`);
+});
+
+test("WebKit: the same values natively, to the last bit", { skip }, async () => {
+  await session.open(`${server.address}/`);
+  for (const preset of figures.presets.filter((p) => p.period)) {
+    const here = await run(`const c = document.querySelector('cost-calculator');
+      c.preset = arguments[0]; return c.evaluate()`, preset.id);
+    assert.deepEqual(here, native("evaluate", DOCUMENT, "--preset", preset.id), preset.id);
+  }
+});
