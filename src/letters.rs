@@ -25,6 +25,11 @@ pub(crate) fn capital(text: &str) -> String {
     capital
 }
 
+/// Whether it is one of these letters.
+pub(crate) const fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || matches!(c, 'À'..='ÿ' | 'Œ' | 'œ') && !matches!(c, '×' | '÷')
+}
+
 fn shifted(c: char, by: i32) -> char {
     u32::from(c).checked_add_signed(by).and_then(char::from_u32).unwrap_or(c)
 }
@@ -42,5 +47,8 @@ mod tests {
             assert_eq!(capital(&text), format!("{}{c}", c.to_uppercase()));
         }
         assert_eq!(capital(""), "");
+        for c in latin.chars().filter(|c| !matches!(c, 'ª' | 'µ' | 'º')) {
+            assert_eq!(is_letter(c), c.is_alphabetic(), "{c}");
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{NumberFormat, Style};
 use crate::decimal;
-use crate::letters::lower;
+use crate::letters::{is_letter, lower};
 
 /// What somebody typed.
 #[derive(Copy, Clone, Debug, PartialEq)]
@@ -69,7 +69,7 @@ fn range(low: &str, high: &str, format: &NumberFormat) -> Result<Entry, EntryErr
 /// Splits at a word that stands alone, or at a sign.
 fn split_at_word<'a>(text: &'a str, word: &str) -> Option<(&'a str, &'a str)> {
     let spaced = format!(" {word} ");
-    let is_word = word.starts_with(|c: char| c.is_alphabetic());
+    let is_word = word.starts_with(is_letter);
     text.split_once(if is_word { spaced.as_str() } else { word })
 }
 

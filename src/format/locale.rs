@@ -1,5 +1,7 @@
 //! How a language writes numbers.
 
+use crate::letters::is_letter;
+
 /// The customs of one language.
 #[derive(Debug, PartialEq)]
 pub struct Locale {
@@ -111,7 +113,7 @@ impl Locale {
             return format!("{symbol}{amount}");
         }
         // 900 M€, but 2 830 €.
-        let scaled = amount.ends_with(|c: char| c.is_alphabetic());
+        let scaled = amount.ends_with(is_letter);
         format!("{amount}{}{symbol}", if scaled { "" } else { "\u{a0}" })
     }
 }

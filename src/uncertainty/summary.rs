@@ -104,13 +104,17 @@ pub(super) fn quantiles<const N: usize>(
     }
     let last = values.len().saturating_sub(1);
     let mut found = [f64::NAN; N];
-    let mut rest = values;
-    // From the highest down: what lies below one quantile is all that the next
-    // has to look through.
+    let (mut reach, mut done) = (values.len(), values.len());
+    // From the highest down: what lies up to one quantile is all that the next
+    // has to look through, if the value after that is among it.
     for (level, place) in levels.iter().zip(&mut found).rev() {
         let (whole, part) = rank(*level, last);
+        if whole + 1 < done {
+            reach = done;
+        }
+        let rest = values.get_mut(..reach).unwrap_or_default();
         *place = ranked(rest, whole, part).unwrap_or(f64::NAN);
-        rest = rest.get_mut(..=whole).unwrap_or_default();
+        done = whole + 1;
     }
     found
 }
@@ -194,4 +198,23 @@ fn ranked(values: &mut [f64], rank: usize, part: f64) -> Option<f64> {
     }
     let next = above.iter().copied().fold(f64::INFINITY, f64::min);
     Some(*value + part * (next.max(*value) - *value)).filter(|v| v.is_finite())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quantiles;
+
+    #[test]
+    fn few_values_have_quantiles_too() {
+        for n in 1..100_u8 {
+            let mut values: Vec<f64> = (0..n).rev().map(f64::from).collect();
+            let last = f64::from(n - 1);
+            for (found, level) in quantiles(&mut values, [0.025, 0.5, 0.975])
+                .into_iter()
+                .zip([0.025, 0.5, 0.975])
+            {
+                assert!((found - level * last).abs() < 1e-12, "{n}, {level}: {found}");
+            }
+        }
+    }
 }
