@@ -13,9 +13,12 @@
 
 mod agreement;
 mod charts;
+#[cfg(feature = "tool")]
+mod commands;
 mod documents;
 mod figures;
 mod formulas;
+mod package;
 mod published;
 mod uncertainty_decision;
 mod uncertainty_distributions;

@@ -1,0 +1,160 @@
+//! The commands for authors and scripts, as they are typed.
+
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const DOCUMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/www/talking-therapies.json");
+
+/// Runs a command; gives what it printed, what it complained of, and whether
+/// it succeeded.
+fn xtask(arguments: &[&str]) -> (String, String, bool) {
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_xtask")).args(arguments).output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (text(&output.stdout), text(&output.stderr), output.status.success())
+}
+
+fn evaluate(arguments: &[&str]) -> Value {
+    let arguments = [&["evaluate", DOCUMENT, "--json"], arguments].concat();
+    let (printed, complaint, well) = xtask(&arguments);
+    assert!(well, "{complaint}");
+    serde_json::from_str(&printed).unwrap()
+}
+
+/// What a command that must fail complains of.
+fn complaint(arguments: &[&str]) -> String {
+    let (printed, complaint, well) = xtask(arguments);
+    assert!(!well, "{arguments:?} printed {printed}");
+    assert!(!complaint.contains("panicked"), "{complaint}");
+    complaint
+}
+
+fn temporary(name: &str, text: &str) -> PathBuf {
+    let file = std::env::temp_dir().join(format!("{}-{name}", std::process::id()));
+    std::fs::write(&file, text).unwrap();
+    file
+}
+
+fn with_file(name: &str, text: &str, run: impl FnOnce(&str)) {
+    let file = temporary(name, text);
+    run(file.to_str().unwrap());
+    std::fs::remove_file(file).unwrap();
+}
+
+#[test]
+fn every_value_has_a_unit_and_every_absence_a_reason() {
+    let values = evaluate(&[]);
+    for (id, metric) in values["metrics"].as_object().unwrap() {
+        assert!(metric["unit"].is_string(), "{id}");
+        assert_eq!(metric["value"].is_null(), metric["reason"].is_string(), "{id}");
+        assert_eq!(metric["value"].is_null(), metric["text"] == "–", "{id}");
+    }
+    assert_eq!(values["metrics"]["cost_per_recovery"]["text"], "£2,830");
+    assert_eq!(values["inputs"]["spend"]["value"], 9e8);
+    assert_eq!(values["inputs"]["spend"]["unit"], "GBP");
+}
+
+#[test]
+fn settings_are_plain_numbers_or_as_people_write() {
+    for spelling in ["spend=1.2e9", "spend=1200000000", "spend=£1.2bn", "spend= 1,200m"] {
+        let values = evaluate(&["--set", spelling]);
+        assert_eq!(values["inputs"]["spend"]["value"], 1.2e9, "{spelling}");
+    }
+    for spelling in ["recovery_rate=0.55", "recovery_rate=55%", "recovery_rate=55 in 100"] {
+        let values = evaluate(&["--set", spelling]);
+        assert_eq!(values["inputs"]["recovery_rate"]["value"], 0.55, "{spelling}");
+    }
+    let values = evaluate(&["--set", "measure=reliable_recovery"]);
+    assert_eq!(values["inputs"]["measure"]["value"], 1.0);
+}
+
+#[test]
+fn a_preset_a_period_and_settings_apply_in_that_order() {
+    let post = evaluate(&["--preset", "the_post"]);
+    assert_eq!(post["metrics"]["cost_per_recovery"]["text"], "£2,680");
+    let year = evaluate(&["--period", "2021/22"]);
+    assert_eq!(year["metrics"]["cost_per_course"]["text"], "£1,132");
+    let both = evaluate(&["--preset", "the_post", "--set", "spend=450000000"]);
+    assert_eq!(both["metrics"]["cost_per_recovery"]["text"], "£1,340");
+}
+
+#[test]
+fn what_is_not_there_is_told_with_what_is_near() {
+    let evaluate = ["evaluate", DOCUMENT];
+    for (arguments, said) in [
+        (vec!["--preset", "the_pots"], "Did you mean “the_post”?"),
+        (vec!["--period", "2021/2"], "Did you mean “2021/22”?"),
+        (vec!["--set", "recovery_rat=0.5"], "Did you mean “recovery_rate”?"),
+        (vec!["--set", "measure=luck"], "recovery, reliable_recovery"),
+        (vec!["--set", "recovery_rate"], "ID=VALUE"),
+        (vec!["--set", "recovery_rate=lots"], "“lots” is not a number"),
+        (vec!["--set", "recovery_rate=7"], "is outside"),
+        (vec!["--set", "recovery_rate=NaN"], "recovery_rate"),
+        (vec!["--set", "recovery_rate=inf"], "recovery_rate"),
+        (vec!["--set"], "A value is needed after --set"),
+        (vec!["--presett", "the_post"], "Did you mean “--preset”?"),
+        (vec!["another.json"], "one argument too many"),
+    ] {
+        let told = complaint(&[&evaluate[..], &arguments].concat());
+        assert!(told.contains(said), "{arguments:?}: {told}");
+    }
+    assert!(complaint(&["evaluate"]).contains("which document"));
+    assert!(complaint(&["evaluate", "nowhere.json"]).contains("nowhere.json cannot be read"));
+    assert!(complaint(&["evalute"]).contains("Did you mean “evaluate”?"));
+}
+
+#[test]
+fn check_tells_an_author_everything_at_once() {
+    let (printed, _, well) = xtask(&["check", DOCUMENT]);
+    assert!(well);
+    assert!(printed.contains("42 of 42 published figures come out"), "{printed}");
+
+    let text = std::fs::read_to_string(DOCUMENT).unwrap();
+    let mut document: Value = serde_json::from_str(&text).unwrap();
+    document["answers"][0]["metric"] = "cost_per_recovry".into();
+    document["metrics"][0]["formula"] = "referals * entered_share".into();
+    document["default_period"] = "1066".into();
+    with_file("broken.json", &document.to_string(), |file| {
+        let told = complaint(&["check", file]);
+        for said in
+            ["Did you mean “cost_per_recovery”?", "Did you mean “referrals”?", "1066"]
+        {
+            assert!(told.contains(said), "{told}");
+        }
+    });
+    with_file("comma.json", "{\n  \"format\": 1,,\n}", |file| {
+        let told = complaint(&["check", file]);
+        assert!(told.contains("is not JSON") && told.contains("line 2"), "{told}");
+    });
+}
+
+#[test]
+fn a_chart_becomes_a_picture() {
+    let out = temporary("funnel.svg", "");
+    let out_name = out.to_str().unwrap();
+    let draw = |more: &[&str]| {
+        let arguments = [
+            &["render", DOCUMENT, "--chart", "funnel", "--svg", out_name],
+            more,
+        ]
+        .concat();
+        let (printed, complaint, well) = xtask(&arguments);
+        assert!(well, "{complaint}");
+        let picture = std::fs::read_to_string(Path::new(out_name)).unwrap();
+        assert!(picture.starts_with("<svg") && picture.trim_end().ends_with("</svg>"));
+        (printed, picture)
+    };
+    let (headline, light) = draw(&[]);
+    assert!(light.contains(headline.lines().next().unwrap()), "{headline}");
+    let (_, dark) = draw(&["--theme", "dark"]);
+    assert_ne!(light, dark);
+    let (_, narrow) = draw(&["--width", "320"]);
+    assert!(narrow.contains("width=\"320\""));
+    let (_, other) = draw(&["--set", "recovery_rate=0.8"]);
+    assert_ne!(light, other);
+    std::fs::remove_file(out_name).unwrap();
+    let told = complaint(&["render", DOCUMENT, "--chart", "funel", "--svg", "x.svg"]);
+    assert!(told.contains("Did you mean “funnel”?"), "{told}");
+    assert!(complaint(&["render", DOCUMENT, "--svg", "x.svg"]).contains("--chart"));
+}
