@@ -38,23 +38,31 @@ pub(crate) fn run(mut arguments: Arguments) -> Outcome {
         let list = ids.join(", ");
         format!("The document has no chart “{id}”.{near} There are: {list}.")
     })?;
-    let scene = scene(&model, &model.evaluate(&scenario), chart, width);
+    let scene = picture(&model, &model.evaluate(&scenario), chart, width);
     std::fs::write(&out, scene.to_svg(&palette)?)
         .map_err(|e| format!("{} cannot be written: {e}.", out.display()))?;
     println!("{}\n{}", scene.headline, out.display());
     Ok(())
 }
 
-/// A chart as it first meets a reader.
-pub(crate) fn scene(model: &Model, e: &Evaluation, chart: &Chart, width: f64) -> Scene {
+/// A chart as it first meets a reader, with its headline and note, in all as
+/// wide as said.
+pub(crate) fn picture(model: &Model, e: &Evaluation, chart: &Chart, width: f64) -> Scene {
+    let d = model.document();
+    let foot = format!("{} · {} · {}", d.title, d.subtitle, d.version);
+    let titled = |scene: &Scene| scene.titled(&foot, TEXT, &TableMeasure);
     let worlds = Simulation::run(model, e, DRAWS, 1);
-    let subject = chart::Subject {
-        model,
-        evaluation: e,
-        chart,
-        view: &View::default(),
-        pinned: None,
-        simulation: Some(&worlds),
+    let at = |width| {
+        let subject = chart::Subject {
+            model,
+            evaluation: e,
+            chart,
+            view: &View::default(),
+            pinned: None,
+            simulation: Some(&worlds),
+        };
+        chart::scene(&subject, &Frame { width, text: TEXT, measure: &TableMeasure })
     };
-    chart::scene(&subject, &Frame { width, text: TEXT, measure: &TableMeasure })
+    let margins = titled(&Scene { width, ..Scene::default() }).width - width;
+    titled(&at(width - margins))
 }

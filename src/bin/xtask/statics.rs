@@ -20,12 +20,9 @@ pub(crate) fn calculator(model: &Model) -> Outcome<String> {
     let mut html =
         format!("\n<h2>{title}</h2>\n<p>{sentence}</p>\n{}", answers(model, &e));
     for chart in d.front.iter().filter_map(|id| d.chart(id)) {
-        let scene = render::scene(model, &e, chart, WIDTH);
-        let picture = scene.to_svg(&Palette::light())?;
-        let note = escape(&scene.note);
-        // Its headline and its data are in the picture, as words.
-        html +=
-            &format!("<figure>\n{picture}\n<figcaption>{note}</figcaption>\n</figure>\n");
+        let picture =
+            render::picture(model, &e, chart, WIDTH).to_svg(&Palette::light())?;
+        html += &format!("<figure>\n{picture}\n</figure>\n");
     }
     Ok(html)
 }
