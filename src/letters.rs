@@ -27,7 +27,8 @@ pub(crate) fn capital(text: &str) -> String {
 
 /// Whether it is one of these letters.
 pub(crate) const fn is_letter(c: char) -> bool {
-    c.is_ascii_alphabetic() || matches!(c, 'À'..='ÿ' | 'Œ' | 'œ') && !matches!(c, '×' | '÷')
+    c.is_ascii_alphabetic()
+        || matches!(c, 'À'..='ÿ' | 'Œ' | 'œ') && !matches!(c, '×' | '÷')
 }
 
 fn shifted(c: char, by: i32) -> char {
