@@ -73,7 +73,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Outcome {
         "rivals": rivals,
     });
     if as_json {
-        println!("{found}");
+        say!("{found}");
     } else {
         print!("{}", table(own, &rivals, &drag));
     }
@@ -85,13 +85,13 @@ fn prepare() -> Outcome {
     tools::npm_packages()?;
     let benches = root().join("benches");
     if !benches.join("node_modules").is_dir() {
-        println!("Installing jStat and Squiggle …");
+        say!("Installing jStat and Squiggle …");
         let mut npm = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
         npm.args(["ci", "--no-audit", "--no-fund"]).current_dir(benches);
         process::run(&mut npm)?;
     }
     if !python().is_file() {
-        println!("Installing NumPy …");
+        say!("Installing NumPy …");
         let mut make = Command::new(if cfg!(windows) { "python" } else { "python3" });
         process::run(make.args(["-m", "venv"]).arg(environment()))
             .map_err(|e| format!("{e}\nPython 3 with its venv module is needed."))?;
