@@ -221,7 +221,7 @@ fn decimals_for(value: f64, digits: u8) -> u8 {
 }
 
 /// A value rounded to so many significant digits.
-fn rounded(value: f64, digits: u8) -> f64 {
+pub(crate) fn rounded(value: f64, digits: u8) -> f64 {
     if value == 0.0 || !value.is_finite() {
         return value;
     }

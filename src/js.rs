@@ -3,6 +3,7 @@
 use crate::document::Value;
 use crate::error::Error;
 use crate::export;
+use crate::gather::Gather as _;
 use crate::widget::{Action, Options, Widget};
 use wasm_bindgen::prelude::{JsCast, JsError, JsValue, wasm_bindgen};
 use web_sys::{HtmlElement, ShadowRoot};
@@ -190,5 +191,5 @@ fn entries(object: &JsValue) -> Vec<(String, JsValue)> {
         let pair: js_sys::Array = entry.unchecked_into();
         Some((pair.get(0).as_string()?, pair.get(1)))
     };
-    list.iter().filter_map(pair).collect()
+    list.iter().filter_map(pair).gather()
 }

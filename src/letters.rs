@@ -1,5 +1,6 @@
 //! Capital and small letters: of Latin-1, which Western European languages
 //! write, and not the tables of every script, which weigh 10 KB.
+use crate::gather::Gather as _;
 
 /// The text in small letters.
 pub(crate) fn lower(text: &str) -> String {
@@ -27,7 +28,8 @@ pub(crate) fn capital(text: &str) -> String {
 
 /// Whether it is one of these letters.
 pub(crate) const fn is_letter(c: char) -> bool {
-    c.is_ascii_alphabetic() || matches!(c, 'À'..='ÿ' | 'Œ' | 'œ') && !matches!(c, '×' | '÷')
+    c.is_ascii_alphabetic()
+        || matches!(c, 'À'..='ÿ' | 'Œ' | 'œ') && !matches!(c, '×' | '÷')
 }
 
 fn shifted(c: char, by: i32) -> char {

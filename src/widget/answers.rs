@@ -1,5 +1,6 @@
 //! The answers in large type.
 
+use crate::gather::Gather as _;
 use super::dom::{Dom, act, attr, set_text, show};
 use super::{Inner, State};
 use crate::document::{Format, Writing};
@@ -42,7 +43,7 @@ impl Answers {
             let note = dom.text(&cell, "dd", "muted", &a.note);
             Some(Answer { answer, slot, value, was, below, note })
         };
-        Self(model.document().answers.iter().enumerate().filter_map(answer).collect())
+        Self(model.document().answers.iter().enumerate().filter_map(answer).gather())
     }
 
     pub(crate) fn update(&self, inner: &Inner, state: &State) {

@@ -1,6 +1,7 @@
 //! One input: number field, slider, effect curve, help, and what would have
 //! to be true.
 
+use crate::gather::Gather as _;
 use super::dom::{Dom, act, attr, set_text, show, style};
 use super::inputs::{POSITIONS, position};
 use super::number_field::NumberField;
@@ -221,7 +222,7 @@ pub(super) fn interval_words(inner: &Inner, state: &State, input: usize) -> Stri
 
 fn cautions(inner: &Inner, state: &State, input: &Input, absent: Option<&str>) -> String {
     let model = &inner.model;
-    let mut cautions: Vec<String> = absent.map(as_sentence).into_iter().collect();
+    let mut cautions: Vec<String> = absent.map(as_sentence).into_iter().gather();
     for applied in &state.applied {
         let preset = model.document().presets.get(applied.preset);
         let laid_over = preset.is_some_and(|p| {

@@ -1,5 +1,6 @@
 //! The charts in the page: those always in view, and the open tab.
 
+use crate::gather::Gather as _;
 use super::dom::Dom;
 use super::figure::Figure;
 use super::measure::CanvasMeasure;
@@ -36,7 +37,7 @@ impl Charts {
         let position = |id: &String| d.charts.iter().position(|c| &c.id == id);
         let figures = d.front.iter().filter_map(position);
         Self {
-            front: figures.map(|c| Figure::new(dom, front, model, c)).collect(),
+            front: figures.map(|c| Figure::new(dom, front, model, c)).gather(),
             further: RefCell::default(),
             tabs: Tabs::new(dom, below, model),
             theme: Theme::new(dom, below),

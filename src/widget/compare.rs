@@ -1,5 +1,6 @@
 //! The scenario kept to compare with, and what was changed.
 
+use crate::gather::Gather as _;
 use super::dom::{Dom, act, attr, clear, set_text, show};
 use super::{Inner, State};
 use crate::formula::Slot;
@@ -38,7 +39,7 @@ impl Compare {
                 let places = [("label", &*c.label), ("from", &*c.from), ("to", &*c.to)];
                 fill(words.changed_from, &places)
             })
-            .collect();
+            .gather();
         if lines.is_empty() {
             lines.push(words.nothing_changed.to_owned());
         }

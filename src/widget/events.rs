@@ -1,5 +1,6 @@
 //! What the reader's hands do, and what the page is told.
 
+use crate::gather::Gather as _;
 use super::dom::{acted, attr, focus};
 use super::number_field::{DRAG_THRESHOLD, dragged, moved, stepped, widen};
 use super::{Action, Inner, inputs, pointing};
@@ -61,7 +62,7 @@ pub(crate) fn listen(
             }
         })
     };
-    handlers.into_iter().map(listener).collect()
+    handlers.into_iter().map(listener).gather()
 }
 
 /// Tells the page that something changed, by an event on the host.

@@ -1,6 +1,7 @@
 //! What stands below: how to read the figures, figures that disagree, the
 //! sums checked, all sources.
 
+use crate::gather::Gather as _;
 use super::dom::{Dom, act};
 use super::sources::{self, Figure};
 use crate::document::{Discrepancy, Format, Writing};
@@ -35,7 +36,7 @@ pub(crate) fn build(dom: &Dom, parent: &Element, model: &Model) {
         body.set_class_name("body self-test");
     }
     let body = section(dom, parent, words.all_sources);
-    let all: Vec<Figure> = d.sources.iter().map(Figure::of).collect();
+    let all: Vec<Figure> = d.sources.iter().map(Figure::of).gather();
     sources::list(dom, &body, model, &all);
 }
 

@@ -4,6 +4,7 @@
 //! that custom properties, dark schemes and forced colours reach the canvas
 //! by the same rules as the words around it.
 
+use crate::gather::Gather as _;
 use super::dom::{Dom, attr};
 use crate::chart::{Palette, Rgb};
 use crate::decimal;
@@ -25,7 +26,7 @@ impl Theme {
         let frame = dom.add(parent, "div", "inks");
         attr(&frame, "aria-hidden", "true");
         let probe = |role| dom.add(&frame, "span", &format!("ink {role}"));
-        Self { probes: ROLES.into_iter().map(probe).collect() }
+        Self { probes: ROLES.into_iter().map(probe).gather() }
     }
 
     /// The colours and the family of type as they are now.
