@@ -41,7 +41,9 @@ mod tests {
         ] {
             assert_eq!(read(text), Some(value), "{text}");
         }
-        for text in ["", ".", "1.2.3", "inf", "nan", "Infinity", "0x10", " 1", "1e", "--1"] {
+        for text in
+            ["", ".", "1.2.3", "inf", "nan", "Infinity", "0x10", " 1", "1e", "--1"]
+        {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -26,6 +26,7 @@ pub struct Scratch {
     known: Vec<Known>,
 }
 
+/// What is known of a node that was worked out.
 #[derive(Copy, Clone, Debug)]
 enum Known {
     Constant(f64),
@@ -37,37 +38,36 @@ enum Known {
 
 impl Expression {
     /// The value in each draw, into `out`; NaN where there is none. Agrees
-    /// with [`Expression::evaluate`] draw by draw. Allocates nothing once the
-    /// scratch has grown to the expression's size.
+    /// with [`Expression::evaluate`] draw by draw. Where the value is the same
+    /// in every draw it is returned instead, and `out` is left alone.
+    /// Allocates nothing once the scratch has grown to the expression's size.
     pub fn evaluate_columns(
         &self,
         source: &dyn ColumnSource,
         scratch: &mut Scratch,
         out: &mut [f64],
-    ) {
+    ) -> Option<f64> {
         let Scratch { columns, known } = scratch;
         known.clear();
-        if columns.len() < self.nodes.len() {
-            columns.resize(self.nodes.len(), Vec::new());
+        let (root, before) = self.nodes.split_last()?;
+        if columns.len() < before.len() {
+            columns.resize(before.len(), Vec::new());
         }
-        for (i, node) in self.nodes.iter().enumerate() {
+        for (i, node) in before.iter().enumerate() {
             let Some((done, rest)) = columns.split_at_mut_checked(i) else { break };
             let Some(room) = rest.first_mut() else { break };
-            let reads = Reads { source, done, known };
-            let found = reads.node(node, room, out.len());
+            if room.len() < out.len() {
+                room.resize(out.len(), f64::NAN);
+            }
+            let Some(room) = room.get_mut(..out.len()) else { break };
+            let found = Reads { source, done, known }.node(node, room);
             known.push(found);
         }
-        let last = known.last().copied().unwrap_or(Known::Constant(f64::NAN));
-        let root = self.nodes.len().saturating_sub(1);
-        let whole = Reads { source, done: columns, known };
-        match whole.operand_of(last, root) {
-            Operand::Constant(c) => out.fill(c),
-            Operand::Column(column) => {
-                for (o, v) in out.iter_mut().zip(column) {
-                    // What overflowed has no value either.
-                    *o = if v.is_finite() { *v } else { f64::NAN };
-                }
-            }
+        let reads = Reads { source, done: columns, known };
+        match reads.node(root, out) {
+            Known::Constant(c) => Some(c),
+            Known::Column => None,
+            Known::Source(slot) => each(source.operand(slot), out, |v| v),
         }
     }
 }
@@ -80,99 +80,67 @@ struct Reads<'a> {
 
 impl Reads<'_> {
     fn operand(&self, at: usize) -> Operand<'_> {
-        self.operand_of(
-            self.known.get(at).copied().unwrap_or(Known::Constant(f64::NAN)),
-            at,
-        )
-    }
-
-    fn operand_of(&self, known: Known, at: usize) -> Operand<'_> {
-        match known {
-            Known::Constant(c) => Operand::Constant(c),
-            Known::Source(slot) => self.source.operand(slot),
-            Known::Column => {
+        match self.known.get(at) {
+            Some(Known::Constant(c)) => Operand::Constant(*c),
+            Some(Known::Source(slot)) => self.source.operand(*slot),
+            Some(Known::Column) => {
                 Operand::Column(self.done.get(at).map(Vec::as_slice).unwrap_or_default())
             }
+            None => Operand::Constant(f64::NAN),
         }
     }
 
-    fn node(&self, node: &Node, room: &mut Vec<f64>, len: usize) -> Known {
-        match node {
-            Node::Number(v) | Node::Literal(v, _) | Node::Option(_, v) => {
-                Known::Constant(*v)
-            }
+    /// Works out a node, into `room` unless it is constant or in the source.
+    fn node(&self, node: &Node, room: &mut [f64]) -> Known {
+        let constant = match node {
+            Node::Number(v) | Node::Literal(v, _) | Node::Option(_, v) => Some(*v),
             Node::Value(slot) => match self.source.operand(*slot) {
-                Operand::Constant(c) => Known::Constant(c),
-                Operand::Column(_) => Known::Source(*slot),
+                Operand::Constant(c) => Some(c),
+                Operand::Column(_) => return Known::Source(*slot),
             },
-            Node::Negative(a) => each(self.operand(*a), room, len, |a| -a),
+            Node::Negative(a) => each(self.operand(*a), room, |a| -a),
             Node::Call(function, a) => {
-                each(self.operand(*a), room, len, |a| function.apply(a))
+                each(self.operand(*a), room, |a| function.apply(a))
             }
             Node::Binary(binary, a, b) => {
-                join(*binary, self.operand(*a), self.operand(*b), room, len)
+                join(*binary, self.operand(*a), self.operand(*b), room)
             }
             Node::If(condition, yes, no) => {
                 let (yes, no) = (self.operand(*yes), self.operand(*no));
-                match self.operand(*condition) {
-                    Operand::Constant(c) if c.is_nan() => Known::Constant(f64::NAN),
-                    Operand::Constant(c) => {
-                        each(if c == 0.0 { no } else { yes }, room, len, |v| v)
-                    }
-                    Operand::Column(condition) => {
-                        room.clear();
-                        let at = |o: Operand<'_>, i: usize| match o {
-                            Operand::Constant(c) => c,
-                            Operand::Column(column) => {
-                                column.get(i).copied().unwrap_or(f64::NAN)
-                            }
-                        };
-                        room.extend(condition.iter().take(len).enumerate().map(
-                            |(i, c)| match *c {
-                                c if c.is_nan() => f64::NAN,
-                                0.0 => at(no, i),
-                                _ => at(yes, i),
-                            },
-                        ));
-                        Known::Column
-                    }
-                }
+                choose(self.operand(*condition), yes, no, room)
             }
-        }
+        };
+        constant.map_or(Known::Column, Known::Constant)
     }
 }
 
-fn each(
-    a: Operand<'_>,
-    room: &mut Vec<f64>,
-    len: usize,
-    f: impl Fn(f64) -> f64,
-) -> Known {
+/// What overflowed has no value.
+#[inline(always)]
+fn finite(value: f64) -> f64 {
+    if value.is_finite() { value } else { f64::NAN }
+}
+
+/// Changes one operand: the result if it is constant.
+#[inline(always)]
+fn each(a: Operand<'_>, room: &mut [f64], f: impl Fn(f64) -> f64) -> Option<f64> {
     match a {
-        Operand::Constant(c) => Known::Constant(f(c)),
-        Operand::Column(a) => {
-            room.clear();
-            room.extend(a.iter().take(len).map(|a| f(*a)));
-            Known::Column
-        }
+        Operand::Constant(c) => return Some(f(c)),
+        Operand::Column(a) => room.iter_mut().zip(a).for_each(|(o, a)| *o = f(*a)),
     }
+    None
 }
 
-/// Joins two operands. The four rules of arithmetic have loops of their own,
-/// which the compiler turns into vector code; the rest share one.
-fn join(
-    binary: Binary,
-    a: Operand<'_>,
-    b: Operand<'_>,
-    room: &mut Vec<f64>,
-    len: usize,
-) -> Known {
+/// Joins two operands. The common rules have loops of their own, which the
+/// compiler makes tight; the rest share one.
+fn join(binary: Binary, a: Operand<'_>, b: Operand<'_>, room: &mut [f64]) -> Option<f64> {
     match binary {
-        Binary::Add => pair(a, b, room, len, |a, b| Binary::Add.apply(a, b)),
-        Binary::Subtract => pair(a, b, room, len, |a, b| Binary::Subtract.apply(a, b)),
-        Binary::Multiply => pair(a, b, room, len, |a, b| Binary::Multiply.apply(a, b)),
-        Binary::Divide => pair(a, b, room, len, |a, b| Binary::Divide.apply(a, b)),
-        other => pair(a, b, room, len, |a, b| other.apply(a, b)),
+        Binary::Add => pair(a, b, room, |a, b| finite(a + b)),
+        Binary::Subtract => pair(a, b, room, |a, b| finite(a - b)),
+        Binary::Multiply => pair(a, b, room, |a, b| finite(a * b)),
+        Binary::Divide => pair(a, b, room, |a, b| Binary::Divide.apply(a, b)),
+        Binary::More => pair(a, b, room, |a, b| Binary::More.apply(a, b)),
+        Binary::Less => join(Binary::More, b, a, room),
+        other => pair(a, b, room, |a, b| other.apply(a, b)),
     }
 }
 
@@ -180,22 +148,44 @@ fn join(
 fn pair(
     a: Operand<'_>,
     b: Operand<'_>,
-    room: &mut Vec<f64>,
-    len: usize,
+    room: &mut [f64],
     f: impl Fn(f64, f64) -> f64,
-) -> Known {
-    room.clear();
+) -> Option<f64> {
     match (a, b) {
-        (Operand::Constant(a), Operand::Constant(b)) => return Known::Constant(f(a, b)),
-        (Operand::Column(a), Operand::Constant(b)) => {
-            room.extend(a.iter().take(len).map(|a| f(*a, b)));
-        }
-        (Operand::Constant(a), Operand::Column(b)) => {
-            room.extend(b.iter().take(len).map(|b| f(a, *b)));
-        }
+        (Operand::Constant(a), b) => each(b, room, |b| f(a, b)),
+        (a, Operand::Constant(b)) => each(a, room, |a| f(a, b)),
         (Operand::Column(a), Operand::Column(b)) => {
-            room.extend(a.iter().zip(b).take(len).map(|(a, b)| f(*a, *b)));
+            for ((o, a), b) in room.iter_mut().zip(a).zip(b) {
+                *o = f(*a, *b);
+            }
+            None
         }
     }
-    Known::Column
+}
+
+/// One of two operands, by a condition.
+fn choose(
+    condition: Operand<'_>,
+    yes: Operand<'_>,
+    no: Operand<'_>,
+    room: &mut [f64],
+) -> Option<f64> {
+    let condition = match condition {
+        Operand::Constant(c) if c.is_nan() => return Some(f64::NAN),
+        Operand::Constant(0.0) => return each(no, room, |v| v),
+        Operand::Constant(_) => return each(yes, room, |v| v),
+        Operand::Column(condition) => condition,
+    };
+    let at = |operand: Operand<'_>, i: usize| match operand {
+        Operand::Constant(c) => c,
+        Operand::Column(column) => column.get(i).copied().unwrap_or(f64::NAN),
+    };
+    for (i, (o, c)) in room.iter_mut().zip(condition).enumerate() {
+        *o = match *c {
+            c if c.is_nan() => f64::NAN,
+            0.0 => at(no, i),
+            _ => at(yes, i),
+        };
+    }
+    None
 }

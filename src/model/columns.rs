@@ -76,11 +76,10 @@ impl Columns {
         let mut out = vec![f64::NAN; CHUNK.min(self.draws)];
         for chunk in self.chunks() {
             if let Some(out) = out.get_mut(..chunk.len()) {
-                formula.evaluate_columns(
-                    &Window { columns: self, chunk },
-                    &mut scratch,
-                    out,
-                );
+                let window = Window { columns: self, chunk };
+                if let Some(same) = formula.evaluate_columns(&window, &mut scratch, out) {
+                    out.fill(same);
+                }
                 each(out);
             }
         }
@@ -133,7 +132,8 @@ impl Model {
         for slot in slots {
             if let Some(place) = place.get_mut(usize::from(slot.0)) {
                 *place = Some(columns.len());
-                columns.push(vec![f64::NAN; draws]);
+                // Zeros cost nothing; all are overwritten.
+                columns.push(vec![0.0; draws]);
             }
         }
         Columns {
@@ -184,14 +184,20 @@ impl Model {
         let Some(metric) = self.metrics.get(m) else { return };
         let Some(formula) = &metric.formula else { return };
         let Some(mask) = mask.get_mut(..out.len()) else { return };
-        formula.evaluate_columns(window, scratch, out);
+        if let Some(same) = formula.evaluate_columns(window, scratch, out) {
+            out.fill(same);
+        }
+        // A condition that fails (0) or cannot be told (NaN) leaves no value.
+        let holds = |c: f64| c != 0.0 && !c.is_nan();
         for need in &metric.needs {
-            need.that.evaluate_columns(window, scratch, mask);
-            for (value, holds) in out.iter_mut().zip(mask.iter()) {
-                // A condition that fails (0) or cannot be told (NaN) leaves
-                // no value.
-                let holds = *holds != 0.0 && !holds.is_nan();
-                *value = if holds { *value } else { f64::NAN };
+            match need.that.evaluate_columns(window, scratch, mask) {
+                Some(same) if holds(same) => {}
+                Some(_) => out.fill(f64::NAN),
+                None => {
+                    for (value, c) in out.iter_mut().zip(mask.iter()) {
+                        *value = if holds(*c) { *value } else { f64::NAN };
+                    }
+                }
             }
         }
     }

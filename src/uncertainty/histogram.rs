@@ -29,13 +29,13 @@ impl Histogram {
         reason = "counts of draws and bins"
     )]
     pub fn new(column: &[f64], bins: usize) -> Option<Self> {
-        let mut values: Vec<f64> =
-            column.iter().copied().filter(|v| v.is_finite()).collect();
+        let values: Vec<f64> = column.iter().copied().filter(|v| v.is_finite()).collect();
         if values.is_empty() {
             return None;
         }
         let n = values.len() as f64;
-        let [least, low, high, most] = quantiles(&mut values, [0.0, 0.005, 0.995, 1.0]);
+        let [least, low, high, most] =
+            quantiles(&values, values.len(), [0.0, 0.005, 0.995, 1.0]);
         let room = 0.25 * (high - low);
         let low = if least >= low - room { least } else { low };
         let high = if most <= high + room { most } else { high };

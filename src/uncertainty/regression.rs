@@ -23,7 +23,7 @@ impl Basis {
     /// Over the draws of an input.
     pub(super) fn new(x: &[f64]) -> Self {
         let mut made = Self { terms: Vec::new(), draws: x.len() };
-        let knots = quantiles(&mut x.to_vec(), KNOTS);
+        let knots = quantiles(x, x.len(), KNOTS);
         let [low, .., high] = knots;
         let range = high - low;
         if !(range > 0.0) {

@@ -34,114 +34,146 @@ impl Summary {
     /// Of a column in which NaN is "no value"; `None` if it has no value at
     /// all.
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "counts of draws")]
     pub fn new(column: &[f64]) -> Option<Self> {
-        let mut values: Vec<f64> =
-            column.iter().copied().filter(|v| v.is_finite()).collect();
-        if values.is_empty() {
+        let size = column.len().div_ceil(BATCHES).max(1);
+        let batches: Vec<(f64, usize)> =
+            column.chunks(size).map(known_sum).filter(|(_, n)| *n > 0).collect();
+        let known: usize = batches.iter().map(|(_, n)| n).sum();
+        if known == 0 {
             return None;
         }
-        let n = values.len() as f64;
-        let mean = mean(&values);
-        let squares: f64 = values.iter().map(|v| (v - mean) * (v - mean)).sum();
-        let [p2_5, median, p97_5] = quantiles(&mut values, [0.025, 0.5, 0.975]);
+        let n = count(known);
+        let mean = batches.iter().map(|(sum, _)| sum).sum::<f64>() / n;
+        let squares = column.chunks(size).map(|batch| squares(batch, mean)).sum::<f64>();
+        let [p2_5, median, p97_5] = quantiles(column, known, [0.025, 0.5, 0.975]);
         Some(Self {
-            share_with_value: n / column.len() as f64,
+            share_with_value: n / count(column.len()),
             mean,
             sd: (squares / (n - 1.0).max(1.0)).sqrt(),
             median,
             p2_5,
             p97_5,
-            monte_carlo_error: error_of_mean(column),
+            monte_carlo_error: error_of_mean(&batches),
         })
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts of draws")]
-fn mean(values: &[f64]) -> f64 {
-    // In parts, so that rounding stays small over millions of draws.
-    let sum: f64 = values.chunks(256).map(|part| part.iter().sum::<f64>()).sum();
-    sum / values.len() as f64
+/// The sum of the values there are, and how many they are.
+fn known_sum(batch: &[f64]) -> (f64, usize) {
+    let all = sum(batch, |v| v);
+    if all.is_finite() {
+        return (all, batch.len());
+    }
+    let known = batch.iter().filter(|v| v.is_finite());
+    known.fold((0.0, 0), |(sum, n), v| (sum + v, n + 1))
 }
 
-/// The standard error of the mean, from batches.
-#[expect(clippy::cast_precision_loss, reason = "a few batches")]
-fn error_of_mean(column: &[f64]) -> f64 {
-    let size = column.len().div_ceil(BATCHES).max(1);
-    let mut means = [0.0; BATCHES];
-    let mut found = 0;
-    for (batch, place) in column.chunks(size).zip(&mut means) {
-        let (mut sum, mut count) = (0.0, 0_usize);
-        for v in batch.iter().filter(|v| v.is_finite()) {
-            sum += v;
-            count += 1;
-        }
-        if count > 0 {
-            *place = sum / count as f64;
-            found += 1;
-        } else {
-            *place = f64::NAN;
-        }
+/// The sum of the squared distances from a centre.
+fn squares(batch: &[f64], centre: f64) -> f64 {
+    let all = sum(batch, |v| (v - centre) * (v - centre));
+    if all.is_finite() {
+        return all;
     }
-    let known = || means.iter().take(column.len().div_ceil(size)).filter(|m| !m.is_nan());
-    let n = f64::from(found);
-    let centre = known().sum::<f64>() / n;
-    let squares: f64 = known().map(|m| (m - centre) * (m - centre)).sum();
+    let known = batch.iter().filter(|v| v.is_finite());
+    known.map(|v| (v - centre) * (v - centre)).sum()
+}
+
+/// A sum in four lanes, which do not wait for each other.
+#[inline(always)]
+fn sum(values: &[f64], f: impl Fn(f64) -> f64) -> f64 {
+    let (fours, rest) = values.as_chunks::<4>();
+    let (mut a, mut b, mut c, mut d) = (0.0, 0.0, 0.0, 0.0);
+    for four in fours {
+        a += f(four[0]);
+        b += f(four[1]);
+        c += f(four[2]);
+        d += f(four[3]);
+    }
+    (a + b) + (c + d) + rest.iter().map(|v| f(*v)).sum::<f64>()
+}
+
+/// The standard error of the mean, from the sums and counts of batches.
+fn error_of_mean(batches: &[(f64, usize)]) -> f64 {
+    let n = count(batches.len());
+    let means = || batches.iter().map(|(sum, n)| sum / count(*n));
+    let centre = means().sum::<f64>() / n;
+    let squares: f64 = means().map(|m| (m - centre) * (m - centre)).sum();
     if n > 1.0 { (squares / (n * (n - 1.0))).sqrt() } else { 0.0 }
 }
 
-/// Quantiles in rising order, between the two nearest values in proportion
-/// (Hyndman and Fan's type 7). Reorders the values.
-pub(super) fn quantiles<const N: usize>(
-    values: &mut [f64],
-    levels: [f64; N],
-) -> [f64; N] {
-    if values.len() >= 16 * SAMPLE {
-        let guess = bracketed(values, levels);
-        if let Some(found) = guess {
-            return found;
-        }
-    }
-    let last = values.len().saturating_sub(1);
-    let mut found = [f64::NAN; N];
-    let (mut reach, mut done) = (values.len(), values.len());
-    // From the highest down: what lies up to one quantile is all that the next
-    // has to look through, if the value after that is among it.
-    for (level, place) in levels.iter().zip(&mut found).rev() {
-        let (whole, part) = rank(*level, last);
-        if whole + 1 < done {
-            reach = done;
-        }
-        let rest = values.get_mut(..reach).unwrap_or_default();
-        *place = ranked(rest, whole, part).unwrap_or(f64::NAN);
-        done = whole + 1;
-    }
-    found
+#[expect(clippy::cast_precision_loss, reason = "counts of draws")]
+const fn count(n: usize) -> f64 {
+    n as f64
 }
 
-/// Values looked at first to tell roughly where the quantiles lie.
+/// Quantiles of a column with so many values, the rest NaN: between the two
+/// nearest values in proportion (Hyndman and Fan's type 7).
+pub(super) fn quantiles<const N: usize>(
+    column: &[f64],
+    known: usize,
+    levels: [f64; N],
+) -> [f64; N] {
+    let mut room = vec![0.0; column.len()];
+    levels.map(|level| {
+        let (whole, part) = rank(level, known.saturating_sub(1));
+        ranked(column, known, whole, part, &mut room).unwrap_or(f64::NAN)
+    })
+}
+
+/// So few values are put in order at once.
+const FEW: usize = 2048;
+
+/// Values looked at to tell roughly where a quantile lies.
 const SAMPLE: usize = 1024;
 
-/// The same through brackets that a sample gives: only what falls into a
-/// bracket is ranked. `None` if a quantile turns out to lie outside.
-fn bracketed<const N: usize>(values: &[f64], levels: [f64; N]) -> Option<[f64; N]> {
-    let sample: Vec<f64> =
-        values.iter().copied().step_by(values.len() / SAMPLE).collect();
-    let sample = order::rising(&sample);
-    let mut found = [f64::NAN; N];
-    let mut room = vec![0.0; values.len()];
-    for (level, place) in levels.iter().zip(&mut found) {
-        let (low, high) = bracket(&sample, *level);
-        let (count, below) = gather(values, low, high, &mut room);
-        let inside = room.get_mut(..count)?;
-        let (whole, part) = rank(*level, values.len() - 1);
-        let next = usize::from(part > 0.0);
-        if whole < below || whole + next >= below + inside.len() {
-            return None;
-        }
-        *place = ranked(inside, whole - below, part)?;
+/// The value of a rank among the known ones, or part of the way from it to the
+/// next. What lies near it, as a sample tells, is gathered in `room`, which is
+/// as long as the values, until few are left.
+fn ranked(
+    values: &[f64],
+    known: usize,
+    rank: usize,
+    part: f64,
+    room: &mut [f64],
+) -> Option<f64> {
+    let near = if known > FEW { narrowed(values, known, rank, part, room) } else { None };
+    if near.is_some() {
+        return near;
     }
-    Some(found)
+    let mut few: Vec<f64> = values.iter().copied().filter(|v| v.is_finite()).collect();
+    order::select(&mut few, rank);
+    let (value, above) = few.get(rank..)?.split_first()?;
+    if !(part > 0.0) {
+        return Some(*value);
+    }
+    let next = above.iter().copied().fold(f64::INFINITY, f64::min);
+    Some(*value + part * (next.max(*value) - *value)).filter(|v| v.is_finite())
+}
+
+/// The same among what lies near; `None` if the sample misled, or told
+/// nothing.
+fn narrowed(
+    values: &[f64],
+    known: usize,
+    rank: usize,
+    part: f64,
+    room: &mut [f64],
+) -> Option<f64> {
+    let every = values.iter().copied().step_by(values.len().div_ceil(SAMPLE));
+    let sample: Vec<f64> = every.filter(|v| v.is_finite()).collect();
+    let sample = order::rising(&sample);
+    let (low, high) = bracket(&sample, count(rank) / count(known));
+    let (inside, below) = gather(values, low, high, room);
+    let next = usize::from(part > 0.0);
+    if rank < below || rank + next >= below + inside {
+        return None;
+    }
+    if low >= high {
+        // All the same.
+        return Some(low);
+    }
+    let near = room.get(..inside).filter(|near| near.len() <= known / 2)?;
+    ranked(near, inside, rank - below, part, &mut vec![0.0; inside])
 }
 
 /// Gathers the values from `low` to `high` at the front of `room`, which is as
@@ -174,7 +206,7 @@ fn bracket(sample: &[f64], level: f64) -> (f64, f64) {
     let (low, high) = (level * n - room, level * n + room);
     let known = |at: f64| sample.get(at as usize).copied();
     let low = if low >= 0.0 { known(low) } else { None };
-    (low.unwrap_or(f64::NEG_INFINITY), known(high).unwrap_or(f64::INFINITY))
+    (low.unwrap_or(f64::MIN), known(high).unwrap_or(f64::MAX))
 }
 
 /// The rank of a quantile, from 0, and the part of the way to the next.
@@ -189,17 +221,6 @@ fn rank(level: f64, last: usize) -> (usize, f64) {
     (at.floor() as usize, at - at.floor())
 }
 
-/// The value of a rank, or part of the way from it to the next.
-fn ranked(values: &mut [f64], rank: usize, part: f64) -> Option<f64> {
-    order::select(values, rank);
-    let (value, above) = values.get(rank..)?.split_first()?;
-    if !(part > 0.0) {
-        return Some(*value);
-    }
-    let next = above.iter().copied().fold(f64::INFINITY, f64::min);
-    Some(*value + part * (next.max(*value) - *value)).filter(|v| v.is_finite())
-}
-
 #[cfg(test)]
 mod tests {
     use super::quantiles;
@@ -207,9 +228,9 @@ mod tests {
     #[test]
     fn few_values_have_quantiles_too() {
         for n in 1..100_u8 {
-            let mut values: Vec<f64> = (0..n).rev().map(f64::from).collect();
+            let values: Vec<f64> = (0..n).rev().map(f64::from).collect();
             let last = f64::from(n - 1);
-            for (found, level) in quantiles(&mut values, [0.025, 0.5, 0.975])
+            for (found, level) in quantiles(&values, values.len(), [0.025, 0.5, 0.975])
                 .into_iter()
                 .zip([0.025, 0.5, 0.975])
             {

@@ -151,6 +151,7 @@ impl Card {
             style(tick, "--at", &format!("{share}"));
         }
         set_text(&self.turning, &text);
+        show(&self.turning, !text.is_empty());
     }
 
     /// The value at which the answer turns, and the sentence about it.

@@ -5,7 +5,6 @@ use super::dom::{Dom, act, attr, clear, flag, set_text, show, style};
 use super::{Inner, State, pointing};
 use crate::chart::{self, Frame, Palette, Scene, Subject, Table, ViewOption};
 use crate::model::Model;
-use crate::words::Words;
 use plotters_canvas::CanvasBackend;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
@@ -82,7 +81,7 @@ impl Figure {
             attr(&scroll, "role", "region");
             attr(&scroll, "aria-labelledby", &format!("headline-{chart}"));
         }
-        exports(dom, &foot, words, chart);
+        exports(dom, &foot, model, chart);
         Self {
             chart,
             figure,
@@ -204,7 +203,9 @@ pub(super) fn pixels(size: f64) -> u32 {
     pixels
 }
 
-fn exports(dom: &Dom, foot: &Element, words: &Words, chart: usize) {
+fn exports(dom: &Dom, foot: &Element, model: &Model, chart: usize) {
+    let words = model.words();
+    let name = model.document().charts.get(chart).map_or("", |c| c.label.as_str());
     let group = dom.add(foot, "span", "exports");
     for (what, label) in [
         ("svg", words.download_svg),
@@ -212,6 +213,7 @@ fn exports(dom: &Dom, foot: &Element, words: &Words, chart: usize) {
         ("csv", words.download_table),
     ] {
         let button = dom.button(&group, "link", label);
+        attr(&button, "aria-label", &format!("{label}: {name}"));
         act(&button, what, chart);
     }
 }

@@ -57,11 +57,13 @@ fn every_value_has_a_unit_and_every_absence_a_reason() {
 
 #[test]
 fn settings_are_plain_numbers_or_as_people_write() {
-    for spelling in ["spend=1.2e9", "spend=1200000000", "spend=£1.2bn", "spend= 1,200m"] {
+    for spelling in ["spend=1.2e9", "spend=1200000000", "spend=£1.2bn", "spend= 1,200m"]
+    {
         let values = evaluate(&["--set", spelling]);
         assert_eq!(values["inputs"]["spend"]["value"], 1.2e9, "{spelling}");
     }
-    for spelling in ["recovery_rate=0.55", "recovery_rate=55%", "recovery_rate=55 in 100"] {
+    for spelling in ["recovery_rate=0.55", "recovery_rate=55%", "recovery_rate=55 in 100"]
+    {
         let values = evaluate(&["--set", spelling]);
         assert_eq!(values["inputs"]["recovery_rate"]["value"], 0.55, "{spelling}");
     }
@@ -100,7 +102,9 @@ fn what_is_not_there_is_told_with_what_is_near() {
         assert!(told.contains(said), "{arguments:?}: {told}");
     }
     assert!(complaint(&["evaluate"]).contains("which document"));
-    assert!(complaint(&["evaluate", "nowhere.json"]).contains("nowhere.json cannot be read"));
+    assert!(
+        complaint(&["evaluate", "nowhere.json"]).contains("nowhere.json cannot be read")
+    );
     assert!(complaint(&["evalute"]).contains("Did you mean “evaluate”?"));
 }
 
@@ -134,11 +138,9 @@ fn a_chart_becomes_a_picture() {
     let out = temporary("funnel.svg", "");
     let out_name = out.to_str().unwrap();
     let draw = |more: &[&str]| {
-        let arguments = [
-            &["render", DOCUMENT, "--chart", "funnel", "--svg", out_name],
-            more,
-        ]
-        .concat();
+        let arguments =
+            [&["render", DOCUMENT, "--chart", "funnel", "--svg", out_name], more]
+                .concat();
         let (printed, complaint, well) = xtask(&arguments);
         assert!(well, "{complaint}");
         let picture = std::fs::read_to_string(Path::new(out_name)).unwrap();

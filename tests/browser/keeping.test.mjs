@@ -1,0 +1,140 @@
+// What a reader keeps: links and the way back, a scenario to compare with,
+// files, and the sums checked.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, afterEach, before, beforeEach, test } from "node:test";
+import { freshPage, launch, open, SITE } from "./harness.mjs";
+import { figures, Reader } from "./reader.mjs";
+import { serve } from "./server.mjs";
+
+let browser, server, context, page, reader;
+before(async () => {
+  browser = await launch();
+  server = await serve({ folder: SITE });
+});
+after(async () => {
+  await browser.close();
+  await server.close();
+});
+beforeEach(async () => {
+  context = await freshPage(browser, { acceptDownloads: true });
+  page = context.page;
+  await open(page, `${server.address}/`);
+  reader = new Reader(page);
+});
+afterEach(async () => {
+  assert.deepEqual(context.errors, []);
+  await context.close();
+});
+
+const hash = () => page.evaluate(() => location.hash);
+
+/** Types a number into the sentence and waits until the address has it. */
+async function type(id, text, inAddress) {
+  await reader.number(id).fill(text);
+  await reader.number(id).press("Enter");
+  await page.waitForFunction((part) => location.hash.includes(part), inAddress);
+}
+
+test("an address holds only what differs, and opens to the same", async () => {
+  await type("recovery_without_therapy", "20%", "recovery_without_therapy=0.2");
+  const kept = await hash();
+  assert.match(kept, /^#talking-therapies:v=/);
+  assert.ok(!kept.includes("spend="), "what is not changed is not written");
+  const answers = await reader.answers();
+  await page.goto("about:blank");
+  await open(page, `${server.address}/${kept}`);
+  assert.deepEqual(await reader.answers(), answers);
+});
+
+test("back and forward go through the changes", async () => {
+  const first = await reader.answers();
+  await type("recovery_without_therapy", "20%", "recovery_without_therapy=0.2");
+  const second = await reader.answers();
+  await type("spend", "£1.2bn", "spend=1200000000");
+  await page.goBack();
+  await page.waitForFunction(() => !location.hash.includes("spend="));
+  assert.deepEqual(await reader.answers(), second);
+  await page.goBack();
+  await page.waitForFunction(() => location.hash === "");
+  assert.deepEqual(await reader.answers(), first);
+});
+
+test("a fragment of the page's own is left alone", async () => {
+  await page.evaluate(() => { location.hash = "notes"; });
+  const answers = await reader.answers();
+  await reader.number("recovery_without_therapy").fill("20%");
+  await reader.number("recovery_without_therapy").press("Enter");
+  await page.waitForTimeout(900);
+  assert.equal(await hash(), "#notes");
+  assert.notDeepEqual(await reader.answers(), answers);
+});
+
+test("an older link says what changed and shows both results", async () => {
+  await type("recovery_without_therapy", "20%", "recovery_without_therapy=0.2");
+  const older = (await hash())
+    .replace(/v=[^&]*/, "v=2020.1")
+    .replace(/a=[^,]*/, "a=9.9e2")
+    .concat("&gone=1");
+  await page.goto("about:blank");
+  await open(page, `${server.address}/${older}`);
+  const notice = await reader.host.locator(".notice").textContent();
+  const [cost] = figures.answers;
+  assert.match(notice, /version 2020\.1.*version/);
+  assert.ok(notice.includes(`${cost.label}: ${(await reader.answers())[0]}, was £990.`), notice);
+  assert.match(notice, /“gone”/);
+});
+
+test("a kept scenario: every answer then and now, and a list of what was changed", async () => {
+  const then = await reader.answers();
+  await reader.host.getByRole("button", { name: "Compare" }).click();
+  await type("recovery_without_therapy", "20%", "recovery_without_therapy=0.2");
+  const now = await reader.answers();
+  const was = await reader.host.locator(".answer").evaluateAll((cells) =>
+    cells.map((c) => c.querySelector(".was").textContent));
+  then.forEach((text, i) => assert.equal(was[i], text === now[i] ? "" : `was ${text}`));
+  assert.deepEqual(await reader.host.locator(".changes li").allTextContents(), [
+    "Would recover without therapy: 32% → 20%",
+  ]);
+  await reader.host.getByRole("button", { name: "Stop comparing" }).first().click();
+  assert.equal(await reader.host.locator(".changes").isVisible(), false);
+});
+
+test("the link and the sentence are copied, or shown to be copied", async () => {
+  await reader.host.getByRole("button", { name: "Copy the sentence" }).click();
+  const copied = await reader.host.getByRole("textbox", { name: "Take it away" }).inputValue();
+  assert.match(copied, /^In 2023\/24 .*£900m.*£2,830 a recovery/);
+  await reader.host.getByRole("button", { name: "Copy a link to this" }).click();
+  const link = await reader.host.getByRole("textbox", { name: "Take it away" }).inputValue();
+  assert.ok(link.startsWith(`${server.address}/#talking-therapies:v=`), link);
+});
+
+test("files: every value with its codebook, and charts as pictures and tables", async () => {
+  const take = async (button) => {
+    const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+    return { name: download.suggestedFilename(), data: await readFile(await download.path()) };
+  };
+  const values = await take(reader.host.getByRole("button", { name: "Values and sources" }));
+  const lines = values.data.toString().trim().split("\r\n");
+  assert.equal(values.name, "talking-therapies.csv");
+  assert.equal(lines.length, 1 + figures.inputs.length + figures.metrics.length);
+  assert.ok(lines.some((l) => l.startsWith("metric,cost_per_recovery,Cost of a recovery,2023/24,2830.07")));
+  const json = await take(reader.host.getByRole("button", { name: "Scenario (JSON)" }));
+  assert.deepEqual(JSON.parse(json.data.toString()), await reader.evaluate());
+  const chart = reader.host.locator("figure.chart").first();
+  const svg = await take(chart.getByRole("button", { name: "SVG" }));
+  assert.match(svg.data.toString(), /^<svg[^>]*>[\s\S]*6 in 100 people referred/);
+  const png = await take(chart.getByRole("button", { name: "PNG" }));
+  assert.deepEqual([...png.data.subarray(1, 4)], [..."PNG"].map((c) => c.charCodeAt(0)));
+  const csv = await take(chart.getByRole("button", { name: "CSV" }));
+  assert.match(csv.data.toString(), /Referred.*1829202/);
+});
+
+test("the published figures are worked out again, each reported", async () => {
+  await reader.host.getByText("Check the sums").click();
+  const rows = reader.host.locator(".self-test tbody tr");
+  assert.equal(await rows.count(), 42);
+  assert.match(await reader.host.locator(".self-test p").textContent(), /^42 of 42 /);
+  assert.equal(await reader.host.locator(".self-test .differs").count(), 0);
+});

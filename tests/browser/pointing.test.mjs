@@ -1,0 +1,141 @@
+// Pointing at charts and walking them: what is told of each point is what the
+// table says, and nothing is drawn again for it.
+
+import assert from "node:assert/strict";
+import { after, afterEach, before, beforeEach, test } from "node:test";
+import { freshPage, launch, open, SITE } from "./harness.mjs";
+import { Reader } from "./reader.mjs";
+import { serve } from "./server.mjs";
+
+let browser, server, context, page, reader;
+before(async () => {
+  browser = await launch();
+  server = await serve({ folder: SITE });
+});
+after(async () => {
+  await browser.close();
+  await server.close();
+});
+beforeEach(async () => {
+  context = await freshPage(browser);
+  page = context.page;
+  await open(page, `${server.address}/`);
+  reader = new Reader(page);
+});
+afterEach(async () => {
+  assert.deepEqual(context.errors, []);
+  await context.close();
+});
+
+const front = () => reader.host.locator("figure.chart").first();
+const tip = (chart) => chart.locator(".tip");
+
+/** The cells of a chart's table, once it is open. */
+async function table(chart) {
+  await chart.getByText("Show as a table").click();
+  return chart.locator("table tbody tr").evaluateAll((rows) =>
+    rows.map((row) => [...row.cells].map((cell) => cell.textContent)));
+}
+
+test("arrow keys walk the points; what is told stands in the table", async () => {
+  const chart = front();
+  const plot = chart.locator(".plot");
+  await plot.focus();
+  const told = [];
+  for (let i = 0; i < 6; i += 1) {
+    await page.keyboard.press("ArrowRight");
+    told.push(await tip(chart).locator(".tip-label").textContent());
+  }
+  const rows = await table(chart);
+  assert.deepEqual(told, rows.map(([label]) => label));
+  assert.match(await reader.host.locator(".sr[role=status]").textContent(), /would not/);
+});
+
+test("Enter holds a point, its working opens from there, Escape lets go", async () => {
+  const chart = reader.host.locator("figure.chart").nth(1);
+  await chart.locator(".plot").focus();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Enter");
+  const why = tip(chart).getByRole("button", { name: "How is this worked out?" });
+  assert.ok(await why.isVisible());
+  await why.click();
+  assert.ok(await reader.host.getByRole("dialog").isVisible());
+  await page.keyboard.press("Escape");
+  await chart.locator(".plot").focus();
+  await page.keyboard.press("Escape");
+  assert.equal(await tip(chart).isVisible(), false);
+});
+
+test("a click holds a point, a click elsewhere lets go", async () => {
+  const chart = front();
+  await chart.scrollIntoViewIfNeeded();
+  const box = await chart.locator("canvas").boundingBox();
+  await page.mouse.click(box.x + 20, box.y + 30);
+  assert.ok(await tip(chart).isVisible());
+  await page.mouse.move(box.x + 20, box.y + box.height + 60);
+  assert.ok(await tip(chart).isVisible(), "held although the pointer left");
+  await reader.host.locator(".title").click();
+  assert.equal(await tip(chart).isVisible(), false);
+});
+
+test("moving the pointer draws nothing again and costs under 4 ms at p95", async () => {
+  await reader.host.getByRole("tab", { name: "More of everything" }).click();
+  const chart = reader.host.locator(".panel figure.chart");
+  const plot = chart.locator(".plot");
+  await plot.scrollIntoViewIfNeeded();
+  const spent = await plot.evaluate((plot) => {
+    const canvas = plot.querySelector("canvas");
+    const context = canvas.getContext("2d");
+    let drawn = 0;
+    for (const name of ["stroke", "fill", "fillText", "fillRect", "clearRect"]) {
+      const own = context[name].bind(context);
+      context[name] = (...words) => { drawn += 1; return own(...words); };
+    }
+    const box = plot.getBoundingClientRect();
+    const times = [];
+    let told = 0;
+    for (let i = 0; i < 200; i += 1) {
+      const at = {
+        bubbles: true, composed: true, pointerType: "mouse",
+        clientX: box.left + (box.width * ((i * 37) % 200)) / 200,
+        clientY: box.top + (box.height * ((i * 91) % 200)) / 200,
+      };
+      const start = performance.now();
+      plot.dispatchEvent(new PointerEvent("pointermove", at));
+      // With the layout that it brings about.
+      told += plot.querySelector(".tip").offsetHeight > 0;
+      times.push(performance.now() - start);
+    }
+    times.sort((a, b) => a - b);
+    return { p95: times[190], drawn, told };
+  });
+  assert.equal(spent.drawn, 0);
+  assert.ok(spent.told > 50, `told ${spent.told} times`);
+  assert.ok(spent.p95 < 4, `${spent.p95} ms`);
+});
+
+test("every chart has a table, and a summary in sentences", async () => {
+  for (const tab of await reader.host.getByRole("tab").all()) {
+    await tab.click();
+    const chart = reader.host.locator(".panel figure.chart:visible");
+    const rows = await table(chart);
+    assert.ok(rows.length > 0, await tab.textContent());
+    const summary = await chart.locator("p.sr").textContent();
+    assert.match(summary, /^[\p{Lu}\d].*[.!?]$/su, summary);
+  }
+});
+
+test("choices: another base, another year of comparison, a line less", async () => {
+  const chart = front();
+  const picture = () => chart.locator(".plot canvas").evaluate((c) => c.toDataURL());
+  const before = await picture();
+  await chart.getByRole("button", { name: "Referrals that ended in the year" }).click();
+  assert.notEqual(await picture(), before);
+  const more = reader.host.locator(".panel figure.chart");
+  await more.getByLabel("Compared with").selectOption("2019/20");
+  assert.match(await more.locator("figcaption p").textContent(), /2019\/20 = 100/);
+  const rows = (await table(more))[0].length;
+  await more.getByRole("button", { name: "Referrals", exact: true }).click();
+  const fewer = await more.locator("table tbody tr").first().evaluate((row) => row.cells.length);
+  assert.ok(fewer < rows, `${rows} columns, then ${fewer}`);
+});
