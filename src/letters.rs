@@ -1,6 +1,5 @@
 //! Capital and small letters: of Latin-1, which Western European languages
 //! write, and not the tables of every script, which weigh 10 KB.
-use crate::gather::Gather as _;
 
 /// The text in small letters.
 pub(crate) fn lower(text: &str) -> String {

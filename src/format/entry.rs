@@ -2,7 +2,6 @@
 
 use super::{NumberFormat, Style};
 use crate::decimal;
-use crate::gather::Gather as _;
 use crate::letters::{is_letter, lower};
 
 /// What somebody typed.

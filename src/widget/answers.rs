@@ -1,11 +1,11 @@
 //! The answers in large type.
 
-use crate::gather::Gather as _;
 use super::dom::{Dom, act, attr, set_text, show};
 use super::{Inner, State};
 use crate::document::{Format, Writing};
 use crate::format::Length;
 use crate::formula::Slot;
+use crate::gather::Gather as _;
 use crate::model::{Fill, Model};
 use crate::words::fill;
 use web_sys::Element;

@@ -1,7 +1,6 @@
 //! One input: number field, slider, effect curve, help, and what would have
 //! to be true.
 
-use crate::gather::Gather as _;
 use super::dom::{Dom, act, attr, set_text, show, style};
 use super::inputs::{POSITIONS, position};
 use super::number_field::NumberField;
@@ -9,6 +8,7 @@ use super::spark::Spark;
 use super::{Inner, State};
 use crate::chart::Palette;
 use crate::document::Input;
+use crate::gather::Gather as _;
 use crate::model::{Fill, Model, Spread};
 use crate::narrative::as_sentence;
 use crate::uncertainty::{BreakEven, Distribution, break_even};

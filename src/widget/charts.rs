@@ -1,6 +1,5 @@
 //! The charts in the page: those always in view, and the open tab.
 
-use crate::gather::Gather as _;
 use super::dom::Dom;
 use super::figure::Figure;
 use super::measure::CanvasMeasure;
@@ -8,6 +7,7 @@ use super::tabs::Tabs;
 use super::theme::Theme;
 use super::{Inner, State};
 use crate::chart::Palette;
+use crate::gather::Gather as _;
 use crate::model::Model;
 use std::cell::RefCell;
 use std::rc::Rc;

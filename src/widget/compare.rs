@@ -1,9 +1,9 @@
 //! The scenario kept to compare with, and what was changed.
 
-use crate::gather::Gather as _;
 use super::dom::{Dom, act, attr, clear, set_text, show};
 use super::{Inner, State};
 use crate::formula::Slot;
+use crate::gather::Gather as _;
 use crate::model::{Fill, Model};
 use crate::narrative;
 use crate::words::fill;

@@ -1,11 +1,11 @@
 //! What the reader's hands do, and what the page is told.
 
-use crate::gather::Gather as _;
 use super::dom::{acted, attr, focus};
 use super::number_field::{DRAG_THRESHOLD, dragged, moved, stepped, widen};
 use super::{Action, Inner, inputs, pointing};
 use crate::document::Input;
 use crate::format::{Entry, EntryError};
+use crate::gather::Gather as _;
 use crate::model::{Fill, Spread};
 use crate::words::fill;
 use gloo::events::{EventListener, EventListenerOptions};

@@ -1,9 +1,9 @@
 //! One chart in the page: headline, picture, choices, table.
 
-use crate::gather::Gather as _;
 use super::dom::{Dom, act, attr, clear, flag, set_text, show, style};
 use super::{Inner, State, pointing};
 use crate::chart::{self, Frame, Palette, Scene, Subject, Table, ViewOption};
+use crate::gather::Gather as _;
 use crate::model::Model;
 use plotters_canvas::CanvasBackend;
 use std::cell::RefCell;

@@ -1,11 +1,11 @@
 //! What stands below: how to read the figures, figures that disagree, the
 //! sums checked, all sources.
 
-use crate::gather::Gather as _;
 use super::dom::{Dom, act};
 use super::sources::{self, Figure};
 use crate::document::{Discrepancy, Format, Writing};
 use crate::format::Length;
+use crate::gather::Gather as _;
 use crate::model::Model;
 use crate::words::{Words, fill};
 use web_sys::Element;

@@ -1,8 +1,8 @@
 //! The tabs of the further charts, by the ARIA pattern.
 
-use crate::gather::Gather as _;
 use super::Inner;
 use super::dom::{Dom, act, attr, flag, focus};
+use crate::gather::Gather as _;
 use crate::model::Model;
 use web_sys::{Element, KeyboardEvent};
 

@@ -4,10 +4,10 @@
 //! that custom properties, dark schemes and forced colours reach the canvas
 //! by the same rules as the words around it.
 
-use crate::gather::Gather as _;
 use super::dom::{Dom, attr};
 use crate::chart::{Palette, Rgb};
 use crate::decimal;
+use crate::gather::Gather as _;
 use web_sys::{Element, Window};
 
 const ROLES: [&str; 13] = [
