@@ -71,7 +71,7 @@ export function defineCalculator({ Calculator, initialise, styles, figures }) {
       } else if (name === "preset" && this.#calculator && now) {
         this.#attend(() => this.#calculator.preset(now));
       } else {
-        this.#ready = this.#live();
+        this.#ready = this.#live(name !== "src");
       }
     }
 
@@ -88,8 +88,10 @@ export function defineCalculator({ Calculator, initialise, styles, figures }) {
       this.#heights.observe(page);
     }
 
-    async #live() {
+    /** Comes alive, in the state kept unless that was another document's. */
+    async #live(keep = true) {
       this.#die();
+      if (!keep) this.#link = null;
       const attempt = ++this.#attempt;
       try {
         const [document] = await Promise.all([this.#document(), initialise()]);
@@ -170,7 +172,7 @@ export function defineCalculator({ Calculator, initialise, styles, figures }) {
 
     set figures(document) {
       this.#figures = document;
-      if (this.isConnected) this.#ready = this.#live();
+      if (this.isConnected) this.#ready = this.#live(false);
     }
 
     /** Resolves once the element has come alive or said why it cannot. */

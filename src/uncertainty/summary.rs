@@ -124,7 +124,7 @@ pub(super) fn quantiles<const N: usize>(
 const FEW: usize = 2048;
 
 /// Values looked at to tell roughly where a quantile lies.
-const SAMPLE: usize = 1024;
+const SAMPLE: usize = 256;
 
 /// The value of a rank among the known ones, or part of the way from it to the
 /// next. What lies near it, as a sample tells, is gathered in `room`, which is
@@ -159,7 +159,8 @@ fn narrowed(
     part: f64,
     room: &mut [f64],
 ) -> Option<f64> {
-    let every = values.iter().copied().step_by(values.len().div_ceil(SAMPLE));
+    // In steps of an odd number: every second draw of a net lies in one half.
+    let every = values.iter().copied().step_by((values.len() / SAMPLE) | 1);
     let sample: Vec<f64> = every.filter(|v| v.is_finite()).collect();
     let sample = order::rising(&sample);
     let (low, high) = bracket(&sample, count(rank) / count(known));
@@ -181,15 +182,15 @@ fn narrowed(
 /// would go either way, and on its own, so that the loop stays small.
 #[inline(never)]
 fn gather(values: &[f64], low: f64, high: f64, room: &mut [f64]) -> (usize, usize) {
-    let (mut inside, mut below) = (0, 0);
+    let (mut up_to, mut below) = (0, 0);
     for v in values {
-        if let Some(place) = room.get_mut(inside) {
+        if let Some(place) = room.get_mut(up_to - below) {
             *place = *v;
         }
-        inside += usize::from((*v >= low) & (*v <= high));
+        up_to += usize::from(*v <= high);
         below += usize::from(*v < low);
     }
-    (inside, below)
+    (up_to - below, below)
 }
 
 /// Values between which a quantile very likely lies: four standard errors of

@@ -72,11 +72,17 @@ fn settings_are_plain_numbers_or_as_people_write() {
 }
 
 #[test]
-fn a_preset_a_period_and_settings_apply_in_that_order() {
+fn a_period_a_preset_and_settings_apply_in_that_order() {
     let post = evaluate(&["--preset", "the_post"]);
     assert_eq!(post["metrics"]["cost_per_recovery"]["text"], "£2,680");
     let year = evaluate(&["--period", "2021/22"]);
     assert_eq!(year["metrics"]["cost_per_course"]["text"], "£1,132");
+    let laid_over = evaluate(&["--period", "2021/22", "--preset", "wait_list"]);
+    assert_eq!(laid_over["metrics"]["cost_per_course"]["text"], "£1,132");
+    assert_eq!(laid_over["inputs"]["recovery_without_therapy"]["value"], 0.125);
+    let told =
+        complaint(&["evaluate", DOCUMENT, "--preset", "the_post", "--period", "2021/22"]);
+    assert!(told.contains("leave --period out"), "{told}");
     let both = evaluate(&["--preset", "the_post", "--set", "spend=450000000"]);
     assert_eq!(both["metrics"]["cost_per_recovery"]["text"], "£1,340");
 }

@@ -29,11 +29,18 @@ impl Subject {
         let settings = arguments.options("--set")?;
         let model = load(&arguments.file()?)?;
         let mut scenario = model.scenario();
-        if let Some(id) = preset {
-            scenario = with_preset(&model, &scenario, &id)?;
+        if let Some(name) = &period {
+            scenario = model.scenario_at(period_named(&model, name)?);
         }
-        if let Some(name) = period {
-            scenario.period = period_named(&model, &name)?;
+        if let Some(id) = preset {
+            let at = scenario.period;
+            scenario = with_preset(&model, &scenario, &id)?;
+            if period.is_some() && scenario.period != at {
+                return Err(format!(
+                    "The preset “{id}” is of one period: leave --period out."
+                )
+                .into());
+            }
         }
         for setting in settings {
             set(&model, &mut scenario, &setting)?;

@@ -1,0 +1,56 @@
+// A second language, whole: the words of the interface, numbers as they are
+// written and typed there, and a document in it.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { freshPage, launch, onDisk, open, ROOT } from "./harness.mjs";
+import { Reader } from "./reader.mjs";
+
+const french = JSON.parse(readFileSync(join(ROOT, "www", "maison.json"), "utf8"));
+
+test("a French document in place of another: nothing of the first stays", async () => {
+  const browser = await launch();
+  const { page, errors } = await freshPage(browser);
+  await open(page, onDisk("talking-therapies.html"));
+  await page.evaluate((figures) => {
+    const calculator = document.querySelector("cost-calculator");
+    calculator.figures = figures;
+    return calculator.ready;
+  }, french);
+  const reader = new Reader(page);
+  assert.equal(await reader.host.locator(".notice").isVisible(), false);
+  assert.match(await reader.sentence(), /coûtent 138\s€/);
+  const seen = await reader.host.evaluate((c) => c.shadowRoot.querySelector(".calculator").innerText);
+  for (const word of ["Annuler", "Et si ?", "Voir en tableau", "Emporter", "0,25\u{a0}€"]) {
+    assert.ok(seen.includes(word) || (await reader.host.locator("input").evaluateAll((fields) =>
+      fields.map((f) => f.value))).includes(word), word);
+  }
+  for (const word of ["Undo", "What if?", "Show as a table", "Take it away"]) {
+    assert.ok(!seen.includes(word), word);
+  }
+  const price = reader.host.locator(".sentence input").nth(2);
+  await price.fill("0,30 €");
+  await price.press("Enter");
+  const { inputs } = await reader.evaluate();
+  assert.ok(Object.values(inputs).some(({ value }) => value === 0.3));
+  assert.deepEqual(errors, []);
+  await browser.close();
+});
+
+test("an English document with French numbers and interface", async () => {
+  const browser = await launch();
+  const { page } = await freshPage(browser);
+  await page.goto(onDisk("talking-therapies.html"));
+  await page.evaluate(() => {
+    const calculator = document.querySelector("cost-calculator");
+    calculator.locale = "fr";
+    return calculator.ready;
+  });
+  const reader = new Reader(page);
+  const [answer] = await reader.answers();
+  assert.match(answer, /^2\s830\s£$/u);
+  assert.ok(await reader.host.getByRole("button", { name: "Annuler" }).isVisible());
+  await browser.close();
+});
