@@ -159,7 +159,7 @@ impl NumberFormat {
 
     /// Two decimals, or none where they would be zero.
     fn pence(&self, size: f64) -> String {
-        let whole = libm::round(size * 100.0) % 100.0 == 0.0;
+        let whole = whole(libm::round(size * 100.0) / 100.0).is_some();
         self.locale.group(size, if whole { 0 } else { 2 })
     }
 
