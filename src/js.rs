@@ -191,5 +191,10 @@ fn entries(object: &JsValue) -> Vec<(String, JsValue)> {
         let pair: js_sys::Array = entry.unchecked_into();
         Some((pair.get(0).as_string()?, pair.get(1)))
     };
-    list.iter().filter_map(pair).gather()
+    let mut entries: Vec<(String, JsValue)> = list.iter().filter_map(pair).gather();
+    // Another period brings figures of its own: what is set comes after it.
+    if let Some(at) = entries.iter().position(|(id, _)| id == "period") {
+        entries.swap(0, at);
+    }
+    entries
 }

@@ -120,7 +120,10 @@ fn curve(sheet: &mut Sheet<'_>, simulation: &Simulation, slot: Slot, s: &Summary
     let all = under(&|_| true);
     sheet.put(Mark::Area { points: all.clone(), ink: Ink::AccentTint(14) });
     let middle = under(&|v| s.p2_5 <= v && v <= s.p97_5);
-    sheet.put(Mark::Area { points: middle, ink: Ink::AccentTint(38) });
+    // A narrow middle may hold none of the curve's points.
+    if !middle.is_empty() {
+        sheet.put(Mark::Area { points: middle, ink: Ink::AccentTint(38) });
+    }
     let outline = all.get(1..all.len().saturating_sub(1)).unwrap_or_default().to_vec();
     sheet.put(Mark::Path {
         points: outline,

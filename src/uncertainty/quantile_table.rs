@@ -80,9 +80,11 @@ impl QuantileTable {
     }
 }
 
+/// Written out, since the compiler keeps loops where size matters.
 #[inline]
 fn horner(c: &[f64; 6], t: f64) -> f64 {
-    c.iter().fold(0.0, |sum, c| sum * t + c)
+    let [c5, c4, c3, c2, c1, c0] = *c;
+    ((((c5 * t + c4) * t + c3) * t + c2) * t + c1) * t + c0
 }
 
 /// A point of the curve: a score, the value there and its first and second

@@ -113,72 +113,81 @@ pub(super) fn quantiles<const N: usize>(
     known: usize,
     levels: [f64; N],
 ) -> [f64; N] {
-    let mut room = vec![0.0; column.len()];
+    let sample = sample(column);
+    // What lies near a quantile is less than half of all, or the sample was of
+    // no use.
+    let mut room = vec![0.0; column.len() / 2];
     levels.map(|level| {
         let (whole, part) = rank(level, known.saturating_sub(1));
-        ranked(column, known, whole, part, &mut room).unwrap_or(f64::NAN)
+        let wanted = Wanted { known, rank: whole, part };
+        wanted.among(column, &sample, &mut room).unwrap_or(f64::NAN)
     })
 }
 
 /// So few values are put in order at once.
-const FEW: usize = 2048;
+const FEW: usize = 1024;
 
 /// Values looked at to tell roughly where a quantile lies.
 const SAMPLE: usize = 256;
 
-/// The value of a rank among the known ones, or part of the way from it to the
-/// next. What lies near it, as a sample tells, is gathered in `room`, which is
-/// as long as the values, until few are left.
-fn ranked(
-    values: &[f64],
-    known: usize,
-    rank: usize,
-    part: f64,
-    room: &mut [f64],
-) -> Option<f64> {
-    let near = if known > FEW { narrowed(values, known, rank, part, room) } else { None };
-    if near.is_some() {
-        return near;
-    }
-    let mut few: Vec<f64> = values.iter().copied().filter(|v| v.is_finite()).collect();
-    order::select(&mut few, rank);
-    let (value, above) = few.get(rank..)?.split_first()?;
-    if !(part > 0.0) {
-        return Some(*value);
-    }
-    let next = above.iter().copied().fold(f64::INFINITY, f64::min);
-    Some(*value + part * (next.max(*value) - *value)).filter(|v| v.is_finite())
-}
-
-/// The same among what lies near; `None` if the sample misled, or told
-/// nothing.
-fn narrowed(
-    values: &[f64],
-    known: usize,
-    rank: usize,
-    part: f64,
-    room: &mut [f64],
-) -> Option<f64> {
+/// A few of the values, in order.
+fn sample(values: &[f64]) -> Vec<f64> {
     // In steps of an odd number: every second draw of a net lies in one half.
     let every = values.iter().copied().step_by((values.len() / SAMPLE) | 1);
-    let sample: Vec<f64> = every.filter(|v| v.is_finite()).collect();
-    let sample = order::rising(&sample);
-    let (low, high) = bracket(&sample, count(rank) / count(known));
-    let (inside, below) = gather(values, low, high, room);
-    let next = usize::from(part > 0.0);
-    if rank < below || rank + next >= below + inside {
-        return None;
-    }
-    if low >= high {
-        // All the same.
-        return Some(low);
-    }
-    let near = room.get(..inside).filter(|near| near.len() <= known / 2)?;
-    ranked(near, inside, rank - below, part, &mut vec![0.0; inside])
+    order::rising(&every.filter(|v| v.is_finite()).collect::<Vec<f64>>())
 }
 
-/// Gathers the values from `low` to `high` at the front of `room`, which is as
-/// long; how many these are, and how many lie below. Without branches, which
+/// The value of a rank, from 0, among the known ones, or part of the way from
+/// it to the next.
+#[derive(Copy, Clone)]
+struct Wanted {
+    known: usize,
+    rank: usize,
+    part: f64,
+}
+
+impl Wanted {
+    /// Looks for it among values, of which a sample tells which lie near. These
+    /// are gathered in `room`, until few are left.
+    fn among(self, values: &[f64], sample: &[f64], room: &mut [f64]) -> Option<f64> {
+        if self.known > FEW
+            && let Some(found) = self.near(values, sample, room)
+        {
+            return Some(found);
+        }
+        let mut few: Vec<f64> =
+            values.iter().copied().filter(|v| v.is_finite()).collect();
+        order::select(&mut few, self.rank);
+        let (value, above) = few.get(self.rank..)?.split_first()?;
+        if !(self.part > 0.0) {
+            return Some(*value);
+        }
+        let next = above.iter().copied().fold(f64::INFINITY, f64::min);
+        let found = *value + self.part * (next.max(*value) - *value);
+        found.is_finite().then_some(found)
+    }
+
+    /// The same among what lies near; `None` if the sample misled, or told
+    /// nothing.
+    fn near(self, values: &[f64], sample: &[f64], room: &mut [f64]) -> Option<f64> {
+        let (low, high) = bracket(sample, count(self.rank) / count(self.known));
+        let (known, below) = gather(values, low, high, room);
+        let next = usize::from(self.part > 0.0);
+        if self.rank < below || self.rank + next >= below + known {
+            return None;
+        }
+        if low >= high {
+            // All the same.
+            return Some(low);
+        }
+        let near = room.get(..known)?;
+        let wanted = Self { known, rank: self.rank - below, ..self };
+        wanted.among(near, &self::sample(near), &mut vec![0.0; known / 2])
+    }
+}
+
+/// Gathers the values from `low` to `high` at the front of `room`, as far as it
+/// goes; how many these are, and how many lie below. Without branches, which
 /// would go either way, and on its own, so that the loop stays small.
 #[inline(never)]
 fn gather(values: &[f64], low: f64, high: f64, room: &mut [f64]) -> (usize, usize) {

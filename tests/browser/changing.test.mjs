@@ -198,3 +198,9 @@ test("the page is told: input while moving, change once settled", async () => {
   await page.waitForFunction(() => globalThis.told.includes("change"));
   assert.equal((await page.evaluate(() => globalThis.told)).filter((n) => n === "change").length, 1);
 });
+
+test("a script may name the period last: what it sets stands", async () => {
+  const { inputs } = await reader.evaluate({ recovery_rate: 0.55, period: "2021/22" });
+  assert.equal(inputs.recovery_rate.value, 0.55);
+  assert.equal(inputs.spend.value, 751902696);
+});

@@ -19,7 +19,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Outcome {
     let draft = arguments.flag("--draft");
     arguments.end()?;
     let (site, weights) = site(draft)?;
-    println!("Built: {}", site.display());
+    say!("Built: {}", site.display());
     // A draft is not for readers: what it weighs says nothing.
     if draft { Ok(()) } else { size::check(&weights) }
 }

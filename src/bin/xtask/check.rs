@@ -7,7 +7,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
     let file = arguments.file()?;
     let model = scenario::load(&file)?;
     let d = model.document();
-    println!(
+    say!(
         "{}: “{}”, {} inputs, {} metrics, {} series, {} presets, {} charts.",
         file.display(),
         d.title,
@@ -32,6 +32,6 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         return Err(format!("{count} do not come out:\n{}", failed.join("\n")).into());
     }
     let all = proofs.len();
-    println!("Nothing is wrong with it; {all} of {all} published figures come out.");
+    say!("Nothing is wrong with it; {all} of {all} published figures come out.");
     Ok(())
 }

@@ -11,7 +11,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
     let Subject { model, scenario, json } = Subject::take(arguments)?;
     let evaluation = model.evaluate(&scenario);
     if json {
-        println!("{}", export::json(&model, &evaluation));
+        say!("{}", export::json(&model, &evaluation));
     } else {
         print!("{}", table(&model, &evaluation));
     }

@@ -1,6 +1,15 @@
 //! `cargo xtask`: builds, serves, tests and measures the calculator, and works
 //! with documents on the command line. Never part of the widget.
 
+/// Prints a line. A reader that stops listening, like `head`, is no reason to
+/// fail, let alone to panic as `println!` does.
+macro_rules! say {
+    ($($line:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($line)*);
+    }};
+}
+
 mod arguments;
 mod bench;
 mod build;
@@ -55,7 +64,7 @@ fn main() -> ExitCode {
     let mut arguments = Arguments::from_env();
     let outcome = match arguments.command() {
         None => {
-            print!("{}", help());
+            say!("{}", help().trim_end());
             Ok(())
         }
         Some(name) => match COMMANDS.iter().find(|c| c.0 == name) {

@@ -12,6 +12,6 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         std::fs::remove_dir_all(&folder)?;
     }
     package::write(&folder, &files)?;
-    println!("Written: {}", folder.display());
+    say!("Written: {}", folder.display());
     size::check(&weights)
 }

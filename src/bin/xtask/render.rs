@@ -41,7 +41,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Outcome {
     let scene = picture(&model, &model.evaluate(&scenario), chart, width);
     std::fs::write(&out, scene.to_svg(&palette)?)
         .map_err(|e| format!("{} cannot be written: {e}.", out.display()))?;
-    println!("{}\n{}", scene.headline, out.display());
+    say!("{}\n{}", scene.headline, out.display());
     Ok(())
 }
 

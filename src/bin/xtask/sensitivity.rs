@@ -40,7 +40,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Outcome {
             "influence": influences.iter().map(|i| influence(&model, i)).collect::<Vec<_>>(),
             "break_even": turns.iter().map(|t| turn(&model, t)).collect::<Vec<_>>(),
         });
-        println!("{found}");
+        say!("{found}");
     } else {
         print!("{}", table(&model, metric, &swings, &influences, &turns));
     }

@@ -17,7 +17,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Outcome {
             .map_err(|e| format!("Port {port} cannot be used: {e}."))?,
         None => first_free()?,
     };
-    println!("The page is at http://{}/ (stop with Ctrl-C)", server.server_addr());
+    say!("The page is at http://{}/ (stop with Ctrl-C)", server.server_addr());
     for request in server.incoming_requests() {
         // A browser that went away is no reason to stop.
         let _ = answer(&site, request);

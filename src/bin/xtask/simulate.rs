@@ -22,7 +22,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Outcome {
     let e = model.evaluate(&scenario);
     let metrics = simulate(&model, &e, draws, seed)?;
     if json {
-        println!(
+        say!(
             "{}",
             Value::Object([("metrics".to_owned(), metrics.into())].into_iter().collect())
         );

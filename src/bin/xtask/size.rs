@@ -29,13 +29,13 @@ impl Weight {
 
 /// Prints what the module form weighs, and fails if that is too much.
 pub(crate) fn check(files: &[Weight]) -> Outcome {
-    println!("{:28} {:>10} {:>10}", "bytes", "as it is", "Brotli");
+    say!("{:28} {:>10} {:>10}", "bytes", "as it is", "Brotli");
     for Weight { name, raw, compressed } in files {
-        println!("{name:28} {raw:>10} {compressed:>10}");
+        say!("{name:28} {raw:>10} {compressed:>10}");
     }
     let raw: usize = files.iter().map(|f| f.raw).sum();
     let compressed: usize = files.iter().map(|f| f.compressed).sum();
-    println!("{:28} {raw:>10} {compressed:>10}  of at most {BUDGET}", "module form");
+    say!("{:28} {raw:>10} {compressed:>10}  of at most {BUDGET}", "module form");
     if compressed > BUDGET {
         let over = compressed - BUDGET;
         return Err(format!("The module form is {over} bytes over its budget.").into());

@@ -47,12 +47,12 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         totals.add_node(&printed, well);
     }
 
-    println!("\n{} passed, {} failed", totals.passed, totals.failed);
+    say!("\n{} passed, {} failed", totals.passed, totals.failed);
     if totals.failed == 0 { Ok(()) } else { Err("Not everything holds.".into()) }
 }
 
 fn step(title: &str) {
-    println!("\n== {title} ==");
+    say!("\n== {title} ==");
 }
 
 fn cargo(arguments: &[&str]) -> Command {
@@ -91,7 +91,7 @@ impl Totals {
         match outcome {
             Ok(()) => self.passed += 1,
             Err(error) => {
-                println!("{error}");
+                say!("{error}");
                 self.failed += 1;
             }
         }

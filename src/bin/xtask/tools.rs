@@ -17,7 +17,7 @@ pub(crate) fn wasm_target() -> Outcome {
     if Path::new(&process::read(&mut rustc)?).is_dir() {
         return Ok(());
     }
-    println!("Adding the Rust target {WASM} …");
+    say!("Adding the Rust target {WASM} …");
     process::run(Command::new("rustup").args(["target", "add", WASM])).map_err(|e| {
         format!("{e}\nThe Rust target {WASM} is needed: rustup target add {WASM}").into()
     })
@@ -40,7 +40,7 @@ pub(crate) fn npm_packages() -> Outcome {
     if std::fs::read(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
-    println!("Installing the npm packages …");
+    say!("Installing the npm packages …");
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
     let mut install = Command::new(npm);
     install.args(["ci", "--no-audit", "--no-fund"]).current_dir(root());
@@ -55,7 +55,7 @@ pub(crate) fn chromium() -> Outcome<PathBuf> {
         return Ok(found);
     }
     if is_debian_root() {
-        println!("Installing Chromium …");
+        say!("Installing Chromium …");
         let mut update = Command::new("apt-get");
         process::run(update.args(["update", "--quiet"]))?;
         let mut install = Command::new("apt-get");
