@@ -4,6 +4,7 @@
 use crate::chart::Table;
 use crate::document::Source;
 use crate::formula::Slot;
+use crate::gather::Gather as _;
 use crate::model::{Evaluation, Fill, Model};
 use crate::uncertainty::{Simulation, Summary};
 
@@ -49,8 +50,8 @@ pub fn json(model: &Model, e: &Evaluation) -> String {
             quoted(&known.unit),
         )
     };
-    let inputs: Vec<String> = d.inputs.iter().enumerate().map(input).collect();
-    let metrics: Vec<String> = d.metrics.iter().enumerate().map(metric).collect();
+    let inputs: Vec<String> = d.inputs.iter().enumerate().map(input).gather();
+    let metrics: Vec<String> = d.metrics.iter().enumerate().map(metric).gather();
     format!(
         r#"{{"inputs":{{{}}},"metrics":{{{}}}}}"#,
         inputs.join(","),
@@ -90,7 +91,7 @@ pub fn simulation_json(model: &Model, e: &Evaluation, worlds: &Simulation) -> St
         )
     };
     let metrics: Vec<String> =
-        model.document().metrics.iter().enumerate().map(metric).collect();
+        model.document().metrics.iter().enumerate().map(metric).gather();
     format!(r#"{{"metrics":{{{}}}}}"#, metrics.join(","))
 }
 

@@ -159,7 +159,7 @@ impl NumberFormat {
 
     /// Two decimals, or none where they would be zero.
     fn pence(&self, size: f64) -> String {
-        let whole = libm::round(size * 100.0) % 100.0 == 0.0;
+        let whole = whole(libm::round(size * 100.0) / 100.0).is_some();
         self.locale.group(size, if whole { 0 } else { 2 })
     }
 
@@ -221,7 +221,7 @@ fn decimals_for(value: f64, digits: u8) -> u8 {
 }
 
 /// A value rounded to so many significant digits.
-fn rounded(value: f64, digits: u8) -> f64 {
+pub(crate) fn rounded(value: f64, digits: u8) -> f64 {
     if value == 0.0 || !value.is_finite() {
         return value;
     }

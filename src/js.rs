@@ -3,6 +3,7 @@
 use crate::document::Value;
 use crate::error::Error;
 use crate::export;
+use crate::gather::Gather as _;
 use crate::widget::{Action, Options, Widget};
 use wasm_bindgen::prelude::{JsCast, JsError, JsValue, wasm_bindgen};
 use web_sys::{HtmlElement, ShadowRoot};
@@ -190,7 +191,7 @@ fn entries(object: &JsValue) -> Vec<(String, JsValue)> {
         let pair: js_sys::Array = entry.unchecked_into();
         Some((pair.get(0).as_string()?, pair.get(1)))
     };
-    let mut entries: Vec<(String, JsValue)> = list.iter().filter_map(pair).collect();
+    let mut entries: Vec<(String, JsValue)> = list.iter().filter_map(pair).gather();
     // Another period brings figures of its own: what is set comes after it.
     if let Some(at) = entries.iter().position(|(id, _)| id == "period") {
         entries.swap(0, at);

@@ -12,6 +12,7 @@ pub mod error;
 pub mod export;
 pub mod format;
 pub mod formula;
+mod gather;
 #[cfg(target_arch = "wasm32")]
 pub mod js;
 mod letters;

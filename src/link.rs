@@ -6,7 +6,8 @@
 //! showed when it was made.
 
 use crate::decimal;
-use crate::format::whole;
+use crate::format::{rounded, whole};
+use crate::gather::Gather as _;
 use crate::model::{Evaluation, Fill, Model, Scenario, Spread};
 use crate::words::fill;
 
@@ -46,9 +47,9 @@ pub fn write(model: &Model, start: &Scenario, e: &Evaluation) -> String {
     }
     let answer = |a: &crate::document::Answer| {
         let value = model.slot(&a.metric).and_then(|s| e.value(s).ok());
-        value.map_or_else(String::new, |v| format!("{v:.4e}"))
+        value.map_or_else(String::new, |v| rounded(v, 5).to_string())
     };
-    let answers: Vec<String> = d.answers.iter().map(answer).collect();
+    let answers: Vec<String> = d.answers.iter().map(answer).gather();
     parts.push(format!("a={}", answers.join(",")));
     parts.join("&")
 }
@@ -64,7 +65,7 @@ pub fn open(model: &Model, start: &Scenario, link: &str) -> (Scenario, Vec<Strin
         .split('&')
         .filter_map(|p| p.split_once('='))
         .map(|(name, value)| (decoded(name), decoded(value)))
-        .collect();
+        .gather();
     let given = |name: &str| pairs.iter().find(|(n, _)| n == name).map(|(_, v)| &**v);
     let unknown = |id: &str| fill(words.link_unknown, &[("id", id)]);
     let mut scenario = start.clone();
@@ -121,7 +122,7 @@ fn answers_then(model: &Model, scenario: &Scenario, then: &str) -> Vec<String> {
         let places = [("label", &*answer.label), ("value", &*now), ("before", &*before)];
         (before != now).then(|| format!("{}.", fill(words.moves, &places)))
     };
-    answers.filter_map(line).collect()
+    answers.filter_map(line).gather()
 }
 
 fn read_value(model: &Model, i: usize, text: &str) -> Option<f64> {

@@ -3,6 +3,7 @@
 
 use crate::document::Clause;
 use crate::formula::Slot;
+use crate::gather::Gather as _;
 use crate::letters::capital;
 use crate::model::{Evaluation, Fill, Model};
 use crate::words::fill;
@@ -28,7 +29,7 @@ pub fn sentence(model: &Model, e: &Evaluation) -> String {
         .iter()
         .filter_map(|c| model.document().sentence.get(*c))
         .map(|c| model.fill(&c.text, e))
-        .collect();
+        .gather();
     texts.join(" ")
 }
 
@@ -42,7 +43,7 @@ pub fn visible(model: &Model, e: &Evaluation) -> Vec<usize> {
             && model.holds(&c.condition, e)
     };
     let sentence = model.document().sentence.iter().enumerate();
-    sentence.filter(|(_, c)| holds(c)).map(|(i, _)| i).collect()
+    sentence.filter(|(_, c)| holds(c)).map(|(i, _)| i).gather()
 }
 
 /// Something that differs between two evaluations, at the precision shown.
@@ -68,7 +69,7 @@ pub fn changes(model: &Model, before: &Evaluation, after: &Evaluation) -> Vec<Ch
         let slot = model.input_slot(i);
         change(model, slot, before, after)
     });
-    period.into_iter().chain(inputs).collect()
+    period.into_iter().chain(inputs).gather()
 }
 
 /// What is said aloud after a change: what was set, and how the answers
@@ -86,7 +87,7 @@ pub fn announcement(
             let change = change(model, model.slot(&a.metric)?, before, after)?;
             Some(Change { label: a.label.clone(), ..change })
         })
-        .collect();
+        .gather();
     if set.is_empty() && answers.is_empty() {
         return None;
     }
@@ -95,7 +96,7 @@ pub fn announcement(
         .iter()
         .take(3)
         .map(|c| fill(words.now_is, &[("label", &c.label), ("value", &c.to)]))
-        .collect();
+        .gather();
     said.extend(answers.iter().map(|c| {
         let places = [("label", &*c.label), ("value", &*c.to), ("before", &*c.from)];
         fill(words.moves, &places)

@@ -1,15 +1,16 @@
 //! Putting things in order by a number: one routine for all of the library,
 //! where the standard ones come once for every type that is sorted.
+use crate::gather::Gather as _;
 
 /// The values in rising order.
 pub(crate) fn rising(values: &[f64]) -> Vec<f64> {
-    merged(values).into_iter().map(|(v, _)| v).collect()
+    merged(values).into_iter().map(|(v, _)| v).gather()
 }
 
 /// The positions of the keys in rising order of the keys, those of equal keys
 /// as they were.
 pub(crate) fn positions(keys: &[f64]) -> Vec<usize> {
-    merged(keys).into_iter().map(|(_, i)| i).collect()
+    merged(keys).into_iter().map(|(_, i)| i).gather()
 }
 
 /// Puts a few things in rising order of a key, those of equal keys as they
@@ -73,7 +74,7 @@ fn split(values: &mut [f64], at: usize) -> (usize, usize) {
 
 /// Keys with their positions, merged from runs that double in length.
 fn merged(keys: &[f64]) -> Vec<(f64, usize)> {
-    let mut from: Vec<(f64, usize)> = keys.iter().copied().zip(0..).collect();
+    let mut from: Vec<(f64, usize)> = keys.iter().copied().zip(0..).gather();
     let mut to = Vec::with_capacity(from.len());
     let mut run = 1;
     while run < from.len() {

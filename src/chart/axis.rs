@@ -5,6 +5,7 @@ use super::mark::{Anchor, Ink, Mark};
 use super::scale::Scale;
 use super::sheet::Sheet;
 use crate::format::{Length, NumberFormat};
+use crate::gather::Gather as _;
 
 /// Round values with their words.
 pub(super) type Ticks = Vec<(f64, String)>;
@@ -19,7 +20,7 @@ pub(super) fn ticks(scale: &Scale, format: &NumberFormat, wanted: usize) -> Tick
         .ticks(wanted)
         .into_iter()
         .map(|v| (v, format.write(v, Length::Short)))
-        .collect();
+        .gather();
     ticks.dedup_by(|a, b| a.1 == b.1);
     ticks
 }
@@ -93,7 +94,7 @@ impl<'a> Across<'a> {
         // Evenly spaced: every one, every second, every third; rather with
         // the first among them.
         let fits = |step: &usize| {
-            let spots: Vec<_> = (0..=last).rev().step_by(*step).map(spot).collect();
+            let spots: Vec<_> = (0..=last).rev().step_by(*step).map(spot).gather();
             spots.iter().zip(spots.iter().skip(1)).all(|(b, a)| a.1 + gap <= b.0)
         };
         let least = (1..=last.max(1)).find(fits).unwrap_or(last.max(1));
@@ -159,7 +160,7 @@ impl Events {
 
     pub(super) fn draw(&self, sheet: &mut Sheet<'_>, top: f64, bottom: f64) {
         let middle = |row: u8| top + (f64::from(row) + 0.5) * sheet.line();
-        let rows: Vec<f64> = (0..self.rows).map(middle).collect();
+        let rows: Vec<f64> = (0..self.rows).map(middle).gather();
         for (x, word, left, row) in &self.placed {
             let y = row.and_then(|r| rows.get(usize::from(r)));
             let from = y.map_or(top + self.height(sheet), |y| y + 0.5 * sheet.line());

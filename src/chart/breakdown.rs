@@ -8,6 +8,7 @@ use super::view::{Choice, View, ViewOption};
 use super::{Hit, Scene};
 use crate::document::{Breakdown, BreakdownMeasure, Format, Writing};
 use crate::format::{Length, NumberFormat};
+use crate::gather::Gather as _;
 use crate::order;
 use crate::words::fill;
 
@@ -21,14 +22,14 @@ pub(super) struct Own<'a> {
 pub(super) fn scene(mut sheet: Sheet<'_>, own: &Own<'_>, view: &View) -> Scene {
     let d = sheet.model.document();
     let known: Vec<&Breakdown> =
-        own.breakdowns.iter().filter_map(|id| d.breakdown(id)).collect();
+        own.breakdowns.iter().filter_map(|id| d.breakdown(id)).gather();
     let chosen = view.choice.min(known.len().saturating_sub(1));
     let Some(breakdown) = known.get(chosen).copied() else { return sheet.empty("") };
     if known.len() > 1 {
         let choice = |(i, b): (usize, &&Breakdown)| {
             Choice::new(&i.to_string(), &b.label, i == chosen)
         };
-        let values = known.iter().enumerate().map(choice).collect();
+        let values = known.iter().enumerate().map(choice).gather();
         let label = sheet.words.chart_by;
         sheet.scene.options.push(ViewOption::one("choice", label, values));
     }
@@ -47,7 +48,7 @@ pub(super) fn scene(mut sheet: Sheet<'_>, own: &Own<'_>, view: &View) -> Scene {
         .zip(values)
         .enumerate()
         .map(|(i, (category, value))| (i, category, *value))
-        .collect();
+        .gather();
     if rows.iter().all(|(_, _, v)| v.is_none()) {
         let reason = sheet.words.chart_unpublished;
         return sheet.empty(reason);
@@ -66,7 +67,7 @@ pub(super) fn scene(mut sheet: Sheet<'_>, own: &Own<'_>, view: &View) -> Scene {
     let places = [measure.label.as_str(), breakdown.label.as_str(), period.as_str()];
     let own_words = std::mem::take(&mut sheet.scene.subtitle);
     let told = Some(own_words.as_str()).filter(|w| original && !w.is_empty());
-    let parts: Vec<&str> = places.into_iter().chain(told).collect();
+    let parts: Vec<&str> = places.into_iter().chain(told).gather();
     sheet.scene.subtitle = parts.join(" · ");
     sheet.note(&breakdown.note);
     draw(&mut sheet, breakdown, &rows, &format, period);
@@ -80,7 +81,7 @@ pub(super) fn scene(mut sheet: Sheet<'_>, own: &Own<'_>, view: &View) -> Scene {
         table.push(vec![((*category).clone(), None), (words, *value)]);
     }
     sheet.scene.table = table;
-    sheet.finish(&finding.into_iter().collect::<Vec<_>>())
+    sheet.finish(&finding.into_iter().gather())
 }
 
 /// Up to so many categories stand in the order of the document.
@@ -121,13 +122,13 @@ fn options(
     if b.measures.len() > 1 {
         let choice =
             |m: &BreakdownMeasure| Choice::new(&m.id, &m.label, m.id == measure.id);
-        let values = b.measures.iter().map(choice).collect();
+        let values = b.measures.iter().map(choice).gather();
         let label = sheet.words.chart_measure;
         sheet.scene.options.push(ViewOption::one("measure", label, values));
     }
     if measure.values.len() > 1 {
         let values =
-            measure.values.iter().map(|(p, _)| Choice::new(p, p, p == period)).collect();
+            measure.values.iter().map(|(p, _)| Choice::new(p, p, p == period)).gather();
         let label = sheet.words.period;
         sheet.scene.options.push(ViewOption::one("period", label, values));
     }
@@ -172,7 +173,7 @@ fn draw(
         ink: Ink::AccentTint(74),
         reason: sheet.words.chart_unpublished.to_owned(),
     };
-    let bars: Vec<Bar> = rows.iter().map(bar).collect();
+    let bars: Vec<Bar> = rows.iter().map(bar).gather();
     let style = if rows.len() > NATURAL { Style::Dense } else { Style::Beside };
     let bands = bars::draw(sheet, &bars, style);
     let d = sheet.model.document();
@@ -181,7 +182,7 @@ fn draw(
         source.map(|s| format!("{}, {}", s.title, s.publisher)).unwrap_or_default();
     let status = sheet.words.status(breakdown.status.word());
     let detail: Vec<&str> =
-        [period, status, &source].into_iter().filter(|d| !d.is_empty()).collect();
+        [period, status, &source].into_iter().filter(|d| !d.is_empty()).gather();
     for (row, ((_, category, value), (top, bottom))) in rows.iter().zip(bands).enumerate()
     {
         let hit = Hit {

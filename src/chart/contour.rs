@@ -1,6 +1,7 @@
 //! The line along which values on a grid have one level.
 
 use super::scale::Scale;
+use crate::gather::Gather as _;
 use crate::uncertainty::TwoWay;
 
 type Point = (f64, f64);
@@ -23,7 +24,7 @@ pub(super) fn level(grid: &TwoWay, level: f64, x: &Scale, y: &Scale) -> Vec<Vec<
             };
             let sides = square.iter().zip(square.iter().cycle().skip(1));
             let crossings: Vec<Point> =
-                sides.filter_map(|(a, b)| crossing(*a, *b)).collect();
+                sides.filter_map(|(a, b)| crossing(*a, *b)).gather();
             for pair in crossings.chunks_exact(2) {
                 if let [a, b] = pair {
                     pieces.push((*a, *b));

@@ -1,5 +1,6 @@
 //! Moving labels apart as little as need be.
 
+use crate::gather::Gather as _;
 use crate::order;
 
 /// Where to put labels of these heights, wanted at these middles, so that none
@@ -17,7 +18,7 @@ pub(super) fn apart(wanted: &[f64], heights: &[f64], top: f64, bottom: f64) -> V
         labels: Vec<usize>,
     }
     let edge = |b: &Block| (b.sum / b.count).min(bottom - b.height).max(top);
-    let mut order: Vec<usize> = (0..wanted.len().min(heights.len())).collect();
+    let mut order: Vec<usize> = (0..wanted.len().min(heights.len())).gather();
     let middle = |i: usize| wanted.get(i).copied().unwrap_or(top);
     let tall = |i: usize| heights.get(i).copied().unwrap_or(0.0);
     order::sort(&mut order, |i| middle(*i));

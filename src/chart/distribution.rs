@@ -12,6 +12,7 @@ use super::{Hit, Scene};
 use crate::document::{Conditional, Format, Writing};
 use crate::format::Length;
 use crate::formula::Slot;
+use crate::gather::Gather as _;
 use crate::model::Fill;
 use crate::uncertainty::{Simulation, Summary};
 use crate::words::fill;
@@ -111,10 +112,10 @@ fn curve(sheet: &mut Sheet<'_>, simulation: &Simulation, slot: Slot, s: &Summary
             .iter()
             .filter(|p| within(p.0))
             .map(|p| (x.at(p.0), y.at(p.1)))
-            .collect();
+            .gather();
         let first = inside.first().map(|p| (p.0, bottom));
         let last = inside.last().map(|p| (p.0, bottom));
-        first.into_iter().chain(inside.iter().copied()).chain(last).collect::<Vec<_>>()
+        first.into_iter().chain(inside.iter().copied()).chain(last).gather()
     };
     let all = under(&|_| true);
     sheet.put(Mark::Area { points: all.clone(), ink: Ink::AccentTint(14) });
@@ -225,8 +226,7 @@ fn analyst(sheet: &mut Sheet<'_>, s: &Summary, slot: Slot, draws: usize) {
         ("error", write(s.monte_carlo_error)),
         ("draws", sheet.model.writing_format(count).write(drawn, Length::Exact)),
     ];
-    let places: Vec<(&str, &str)> =
-        places.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    let places: Vec<(&str, &str)> = places.iter().map(|(n, v)| (*n, v.as_str())).gather();
     let words = fill(sheet.words.chart_moments, &places);
     sheet.y += 0.4 * sheet.size;
     sheet.paragraph(&words, Ink::Muted);

@@ -8,6 +8,7 @@ use super::view::{Choice, View, ViewOption};
 use super::{Hit, Scene};
 use crate::document::{Bar as Stage, Base, Format, Tone, Writing};
 use crate::format::Length;
+use crate::gather::Gather as _;
 use crate::words::fill;
 
 pub(super) fn scene(mut sheet: Sheet<'_>, bases: &[Base], view: &View) -> Scene {
@@ -15,7 +16,7 @@ pub(super) fn scene(mut sheet: Sheet<'_>, bases: &[Base], view: &View) -> Scene 
     if bases.len() > 1 {
         let choice =
             |(i, b): (usize, &Base)| Choice::new(&i.to_string(), &b.label, i == chosen);
-        let values = bases.iter().enumerate().map(choice).collect();
+        let values = bases.iter().enumerate().map(choice).gather();
         let label = sheet.words.chart_basis;
         sheet.scene.options.push(ViewOption::one("choice", label, values));
     }
@@ -32,7 +33,7 @@ pub(super) fn scene(mut sheet: Sheet<'_>, bases: &[Base], view: &View) -> Scene 
     };
     let whole_before = sheet.kept(&first.formula).filter(|v| *v > 0.0);
     let stages: Vec<Measured> =
-        base.stages.iter().map(|s| measured(&sheet, s, whole, whole_before)).collect();
+        base.stages.iter().map(|s| measured(&sheet, s, whole, whole_before)).gather();
     let most = stages.iter().filter_map(|s| s.share).fold(1.0, f64::max);
     let bars: Vec<Bar> = (stages.iter().enumerate())
         .map(|(i, s)| Bar {
@@ -44,7 +45,7 @@ pub(super) fn scene(mut sheet: Sheet<'_>, bases: &[Base], view: &View) -> Scene 
             ink: tint(&base.stages, i),
             reason: s.reason.clone(),
         })
-        .collect();
+        .gather();
     let bands = bars::draw(&mut sheet, &bars, Style::Above);
     sheet.scene.table = table(&sheet, &stages, &first.label);
     for (row, ((top, bottom), s)) in bands.into_iter().zip(&stages).enumerate() {
@@ -61,8 +62,7 @@ pub(super) fn scene(mut sheet: Sheet<'_>, bases: &[Base], view: &View) -> Scene 
     let told = |s: &Measured| {
         fill(sheet.words.chart_point, &[("label", &s.label), ("value", &s.in_hundred)])
     };
-    let sentences =
-        [base.label.clone(), stages.iter().map(told).collect::<Vec<_>>().join("; ")];
+    let sentences = [base.label.clone(), stages.iter().map(told).gather().join("; ")];
     sheet.finish(&sentences)
 }
 

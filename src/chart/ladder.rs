@@ -9,6 +9,7 @@ use super::view::{Choice, View, ViewOption};
 use super::{Hit, Scene};
 use crate::document::{Bar as Rung, Format, Tone, Writing, Years};
 use crate::format::Length;
+use crate::gather::Gather as _;
 use crate::words::fill;
 
 pub(super) fn scene(
@@ -38,8 +39,8 @@ pub(super) fn scene(
     let money = sheet.model.writing_format(money);
     let found: Vec<Result<f64, String>> = (rungs.iter())
         .map(|r| sheet.model.value_of(&r.formula, sheet.evaluation))
-        .collect();
-    let before: Vec<Option<f64>> = rungs.iter().map(|r| sheet.kept(&r.formula)).collect();
+        .gather();
+    let before: Vec<Option<f64>> = rungs.iter().map(|r| sheet.kept(&r.formula)).gather();
     let known = found.iter().flatten().chain(before.iter().flatten());
     let most = known.filter(|v| v.is_finite()).fold(0.0, |m: f64, v| m.max(*v));
     if found.iter().all(Result::is_err) {
@@ -101,7 +102,7 @@ pub(super) fn scene(
     let point = |(label, short, ..): &(String, String, _, _)| {
         fill(sheet.words.chart_point, &[("label", label), ("value", short)])
     };
-    let sentence = told.iter().map(point).collect::<Vec<_>>().join("; ");
+    let sentence = told.iter().map(point).gather().join("; ");
     sheet.finish(&[sentence])
 }
 

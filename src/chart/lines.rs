@@ -11,6 +11,7 @@ use super::sheet::Sheet;
 use crate::document::Tone;
 use crate::format::{Length, NumberFormat};
 use crate::formula::Slot;
+use crate::gather::Gather as _;
 use crate::words::fill;
 
 /// One line.
@@ -69,7 +70,7 @@ impl Chart<'_> {
 
     /// What each line says from its first to its last figure.
     pub(super) fn sentences(&self, sheet: &Sheet<'_>) -> Vec<String> {
-        self.curves.iter().filter_map(|c| self.sentence(sheet, c)).collect()
+        self.curves.iter().filter_map(|c| self.sentence(sheet, c)).gather()
     }
 
     /// What the line with this label says.
@@ -267,7 +268,7 @@ impl Chart<'_> {
         });
         let period = self.periods.get(at).cloned();
         let detail = Some(datum.detail.clone()).filter(|d| !d.is_empty());
-        let parts: Vec<String> = period.into_iter().chain(bounds).chain(detail).collect();
+        let parts: Vec<String> = period.into_iter().chain(bounds).chain(detail).gather();
         sheet.hit(Hit {
             x: p.0 - 5.0,
             y: p.1 - 5.0,
@@ -290,7 +291,7 @@ impl Chart<'_> {
             let width = lines.iter().map(|l| sheet.wide(l, false)).fold(0.0, f64::max);
             Some(Label { series, period, value, lines, width, line: sheet.line() })
         };
-        self.curves.iter().enumerate().filter_map(label).collect()
+        self.curves.iter().enumerate().filter_map(label).gather()
     }
 
     fn put_labels(
@@ -300,8 +301,8 @@ impl Chart<'_> {
         x: &Across,
         up: &Scale,
     ) {
-        let wanted: Vec<f64> = labels.iter().map(|l| up.at(l.value)).collect();
-        let heights: Vec<f64> = labels.iter().map(Label::height).collect();
+        let wanted: Vec<f64> = labels.iter().map(|l| up.at(l.value)).gather();
+        let heights: Vec<f64> = labels.iter().map(Label::height).gather();
         let half = 0.5 * sheet.line();
         let (top, bottom) = (x.plot.top - half, x.plot.bottom + half);
         let left = x.plot.right + 1.1 * sheet.size;
@@ -351,5 +352,5 @@ pub(super) fn inks(tones: impl Iterator<Item = Tone>) -> Vec<Ink> {
             Tone::Warm if !std::mem::replace(&mut warm, true) => Ink::Warm,
             _ => other(),
         })
-        .collect()
+        .gather()
 }

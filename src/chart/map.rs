@@ -12,6 +12,7 @@ use super::table::Table;
 use super::{Hit, Scene};
 use crate::document::Better;
 use crate::formula::Slot;
+use crate::gather::Gather as _;
 use crate::model::Fill;
 use crate::order;
 use crate::uncertainty::{TwoWay, two_way};
@@ -130,7 +131,7 @@ impl Map<'_> {
         // Each side by its own reach, so that neither drowns the other.
         let reach = |side: &dyn Fn(f64) -> bool| {
             let far: Vec<f64> =
-                all().map(|v| away(*v)).filter(|d| side(*d)).map(f64::abs).collect();
+                all().map(|v| away(*v)).filter(|d| side(*d)).map(f64::abs).gather();
             order::rising(&far).get(far.len() * 9 / 10).copied().unwrap_or(0.0)
         };
         let (below, above) = (reach(&|d| d < 0.0), reach(&|d| d > 0.0));

@@ -2,15 +2,15 @@
 
 use super::sheet::Sheet;
 use super::view::{Choice, View, ViewOption};
+use crate::gather::Gather as _;
 
 /// The position of the metric that is shown: the reader's choice, or the
 /// document's. Offers all that an uncertain input moves, the answers first.
 pub(super) fn chosen(sheet: &mut Sheet<'_>, own: &str, view: &View) -> Option<usize> {
     let model = sheet.model;
     let d = model.document();
-    let uncertain: Vec<usize> = (0..d.inputs.len())
-        .filter(|i| model.is_uncertain(*i, sheet.evaluation))
-        .collect();
+    let uncertain: Vec<usize> =
+        (0..d.inputs.len()).filter(|i| model.is_uncertain(*i, sheet.evaluation)).gather();
     let own = model.metric(own)?;
     let wanted = view.metric.as_deref().and_then(|id| model.metric(id)).unwrap_or(own);
     let moves = |m: usize| uncertain.iter().any(|i| model.depends(m, *i));
@@ -27,7 +27,7 @@ pub(super) fn chosen(sheet: &mut Sheet<'_>, own: &str, view: &View) -> Option<us
         Some(Choice::new(&metric.id, &metric.label, *m == wanted))
     });
     let label = sheet.words.chart_outcome;
-    let option = ViewOption::one("metric", label, values.collect());
+    let option = ViewOption::one("metric", label, values.gather());
     sheet.scene.options.push(option);
     let name = d.metrics.get(wanted).map_or("", |m| m.label.as_str());
     sheet.scene.subtitle = match sheet.scene.subtitle.as_str() {

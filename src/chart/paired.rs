@@ -8,6 +8,7 @@ use super::table::{Cell, Table};
 use super::{Hit, Scene};
 use crate::document::{Line, Tone, Writing};
 use crate::format::Length;
+use crate::gather::Gather as _;
 use crate::words::fill;
 
 pub(super) fn scene(
@@ -23,7 +24,7 @@ pub(super) fn scene(
     let rows: Vec<(&String, Option<&Datum>, Option<&Datum>)> = (names.iter().enumerate())
         .map(|(i, p)| (p, figure(before, i), figure(after, i)))
         .filter(|(_, a, b)| a.is_some() || b.is_some())
-        .collect();
+        .gather();
     let format = sheet.model.writing_format(writing);
     let values =
         rows.iter().flat_map(|(_, a, b)| [a, b]).filter_map(|d| Some((*d)?.value));
@@ -32,7 +33,7 @@ pub(super) fn scene(
         return sheet.empty(reason);
     };
     let inks = [ink(start.tone, Ink::Muted), ink(end.tone, Ink::Accent)];
-    let periods: Vec<String> = rows.iter().map(|(p, ..)| (*p).clone()).collect();
+    let periods: Vec<String> = rows.iter().map(|(p, ..)| (*p).clone()).gather();
     for line in [start, end] {
         for note in breaks(&sheet, &line.formula, &periods) {
             sheet.note(&note);
@@ -93,8 +94,7 @@ pub(super) fn scene(
             }
             let line = if series == 0 { start } else { end };
             let detail = [period.as_str(), datum.detail.as_str()];
-            let detail: Vec<&str> =
-                detail.into_iter().filter(|d| !d.is_empty()).collect();
+            let detail: Vec<&str> = detail.into_iter().filter(|d| !d.is_empty()).gather();
             sheet.hit(Hit {
                 x: x - 8.0,
                 y: top,
@@ -128,7 +128,7 @@ pub(super) fn scene(
         ];
         Some(fill(sheet.words.chart_pair, &places))
     };
-    let sentences: Vec<String> = rows.iter().filter_map(told).collect();
+    let sentences: Vec<String> = rows.iter().filter_map(told).gather();
     sheet.finish(&sentences)
 }
 

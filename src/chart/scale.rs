@@ -1,4 +1,5 @@
 //! From values to positions.
+use crate::gather::Gather as _;
 
 /// A range of values that is finite and not empty. Nothing else can be drawn
 /// over.
@@ -66,7 +67,7 @@ impl Domain {
         let first = libm::ceil(self.low / step - 1e-9);
         let ticks = (0..100).map(|i| (first + f64::from(i)) * step);
         // Not a negative zero, nor a hair above the end.
-        ticks.take_while(|t| *t <= self.high + 1e-9 * step).map(|t| t + 0.0).collect()
+        ticks.take_while(|t| *t <= self.high + 1e-9 * step).map(|t| t + 0.0).gather()
     }
 
     /// Round values on a logarithmic scale: powers of ten, and where those
@@ -78,9 +79,9 @@ impl Domain {
             let decades = (0..700).map(|i| from + f64::from(i)).take_while(|d| *d <= to);
             let ticks = decades.flat_map(|d| {
                 let power = libm::pow(10.0, d);
-                steps.iter().map(move |m| m * power).collect::<Vec<_>>()
+                steps.iter().map(move |m| m * power).gather()
             });
-            ticks.filter(|t| self.holds(*t)).collect()
+            ticks.filter(|t| self.holds(*t)).gather()
         };
         let fine = within(&[1.0, 2.0, 5.0]);
         if fine.len() <= wanted.max(3) { fine } else { within(&[1.0]) }

@@ -3,6 +3,7 @@
 use super::sheet::Sheet;
 use crate::document::{Prices, Series, Status};
 use crate::formula::{Expression, Slot};
+use crate::gather::Gather as _;
 use crate::model::Evaluation;
 use crate::words::fill;
 
@@ -28,7 +29,7 @@ impl Periods {
     pub(super) fn new(sheet: &Sheet<'_>) -> Self {
         let periods = 0..sheet.model.document().periods.len();
         let at = |p| sheet.model.evaluate(&sheet.model.scenario_at(p));
-        Self { evaluations: periods.map(at).collect() }
+        Self { evaluations: periods.map(at).gather() }
     }
 
     /// A formula over all periods; money in the prices of `prices`, if that is
@@ -47,7 +48,7 @@ impl Periods {
                 level.map_or(Some(1.0), |base| price_factor(sheet, period, base))?;
             datum(sheet, expression, period, e, factor)
         };
-        periods.zip(&self.evaluations).map(datum).collect()
+        periods.zip(&self.evaluations).map(datum).gather()
     }
 }
 
@@ -66,7 +67,7 @@ pub(super) fn breaks(sheet: &Sheet<'_>, formula: &str, within: &[String]) -> Vec
         ];
         fill(sheet.words.chart_break, &places)
     };
-    breaks.map(told).collect()
+    breaks.map(told).gather()
 }
 
 /// Whether a formula comes out as money.
@@ -94,7 +95,7 @@ fn read_series<'a>(
         (at, None) => Some((slot, sheet.model.document().series.get(at)?)),
         _ => None,
     };
-    expression.slots().into_iter().filter_map(series).collect()
+    expression.slots().into_iter().filter_map(series).gather()
 }
 
 fn datum(

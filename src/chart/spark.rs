@@ -6,6 +6,7 @@ use super::mark::{Ink, Mark};
 use super::scale::{Domain, Scale};
 use super::{Scene, sheet};
 use crate::formula::Slot;
+use crate::gather::Gather as _;
 use crate::model::{Evaluation, Model};
 use crate::order;
 use crate::uncertainty::{BreakEven, break_even, effect_curve};
@@ -44,7 +45,7 @@ pub fn spark(
     let plot = Plot { left: room, top: room, right: width - room, bottom: height - room };
     let line: Vec<Option<(f64, f64)>> = (xs.iter().zip(&ys))
         .map(|(x, y)| y.is_finite().then(|| (along.at(*x), up.at(*y))))
-        .collect();
+        .gather();
     for points in plot.clip(&line) {
         scene.marks.push(Mark::Path {
             points,
@@ -84,7 +85,7 @@ const POINTS: usize = 49;
 
 /// What of a curve is worth seeing: where it runs off to a pole, it is cut.
 fn seen(ys: &[f64], today: Option<f64>) -> Option<Domain> {
-    let known: Vec<f64> = ys.iter().copied().filter(|y| y.is_finite()).collect();
+    let known: Vec<f64> = ys.iter().copied().filter(|y| y.is_finite()).gather();
     let sorted = order::rising(&known);
     let at =
         |share: usize| sorted.get(share * sorted.len().saturating_sub(1) / 100).copied();

@@ -6,6 +6,7 @@
 use super::mark::Anchor;
 use super::{Ink, Mark, Palette, Scene};
 use crate::error::Error;
+use crate::gather::Gather as _;
 use plotters_backend::text_anchor::{HPos, Pos, VPos};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend,
@@ -97,11 +98,11 @@ impl<DB: DrawingBackend> Surface<'_, DB> {
                     }
                     return Ok(());
                 }
-                let points: Vec<_> = points.iter().map(|p| self.at(p.0, p.1)).collect();
+                let points: Vec<_> = points.iter().map(|p| self.at(p.0, p.1)).gather();
                 self.backend.draw_path(points, &style)
             }
             Mark::Area { points, ink } => {
-                let points: Vec<_> = points.iter().map(|p| self.at(p.0, p.1)).collect();
+                let points: Vec<_> = points.iter().map(|p| self.at(p.0, p.1)).gather();
                 let colour = self.colour(*ink);
                 self.backend.fill_polygon(points, &colour)
             }
@@ -231,7 +232,7 @@ type End = (f64, f64);
 /// lengths along it.
 fn dashes(points: &[End], dash: Option<(f64, f64)>) -> Vec<(End, End)> {
     let sides = points.iter().zip(points.iter().skip(1));
-    let Some((on, off)) = dash else { return sides.map(|(a, b)| (*a, *b)).collect() };
+    let Some((on, off)) = dash else { return sides.map(|(a, b)| (*a, *b)).gather() };
     let mut pieces = Vec::new();
     let mut along = 0.0;
     for (a, b) in sides {

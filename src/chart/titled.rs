@@ -3,6 +3,7 @@
 use super::mark::{Anchor, Ink, Mark};
 use super::measure::wrap;
 use super::{Measure, Scene};
+use crate::gather::Gather as _;
 
 impl Scene {
     /// The scene with its headline and subtitle above and its note below, and
@@ -31,7 +32,7 @@ impl Scene {
         let (width, height) = (self.width + 2.0 * margin, page.y + margin);
         let ground = Mark::Rect { x: 0.0, y: 0.0, width, height, ink: Ink::Ground };
         let own = self.marks.iter().map(|m| m.moved(margin, down));
-        let marks = std::iter::once(ground).chain(own).chain(page.marks).collect();
+        let marks = std::iter::once(ground).chain(own).chain(page.marks).gather();
         let mut points = self.points.clone();
         for hit in &mut points {
             hit.x += margin;

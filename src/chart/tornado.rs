@@ -9,6 +9,7 @@ use super::table::{Cell, Table};
 use super::view::View;
 use super::{Hit, Scene};
 use crate::formula::Slot;
+use crate::gather::Gather as _;
 use crate::model::Fill;
 use crate::order;
 use crate::uncertainty::{Swing, tornado};
@@ -39,7 +40,7 @@ pub(super) fn scene(mut sheet: Sheet<'_>, metric: &str, view: &View) -> Scene {
         return sheet.empty(reason);
     };
     let log = domain.low() > 0.0 && domain.high() > 40.0 * domain.low();
-    let texts: Vec<[String; 2]> = swings.iter().map(|s| input_texts(&sheet, s)).collect();
+    let texts: Vec<[String; 2]> = swings.iter().map(|s| input_texts(&sheet, s)).gather();
     let widest = texts.iter().flatten().map(|t| sheet.wide(t, false)).fold(0.0, f64::max);
     let margin = widest + 0.7 * sheet.size;
     // Where the ends have no room beside the bars, they go with the label.
@@ -72,7 +73,7 @@ pub(super) fn scene(mut sheet: Sheet<'_>, metric: &str, view: &View) -> Scene {
     axis::along(&mut sheet, &scale, &format, (margin, plot.right));
     sheet.scene.table = table(&sheet, &swings, &texts, slot);
     let told: Vec<String> =
-        swings.iter().zip(&texts).map(|(s, t)| told(&sheet, s, t, slot)).collect();
+        swings.iter().zip(&texts).map(|(s, t)| told(&sheet, s, t, slot)).gather();
     sheet.finish(&told)
 }
 

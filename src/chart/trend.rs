@@ -8,6 +8,7 @@ use super::table::{Cell, Table};
 use super::view::{Choice, View, ViewOption};
 use crate::document::{Format, Line, Writing};
 use crate::format::{Length, NumberFormat};
+use crate::gather::Gather as _;
 use crate::letters::capital;
 use crate::words::fill;
 
@@ -30,10 +31,10 @@ pub(super) fn scene(mut sheet: Sheet<'_>, spec: &Spec<'_>, view: &View) -> Scene
         .lines
         .iter()
         .map(|l| (l, all.line(&sheet, &l.formula, prices.as_deref())))
-        .collect();
+        .gather();
     let shown = |l: &Line| view.shows(&l.id, l.shown);
     let values =
-        (spec.lines.iter()).map(|l| Choice::new(&l.id, &l.label, shown(l))).collect();
+        (spec.lines.iter()).map(|l| Choice::new(&l.id, &l.label, shown(l))).gather();
     if spec.lines.len() > 1 {
         let label = sheet.words.chart_lines.to_owned();
         sheet.scene.options.push(ViewOption { id: "lines", label, values, many: true });
@@ -79,7 +80,7 @@ pub(super) fn scene(mut sheet: Sheet<'_>, spec: &Spec<'_>, view: &View) -> Scene
     let periods = names.get(first..=last).unwrap_or_default();
     let mut noted = Vec::new();
     for (line, curve) in &mut curves {
-        curve.data = curve.data.drain(..).skip(first).take(periods.len()).collect();
+        curve.data = curve.data.drain(..).skip(first).take(periods.len()).gather();
         for note in breaks(&sheet, &line.formula, periods) {
             if !noted.contains(&note) {
                 noted.push(note);
@@ -105,7 +106,7 @@ pub(super) fn scene(mut sheet: Sheet<'_>, spec: &Spec<'_>, view: &View) -> Scene
     let events = events(&sheet, periods);
     let chart = Chart {
         periods,
-        curves: curves.into_iter().map(|(_, c)| c).collect(),
+        curves: curves.into_iter().map(|(_, c)| c).gather(),
         format,
         ticks,
         index: base.is_some(),
@@ -151,10 +152,10 @@ fn index(
     let names = &sheet.model.document().periods;
     let has = |i: usize| lines.iter().any(|(_, d)| matches!(d.get(i), Some(Some(_))));
     let possible: Vec<&String> =
-        names.iter().enumerate().filter(|(i, _)| has(*i)).map(|(_, p)| p).collect();
+        names.iter().enumerate().filter(|(i, _)| has(*i)).map(|(_, p)| p).gather();
     let wanted = view.index.as_deref().filter(|w| possible.iter().any(|p| p == w));
     let base = wanted.unwrap_or(own).to_owned();
-    let values = possible.iter().map(|p| Choice::new(p, p, **p == base)).collect();
+    let values = possible.iter().map(|p| Choice::new(p, p, **p == base)).gather();
     let label = sheet.words.chart_base;
     sheet.scene.options.push(ViewOption::one("index", label, values));
     let words = fill(sheet.words.chart_index, &[("period", &base)]);
@@ -183,7 +184,7 @@ fn prices(sheet: &mut Sheet<'_>, spec: &Spec<'_>, view: &View) -> Option<String>
     let chosen = here.or(everywhere)?;
     let values =
         input.options.iter().map(|o| Choice::new(&o.id, &o.label, o.id == chosen.id));
-    let option = ViewOption::one("constant_prices", &input.short, values.collect());
+    let option = ViewOption::one("constant_prices", &input.short, values.gather());
     sheet.scene.options.push(option);
     add_to_subtitle(sheet, &chosen.label);
     Some(chosen.period.clone()).filter(|p| !p.is_empty())

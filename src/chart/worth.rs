@@ -14,6 +14,7 @@ use super::{Hit, Scene};
 use crate::document::{Format, Perspective, Population, Writing};
 use crate::format::{Length, NumberFormat};
 use crate::formula::Slot;
+use crate::gather::Gather as _;
 use crate::order;
 use crate::uncertainty::Simulation;
 use crate::uncertainty::decision::{
@@ -40,7 +41,7 @@ pub(super) fn scene(
         let choice = |(i, p): (usize, &Perspective)| {
             Choice::new(&i.to_string(), &p.label, i == chosen)
         };
-        let values = spec.perspectives.iter().enumerate().map(choice).collect();
+        let values = spec.perspectives.iter().enumerate().map(choice).gather();
         let label = sheet.words.chart_perspective;
         sheet.scene.options.push(ViewOption::one("choice", label, values));
     }
@@ -56,7 +57,7 @@ pub(super) fn scene(
     };
     let subtitle = std::mem::take(&mut sheet.scene.subtitle);
     let parts = [perspective.label.as_str(), subtitle.as_str()];
-    let parts: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).collect();
+    let parts: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).gather();
     sheet.scene.subtitle = parts.join(" · ");
     sheet.note(&perspective.note);
     let mut told = vec![weighed.sentence(&sheet)];
@@ -113,7 +114,7 @@ impl Weighed {
         let draws = simulation.draws().min(DRAWS);
         let column = |slot| -> Result<Vec<f64>, String> {
             match simulation.column(slot) {
-                Some(column) => Ok(column.iter().take(draws).copied().collect()),
+                Some(column) => Ok(column.iter().take(draws).copied().gather()),
                 None => {
                     let fixed = sheet.evaluation.value(slot).map_err(str::to_owned)?;
                     Ok(vec![fixed; draws])
@@ -187,13 +188,13 @@ impl Weighed {
         let y = Scale::new(whole, plot.bottom, plot.top, false);
         let step = (plot.right - plot.left) / f64::from(POINTS);
         let values: Vec<f64> =
-            (0..=POINTS).map(|i| x.value(plot.left + f64::from(i) * step)).collect();
+            (0..=POINTS).map(|i| x.value(plot.left + f64::from(i) * step)).gather();
         let curves = acceptability_curve(&self.arms, &values);
         let programme = curves.first().map(Vec::as_slice).unwrap_or_default();
         let points: Vec<(f64, f64)> =
-            values.iter().zip(programme).map(|(v, p)| (x.at(*v), y.at(*p))).collect();
+            values.iter().zip(programme).map(|(v, p)| (x.at(*v), y.at(*p))).gather();
         let foot = [(plot.right, plot.bottom), (plot.left, plot.bottom)];
-        let area = points.iter().copied().chain(foot).collect();
+        let area = points.iter().copied().chain(foot).gather();
         sheet.put(Mark::Area { points: area, ink: Ink::AccentTint(14) });
         Up { plot, scale: y, ticks: &ticks }.draw(sheet);
         sheet.put(Mark::Path { points, width: 2.4, dashed: false, ink: Ink::Accent });
@@ -260,7 +261,7 @@ impl Weighed {
             .filter(|(e, c)| e.is_finite() && c.is_finite())
             .take(DOTS)
             .map(|(e, c)| (*e, *c))
-            .collect();
+            .gather();
         let effects = Domain::of(dots.iter().map(|d| d.0).chain([0.0]));
         let costs = Domain::of(dots.iter().map(|d| d.1).chain([0.0]));
         let (Some(effects), Some(costs)) = (effects, costs) else { return };
@@ -290,7 +291,7 @@ impl Weighed {
         }
         let ends = [effects.low(), effects.high()];
         let line: Vec<Option<(f64, f64)>> =
-            ends.iter().map(|e| Some((x.at(*e), y.at(self.worth * e)))).collect();
+            ends.iter().map(|e| Some((x.at(*e), y.at(self.worth * e)))).gather();
         for points in plot.clip(&line) {
             sheet.put(Mark::Path { points, width: 1.6, dashed: false, ink: Ink::Text });
         }
@@ -331,7 +332,7 @@ impl Weighed {
             told.push(fill(w.chart_icer, &[("ratio", &ratio), ("quadrant", quadrant)]));
         }
         let benefits = net_benefit(programme, self.worth);
-        let known: Vec<f64> = benefits.into_iter().filter(|v| v.is_finite()).collect();
+        let known: Vec<f64> = benefits.into_iter().filter(|v| v.is_finite()).gather();
         #[expect(clippy::cast_precision_loss, reason = "a count of draws")]
         let mean = known.iter().sum::<f64>() / known.len().max(1) as f64;
         told.push(fill(w.chart_net_benefit, &[("value", &write(mean))]));
@@ -349,7 +350,7 @@ impl Weighed {
                 ("each", write(all / people)),
             ];
             let places: Vec<(&str, &str)> =
-                places.iter().map(|(n, v)| (*n, v.as_str())).collect();
+                places.iter().map(|(n, v)| (*n, v.as_str())).gather();
             told.push(fill(w.chart_population, &places));
         }
         sheet.y += 0.8 * sheet.size;
@@ -377,7 +378,7 @@ impl Weighed {
                 let worth = evppi(&self.arms, self.worth, drawn);
                 (worth > 0.0).then(|| (model.label(slot).to_owned(), worth))
             })
-            .collect();
+            .gather();
         order::sort(&mut found, |f| -f.1);
         found.truncate(6);
         let most = found.first().map_or(0.0, |f| f.1);
@@ -398,13 +399,13 @@ impl Weighed {
                 ink: Ink::AccentTint(74),
                 reason: String::new(),
             })
-            .collect();
+            .gather();
         bars::draw(sheet, &bars, Style::Beside);
         let told = |(label, worth): &(String, f64)| {
             let worth = money.write(*worth, Length::Short);
             fill(sheet.words.chart_point, &[("label", label), ("value", &worth)])
         };
-        found.iter().map(told).collect()
+        found.iter().map(told).gather()
     }
 }
 

@@ -3,6 +3,7 @@
 use super::figures::{Status, status};
 use super::reader::Node;
 use super::words::{Conditional, conditional};
+use crate::gather::Gather as _;
 
 /// How a value is written.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
@@ -281,17 +282,17 @@ pub(super) fn input(node: &Node<'_>) -> Option<Input> {
         uncertainty: o.get("uncertainty").map(|n| uncertainty(&n)).unwrap_or_default(),
         uncertainty_at: (o.members("uncertainty_at").into_iter())
             .map(|(period, n)| (period, uncertainty(&n)))
-            .collect(),
+            .gather(),
         sources: o.texts("source"),
         status: status(o.get("status"), Status::Published),
         help: o.text_or_empty("help"),
         missing: o.text_or_empty("missing"),
-        options: o.list("options").iter().filter_map(choice_option).collect(),
+        options: o.list("options").iter().filter_map(choice_option).gather(),
         cautions: o
             .list("cautions")
             .iter()
             .filter_map(conditional("if", "text"))
-            .collect(),
+            .gather(),
         break_even: o.get("break_even").and_then(|n| break_even(&n)),
         curve: o.get("curve").map(|n| n.text()),
         min: o.get("min").map_or(f64::NAN, |n| n.number()),
@@ -394,7 +395,7 @@ pub(super) fn metric(node: &Node<'_>) -> Option<Metric> {
             .list("needs")
             .iter()
             .filter_map(conditional("that", "otherwise"))
-            .collect(),
+            .gather(),
         help: o.text_or_empty("help"),
         better: o.get("better").and_then(|n| {
             n.one_of(&[("lower", Better::Lower), ("higher", Better::Higher)])
@@ -403,7 +404,7 @@ pub(super) fn metric(node: &Node<'_>) -> Option<Metric> {
             .list("cautions")
             .iter()
             .filter_map(conditional("if", "text"))
-            .collect(),
+            .gather(),
     })
 }
 
@@ -414,13 +415,13 @@ pub(super) fn preset(node: &Node<'_>) -> Option<Preset> {
         label: o.text("label"),
         group: o.text("group"),
         period: o.get("period").map(|n| n.text()),
-        set: o.members("set").into_iter().map(|(id, n)| (id, n.formula())).collect(),
+        set: o.members("set").into_iter().map(|(id, n)| (id, n.formula())).gather(),
         note: o.text_or_empty("note"),
         source: o.text_or_empty("source"),
         cautions: o
             .list("cautions")
             .iter()
             .filter_map(conditional("if", "text"))
-            .collect(),
+            .gather(),
     })
 }

@@ -3,6 +3,7 @@
 use super::assumptions::{Writing, writing};
 use super::reader::{Node, Object};
 use super::words::{Conditional, conditional};
+use crate::gather::Gather as _;
 
 /// A chart.
 #[derive(Clone, Debug, PartialEq)]
@@ -224,7 +225,7 @@ pub(super) fn chart(node: &Node<'_>) -> Option<Chart> {
             .list("headlines")
             .iter()
             .filter_map(conditional("if", "text"))
-            .collect(),
+            .gather(),
         subtitle: o.text_or_empty("subtitle"),
         note: o.text_or_empty("note"),
         kind: kind(&o),
@@ -242,10 +243,10 @@ fn funnel(o: &Object<'_>) -> ChartKind {
             id: o.need("id").map(|n| n.id()).unwrap_or_default(),
             label: o.text("label"),
             note: o.text_or_empty("note"),
-            stages: o.list("stages").iter().filter_map(|n| bar(n, "formula")).collect(),
+            stages: o.list("stages").iter().filter_map(|n| bar(n, "formula")).gather(),
         })
     };
-    ChartKind::Funnel { bases: o.list("bases").iter().filter_map(base).collect() }
+    ChartKind::Funnel { bases: o.list("bases").iter().filter_map(base).gather() }
 }
 
 fn bar(node: &Node<'_>, formula: &'static str) -> Option<Bar> {
@@ -259,11 +260,11 @@ fn ladder(o: &Object<'_>) -> ChartKind {
         Some(Years {
             label: o.text("label"),
             note: o.text_or_empty("note"),
-            lines: o.list("lines").iter().filter_map(line).collect(),
+            lines: o.list("lines").iter().filter_map(line).gather(),
         })
     };
     ChartKind::Ladder {
-        rungs: o.list("rungs").iter().filter_map(|n| bar(n, "metric")).collect(),
+        rungs: o.list("rungs").iter().filter_map(|n| bar(n, "metric")).gather(),
         years: o.get("years").and_then(years),
     }
 }
@@ -284,7 +285,7 @@ fn line(node: &Node<'_>) -> Option<Line> {
 fn trend(o: &Object<'_>) -> ChartKind {
     ChartKind::Trend {
         index: o.get("index").map(|n| n.text()),
-        lines: o.list("lines").iter().filter_map(line).collect(),
+        lines: o.list("lines").iter().filter_map(line).gather(),
         writing: writing(o.get("format"), o.get("decimals")),
     }
 }
@@ -314,7 +315,7 @@ fn distribution(o: &Object<'_>) -> ChartKind {
         metric: o.text("metric"),
         statements: (o.list("statements").iter())
             .filter_map(conditional("that", "text"))
-            .collect(),
+            .gather(),
     }
 }
 
@@ -349,7 +350,7 @@ fn worth(o: &Object<'_>) -> ChartKind {
     ChartKind::Worth {
         effect: o.text("effect"),
         value: o.text("value"),
-        perspectives: o.list("perspectives").iter().filter_map(perspective).collect(),
+        perspectives: o.list("perspectives").iter().filter_map(perspective).gather(),
         population: o.get("population").and_then(population),
     }
 }

@@ -3,18 +3,19 @@
 
 use super::{ChartKind, Document, Problems};
 use crate::formula::nearest;
+use crate::gather::Gather as _;
 
 /// Reports every name that leads nowhere and every name given twice.
 pub(super) fn check(d: &Document, problems: &Problems) {
     let c = Crossings { problems };
-    let periods: Vec<&str> = d.periods.iter().map(String::as_str).collect();
-    let sources: Vec<&str> = d.sources.iter().map(|s| s.id.as_str()).collect();
-    let groups: Vec<&str> = d.groups.iter().map(|g| g.id.as_str()).collect();
-    let inputs: Vec<&str> = d.inputs.iter().map(|i| i.id.as_str()).collect();
-    let metrics: Vec<&str> = d.metrics.iter().map(|m| m.id.as_str()).collect();
-    let series: Vec<&str> = d.series.iter().map(|s| s.id.as_str()).collect();
-    let presets: Vec<&str> = d.presets.iter().map(|p| p.id.as_str()).collect();
-    let charts: Vec<&str> = d.charts.iter().map(|p| p.id.as_str()).collect();
+    let periods: Vec<&str> = d.periods.iter().map(String::as_str).gather();
+    let sources: Vec<&str> = d.sources.iter().map(|s| s.id.as_str()).gather();
+    let groups: Vec<&str> = d.groups.iter().map(|g| g.id.as_str()).gather();
+    let inputs: Vec<&str> = d.inputs.iter().map(|i| i.id.as_str()).gather();
+    let metrics: Vec<&str> = d.metrics.iter().map(|m| m.id.as_str()).gather();
+    let series: Vec<&str> = d.series.iter().map(|s| s.id.as_str()).gather();
+    let presets: Vec<&str> = d.presets.iter().map(|p| p.id.as_str()).gather();
+    let charts: Vec<&str> = d.charts.iter().map(|p| p.id.as_str()).gather();
 
     c.exists("default_period", "period", &d.default_period, &periods);
     // Inputs, metrics and series share one space of names: all three stand in
@@ -22,7 +23,7 @@ pub(super) fn check(d: &Document, problems: &Problems) {
     let names: Vec<(&str, &str)> = (inputs.iter().map(|n| ("inputs", *n)))
         .chain(metrics.iter().map(|n| ("metrics", *n)))
         .chain(series.iter().map(|n| ("series", *n)))
-        .collect();
+        .gather();
     for (i, (place, name)) in names.iter().enumerate() {
         let before = names.get(..i).unwrap_or_default();
         if let Some((first, _)) = before.iter().find(|(_, n)| n == name) {
@@ -80,8 +81,7 @@ pub(super) fn check(d: &Document, problems: &Problems) {
     for m in &d.metrics {
         c.exists(&format!("metrics, {}", m.id), "group", &m.group, &groups);
     }
-    let preset_groups: Vec<&str> =
-        d.preset_groups.iter().map(|g| g.id.as_str()).collect();
+    let preset_groups: Vec<&str> = d.preset_groups.iter().map(|g| g.id.as_str()).gather();
     for p in &d.presets {
         let place = format!("presets, {}", p.id);
         c.exists(&place, "group", &p.group, &preset_groups);
@@ -96,7 +96,7 @@ pub(super) fn check(d: &Document, problems: &Problems) {
         }
     }
     let valued: Vec<&str> =
-        inputs.iter().chain(&metrics).chain(&series).copied().collect();
+        inputs.iter().chain(&metrics).chain(&series).copied().gather();
     for (i, clause) in d.sentence.iter().enumerate() {
         for id in clause.has.iter().chain(&clause.lacks) {
             c.exists(&format!("sentence[{i}]"), "input, metric or series", id, &valued);
@@ -123,7 +123,7 @@ pub(super) fn check(d: &Document, problems: &Problems) {
         c.exists("prices", "series", &p.deflator, &series);
         c.exists("prices", "input", &p.choice, &inputs);
     }
-    let breakdowns: Vec<&str> = d.breakdowns.iter().map(|b| b.id.as_str()).collect();
+    let breakdowns: Vec<&str> = d.breakdowns.iter().map(|b| b.id.as_str()).gather();
     for chart in &d.charts {
         let place = format!("charts, {}", chart.id);
         match &chart.kind {
@@ -154,7 +154,7 @@ pub(super) fn check(d: &Document, problems: &Problems) {
             ChartKind::Worth { effect, value, perspectives, .. } => {
                 c.exists(&place, "metric", effect, &metrics);
                 c.exists(&place, "input", value, &inputs);
-                let costs: Vec<&str> = metrics.iter().chain(&inputs).copied().collect();
+                let costs: Vec<&str> = metrics.iter().chain(&inputs).copied().gather();
                 for p in perspectives {
                     c.exists(&place, "metric", &p.cost, &costs);
                 }

@@ -1,6 +1,7 @@
 //! What is known: sources, series by period, breakdowns, events.
 
 use super::reader::{Node, check_id};
+use crate::gather::Gather as _;
 
 /// Where figures were published.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -201,8 +202,8 @@ pub(super) fn series((id, node): &(String, Node<'_>)) -> Series {
         geography: o.text_or_empty("geography"),
         definition: o.text_or_empty("definition"),
         note: o.text_or_empty("note"),
-        breaks: o.list("breaks").iter().filter_map(series_break).collect(),
-        points: points.iter().map(|p| point(p, own, &source)).collect(),
+        breaks: o.list("breaks").iter().filter_map(series_break).gather(),
+        points: points.iter().map(|p| point(p, own, &source)).gather(),
         source,
         status: own,
     }
@@ -262,7 +263,7 @@ pub(super) fn breakdown((id, node): &(String, Node<'_>)) -> Breakdown {
         measures: measures
             .iter()
             .filter_map(|(id, n)| breakdown_measure(id, n, categories.len()))
-            .collect(),
+            .gather(),
         categories,
     }
 }
@@ -282,13 +283,13 @@ fn breakdown_measure(id: &str, node: &Node<'_>, n: usize) -> Option<BreakdownMea
             super::Value::Null => None,
             _ => Some(c.number()),
         };
-        (period.clone(), cells.iter().map(cell).collect())
+        (period.clone(), cells.iter().map(cell).gather())
     };
     Some(BreakdownMeasure {
         id: id.to_owned(),
         label: o.text("label"),
         unit: o.text("unit"),
-        values: values.iter().map(row).collect(),
+        values: values.iter().map(row).gather(),
     })
 }
 

@@ -29,6 +29,7 @@ pub use problem::{Problem, Problems};
 pub use value::Value;
 pub use words::{Answer, Check, Clause, Conditional, Discrepancy, DisputedFigure};
 
+use crate::gather::Gather as _;
 use reader::Node;
 
 /// The version of the format that is read.
@@ -188,33 +189,33 @@ fn read(node: &Node<'_>) -> Option<Document> {
         language: if language.is_empty() { "en-GB".to_owned() } else { language },
         title: o.text("title"),
         subtitle: o.text_or_empty("subtitle"),
-        units: o.members("units").iter().map(unit).collect(),
+        units: o.members("units").iter().map(unit).gather(),
         periods: o.texts("periods"),
         default_period: o.text("default_period"),
-        sources: o.members("sources").iter().map(figures::source).collect(),
-        series: o.members("series").iter().map(figures::series).collect(),
-        breakdowns: o.members("breakdowns").iter().map(figures::breakdown).collect(),
-        groups: o.list("groups").iter().filter_map(assumptions::group).collect(),
-        inputs: o.list("inputs").iter().filter_map(assumptions::input).collect(),
-        metrics: o.list("metrics").iter().filter_map(assumptions::metric).collect(),
-        sentence: o.list("sentence").iter().filter_map(words::clause).collect(),
-        answers: o.list("answers").iter().filter_map(words::answer).collect(),
+        sources: o.members("sources").iter().map(figures::source).gather(),
+        series: o.members("series").iter().map(figures::series).gather(),
+        breakdowns: o.members("breakdowns").iter().map(figures::breakdown).gather(),
+        groups: o.list("groups").iter().filter_map(assumptions::group).gather(),
+        inputs: o.list("inputs").iter().filter_map(assumptions::input).gather(),
+        metrics: o.list("metrics").iter().filter_map(assumptions::metric).gather(),
+        sentence: o.list("sentence").iter().filter_map(words::clause).gather(),
+        answers: o.list("answers").iter().filter_map(words::answer).gather(),
         preset_groups: o
             .list("preset_groups")
             .iter()
             .filter_map(assumptions::group)
-            .collect(),
-        presets: o.list("presets").iter().filter_map(assumptions::preset).collect(),
-        events: o.list("events").iter().filter_map(figures::event).collect(),
+            .gather(),
+        presets: o.list("presets").iter().filter_map(assumptions::preset).gather(),
+        events: o.list("events").iter().filter_map(figures::event).gather(),
         prices: o.get("prices").and_then(|n| prices(&n)),
-        charts: o.list("charts").iter().filter_map(chart::chart).collect(),
+        charts: o.list("charts").iter().filter_map(chart::chart).gather(),
         front: o.texts("front"),
-        checks: o.list("checks").iter().filter_map(words::check).collect(),
+        checks: o.list("checks").iter().filter_map(words::check).gather(),
         discrepancies: o
             .list("discrepancies")
             .iter()
             .filter_map(words::discrepancy)
-            .collect(),
+            .gather(),
         notes: o.texts("notes"),
     })
 }

@@ -2,6 +2,7 @@
 
 use super::{Problems, Value};
 use crate::formula::nearest;
+use crate::gather::Gather as _;
 use std::cell::{Cell, RefCell};
 
 /// A value, where it stands, and where to report what is wrong with it.
@@ -105,7 +106,7 @@ impl<'a> Node<'a> {
         let text = self.text();
         let found = words.iter().find(|(w, _)| *w == text).map(|(_, t)| *t);
         if found.is_none() && !text.is_empty() {
-            let names: Vec<&str> = words.iter().map(|(w, _)| *w).collect();
+            let names: Vec<&str> = words.iter().map(|(w, _)| *w).gather();
             self.suggest(
                 format!("“{text}” is not known here; it may be {}.", list_words(&names)),
                 nearest(&text, &names),
@@ -128,7 +129,7 @@ impl<'a> Node<'a> {
                     problems: self.problems,
                 }
             };
-            items.iter().enumerate().map(at).collect()
+            items.iter().enumerate().map(at).gather()
         } else {
             self.expected("a list in square brackets");
             Vec::new()
@@ -168,7 +169,7 @@ impl<'a> Node<'a> {
                 }
                 seen.push(name);
             }
-            members.iter().map(|(k, v)| (k.clone(), self.child(k, v))).collect()
+            members.iter().map(|(k, v)| (k.clone(), self.child(k, v))).gather()
         } else {
             self.expected("an object in braces");
             Vec::new()
@@ -235,7 +236,7 @@ impl<'a> Object<'a> {
 
     pub(super) fn texts(&self, name: &'static str) -> Vec<String> {
         self.get(name)
-            .map(|n| n.one_or_list().iter().map(Node::text).collect())
+            .map(|n| n.one_or_list().iter().map(Node::text).gather())
             .unwrap_or_default()
     }
 
@@ -275,7 +276,7 @@ pub(super) fn check_id(id: &str, node: &Node<'_>) {
 }
 
 fn list_words(names: &[&str]) -> String {
-    let quoted: Vec<String> = names.iter().map(|n| format!("“{n}”")).collect();
+    let quoted: Vec<String> = names.iter().map(|n| format!("“{n}”")).gather();
     match quoted.split_last() {
         Some((last, rest)) if !rest.is_empty() => {
             format!("{} or {last}", rest.join(", "))

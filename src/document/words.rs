@@ -2,6 +2,7 @@
 
 use super::figures::{Status, status};
 use super::reader::Node;
+use crate::gather::Gather as _;
 
 /// A text with a condition, which is a formula.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -139,6 +140,6 @@ pub(super) fn discrepancy(node: &Node<'_>) -> Option<Discrepancy> {
         id: o.need("id").map(|n| n.id()).unwrap_or_default(),
         title: o.text("title"),
         text: o.text("text"),
-        figures: o.list("figures").iter().filter_map(figure).collect(),
+        figures: o.list("figures").iter().filter_map(figure).gather(),
     })
 }

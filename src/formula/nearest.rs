@@ -1,5 +1,6 @@
 //! The name that was probably meant.
 
+use crate::gather::Gather as _;
 use std::cmp::Reverse;
 
 /// The known name nearest to the one written, if one is near enough to have
@@ -24,9 +25,9 @@ pub fn nearest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
 /// Insertions, deletions, replacements and swaps of neighbours that make one
 /// word of another (optimal string alignment).
 fn edits(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
+    let b: Vec<char> = b.chars().gather();
     let mut two_back: Vec<usize> = Vec::new();
-    let mut back: Vec<usize> = (0..=b.len()).collect();
+    let mut back: Vec<usize> = (0..=b.len()).gather();
     let mut before: Option<char> = None;
     for (i, ca) in a.chars().enumerate() {
         let mut row = vec![i + 1];

@@ -1,6 +1,7 @@
 //! Units: products of powers of a document's base units.
 
 use super::{FormulaError, nearest};
+use crate::gather::Gather as _;
 
 /// The most base units a document can have.
 const MOST: usize = 12;
@@ -45,7 +46,7 @@ impl Unit {
                     None if matches!(name, "share" | "number" | "1") => {}
                     None => {
                         let known: Vec<&str> =
-                            known.iter().copied().chain(["share", "number"]).collect();
+                            known.iter().copied().chain(["share", "number"]).gather();
                         let message =
                             format!("there is no unit “{name}” in this document.");
                         let near = nearest(name, &known);

@@ -5,6 +5,7 @@ use super::slots::read_unit;
 use super::{Evaluation, Model, Span};
 use crate::document::{ChartKind, Family, Problems};
 use crate::formula::nearest;
+use crate::gather::Gather as _;
 use crate::uncertainty::Distribution;
 
 impl Model {
@@ -65,7 +66,7 @@ impl Model {
                     .chain(d.metrics.iter().map(|m| m.id.as_str()))
                     .chain(d.series.iter().map(|s| s.id.as_str()))
                     .chain(["period"])
-                    .collect();
+                    .gather();
                 problems.suggest(
                     place,
                     format!("“{{{name}}}” is no input, metric or series."),
@@ -89,7 +90,7 @@ impl Model {
     ) {
         for b in ids.iter().filter_map(|id| self.document().breakdown(id)) {
             let Some(m) = b.measures.iter().find(|m| m.id == measure) else {
-                let known: Vec<&str> = b.measures.iter().map(|m| m.id.as_str()).collect();
+                let known: Vec<&str> = b.measures.iter().map(|m| m.id.as_str()).gather();
                 problems.suggest(
                     format!("{place}, measure"),
                     format!("“{}” has no measure “{measure}”.", b.id),
@@ -98,7 +99,7 @@ impl Model {
                 continue;
             };
             if !m.values.iter().any(|(p, _)| p == period) {
-                let known: Vec<&str> = m.values.iter().map(|(p, _)| p.as_str()).collect();
+                let known: Vec<&str> = m.values.iter().map(|(p, _)| p.as_str()).gather();
                 problems.suggest(
                     format!("{place}, period"),
                     format!("“{}” has no values for {period}.", b.id),

@@ -3,6 +3,7 @@
 use super::compile::direct;
 use super::{Evaluation, Model};
 use crate::formula::{ColumnSource, Expression, Operand, Scratch, Slot};
+use crate::gather::Gather as _;
 use std::ops::Range;
 
 /// Draws evaluated together: what a chunk of every column and of every
@@ -123,7 +124,7 @@ impl Model {
             .copied()
             .filter(|m| needed.get(*m) == Some(&true))
             .filter(moves)
-            .collect();
+            .gather();
         let inputs = varies.iter().map(|&i| self.input_slot(i));
         let slots = inputs.chain(metrics.iter().map(|&m| self.metric_slot(m)));
         let mut place = vec![None; e.values().len()];

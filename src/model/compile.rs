@@ -5,6 +5,7 @@ use super::slots::{Holds, Names, Reach, Slots};
 use super::{Evaluation, Model};
 use crate::document::{ChartKind, Document, Family, Parameter, Problems};
 use crate::formula::{Expression, Slot, Unit, nearest};
+use crate::gather::Gather as _;
 use crate::words::Words;
 
 /// Formulas in the order of their texts.
@@ -138,7 +139,7 @@ impl Compiler<'_> {
             .units
             .iter()
             .map(|u| (u.one.as_str(), u.many.as_str()))
-            .collect();
+            .gather();
         unit.in_words(&names)
     }
 
@@ -156,8 +157,7 @@ impl Compiler<'_> {
             if let Some(at) = known.options.iter().position(|o| o.id == text) {
                 return Default_::Option(at as f64);
             }
-            let options: Vec<&str> =
-                known.options.iter().map(|o| o.id.as_str()).collect();
+            let options: Vec<&str> = known.options.iter().map(|o| o.id.as_str()).gather();
             self.problems.suggest(
                 place,
                 format!("“{text}” is no option of “{}”.", known.id),
@@ -174,7 +174,7 @@ impl Compiler<'_> {
         let default = |(i, input): (usize, &crate::document::Input)| {
             self.setting(&format!("inputs, {}, value", input.id), i, &input.value)
         };
-        self.document.inputs.iter().enumerate().map(default).collect()
+        self.document.inputs.iter().enumerate().map(default).gather()
     }
 
     fn presets(&self) -> Vec<Vec<(usize, Default_)>> {
@@ -184,9 +184,9 @@ impl Compiler<'_> {
                 let place = format!("presets, {}, set, {id}", p.id);
                 Some((at, self.setting(&place, at, text)))
             };
-            p.set.iter().filter_map(set).collect()
+            p.set.iter().filter_map(set).gather()
         };
-        self.document.presets.iter().map(preset).collect()
+        self.document.presets.iter().map(preset).gather()
     }
 
     fn spreads(&self) -> Vec<Vec<CompiledSpread>> {
@@ -215,11 +215,11 @@ impl Compiler<'_> {
                             };
                             Some((*parameter, e?))
                         })
-                        .collect(),
+                        .gather(),
                 })
-                .collect()
+                .gather()
         };
-        self.document.inputs.iter().enumerate().map(spreads).collect()
+        self.document.inputs.iter().enumerate().map(spreads).gather()
     }
 
     fn metrics(&self) -> Vec<CompiledMetric> {
@@ -233,11 +233,11 @@ impl Compiler<'_> {
             };
             CompiledMetric {
                 formula: self.parse_unit(&place, &m.formula, Reach::All, unit),
-                needs: m.needs.iter().filter_map(need).collect(),
+                needs: m.needs.iter().filter_map(need).gather(),
                 inputs: vec![false; self.slots.inputs],
             }
         };
-        self.document.metrics.iter().enumerate().map(metric).collect()
+        self.document.metrics.iter().enumerate().map(metric).gather()
     }
 
     /// Every formula that is neither a metric's nor a value's, by its text.
@@ -371,7 +371,7 @@ impl Walk<'_> {
     fn circle(&self, i: usize, path: &[usize]) {
         let from = path.iter().position(|p| *p == i).unwrap_or(0);
         let name = |i: &usize| self.d.metrics.get(*i).map_or("", |m| m.id.as_str());
-        let mut names: Vec<&str> = path.iter().skip(from).map(name).collect();
+        let mut names: Vec<&str> = path.iter().skip(from).map(name).gather();
         names.push(name(&i));
         self.problems.add(
             format!("metrics, {}, formula", name(&i)),
@@ -389,7 +389,7 @@ pub(super) fn direct(slots: &Slots, metric: &CompiledMetric) -> Vec<usize> {
             Holds::Metric(m) => Some(m),
             _ => None,
         })
-        .collect()
+        .gather()
 }
 
 /// Marks for every metric the inputs it depends on, however far back.

@@ -26,6 +26,7 @@ pub use template::{Fill, Span};
 use crate::document::{Document, Problems, Value};
 use crate::error::Error;
 use crate::formula::{Expression, Slot, Undefined, Unit};
+use crate::gather::Gather as _;
 use crate::words::{Words, fill};
 use compile::{CompiledMetric, CompiledSpread, Default_, Formulas, Need};
 use slots::{Holds, Slots};
@@ -211,7 +212,7 @@ impl Model {
         }
         let differs = |i: &usize| e.scenario.value(*i) != scenario.value(*i);
         let changed: Vec<usize> =
-            (0..self.document.inputs.len()).filter(differs).collect();
+            (0..self.document.inputs.len()).filter(differs).gather();
         e.scenario.clone_from(scenario);
         e.worked = 0;
         for &i in &changed {

@@ -2,6 +2,7 @@
 
 use super::{Model, Scenario};
 use crate::document::Conditional;
+use crate::gather::Gather as _;
 
 /// A preset whose every value is the present one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,7 +92,7 @@ impl Model {
             }
             Some(Applied { preset: p, cautions: self.cautions(&known.cautions, e) })
         };
-        self.presets.iter().enumerate().filter_map(applies).collect()
+        self.presets.iter().enumerate().filter_map(applies).gather()
     }
 
     /// The texts whose condition holds.
@@ -102,7 +103,7 @@ impl Model {
         e: &super::Evaluation,
     ) -> Vec<String> {
         let holding = cautions.iter().filter(|c| self.holds(&c.condition, e));
-        holding.map(|c| c.text.clone()).collect()
+        holding.map(|c| c.text.clone()).gather()
     }
 
     /// Works out every published figure that the document says must come out.
@@ -111,7 +112,7 @@ impl Model {
         let d = &self.document;
         let mut proofs = Vec::new();
         let evaluations: Vec<_> =
-            (0..d.periods.len()).map(|p| self.evaluate(&self.scenario_at(p))).collect();
+            (0..d.periods.len()).map(|p| self.evaluate(&self.scenario_at(p))).gather();
         for (at, check) in d.checks.iter().enumerate() {
             let Some(series) = d.series(&check.published) else { continue };
             for (period, e) in d.periods.iter().zip(&evaluations) {

@@ -2,6 +2,7 @@
 
 use crate::document::{BaseUnit, Document, Problems};
 use crate::formula::{FormulaError, Scope, Slot, Symbol, Unit};
+use crate::gather::Gather as _;
 use std::cell::RefCell;
 
 /// The layout of the value table: inputs, then metrics, then series at the
@@ -34,7 +35,7 @@ impl Slots {
             inputs: d.inputs.len(),
             metrics: d.metrics.len(),
             series: d.series.len(),
-            units: texts.map(unit).collect(),
+            units: texts.map(unit).gather(),
             pinned: RefCell::default(),
         }
     }
@@ -149,14 +150,14 @@ impl Scope for Names<'_> {
         let d = self.document;
         let series = d.series.iter().map(|s| s.id.as_str());
         if self.reach == Reach::Series {
-            return series.collect();
+            return series.gather();
         }
         let inputs = d.inputs.iter().map(|i| i.id.as_str());
-        inputs.chain(d.metrics.iter().map(|m| m.id.as_str())).chain(series).collect()
+        inputs.chain(d.metrics.iter().map(|m| m.id.as_str())).chain(series).gather()
     }
 }
 
 pub(super) fn read_unit(d: &Document, text: &str) -> Result<Unit, FormulaError> {
-    let known: Vec<&str> = d.units.iter().map(|u| u.id.as_str()).collect();
+    let known: Vec<&str> = d.units.iter().map(|u| u.id.as_str()).gather();
     Unit::parse(text, &known)
 }

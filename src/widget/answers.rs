@@ -5,6 +5,7 @@ use super::{Inner, State};
 use crate::document::{Format, Writing};
 use crate::format::Length;
 use crate::formula::Slot;
+use crate::gather::Gather as _;
 use crate::model::{Fill, Model};
 use crate::words::fill;
 use web_sys::Element;
@@ -42,7 +43,7 @@ impl Answers {
             let note = dom.text(&cell, "dd", "muted", &a.note);
             Some(Answer { answer, slot, value, was, below, note })
         };
-        Self(model.document().answers.iter().enumerate().filter_map(answer).collect())
+        Self(model.document().answers.iter().enumerate().filter_map(answer).gather())
     }
 
     pub(crate) fn update(&self, inner: &Inner, state: &State) {

@@ -8,6 +8,7 @@ use super::spark::Spark;
 use super::{Inner, State};
 use crate::chart::Palette;
 use crate::document::Input;
+use crate::gather::Gather as _;
 use crate::model::{Fill, Model, Spread};
 use crate::narrative::as_sentence;
 use crate::uncertainty::{BreakEven, Distribution, break_even};
@@ -222,7 +223,7 @@ pub(super) fn interval_words(inner: &Inner, state: &State, input: usize) -> Stri
 
 fn cautions(inner: &Inner, state: &State, input: &Input, absent: Option<&str>) -> String {
     let model = &inner.model;
-    let mut cautions: Vec<String> = absent.map(as_sentence).into_iter().collect();
+    let mut cautions: Vec<String> = absent.map(as_sentence).into_iter().gather();
     for applied in &state.applied {
         let preset = model.document().presets.get(applied.preset);
         let laid_over = preset.is_some_and(|p| {

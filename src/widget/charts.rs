@@ -7,6 +7,7 @@ use super::tabs::Tabs;
 use super::theme::Theme;
 use super::{Inner, State};
 use crate::chart::Palette;
+use crate::gather::Gather as _;
 use crate::model::Model;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -36,7 +37,7 @@ impl Charts {
         let position = |id: &String| d.charts.iter().position(|c| &c.id == id);
         let figures = d.front.iter().filter_map(position);
         Self {
-            front: figures.map(|c| Figure::new(dom, front, model, c)).collect(),
+            front: figures.map(|c| Figure::new(dom, front, model, c)).gather(),
             further: RefCell::default(),
             tabs: Tabs::new(dom, below, model),
             theme: Theme::new(dom, below),

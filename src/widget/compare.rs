@@ -3,6 +3,7 @@
 use super::dom::{Dom, act, attr, clear, set_text, show};
 use super::{Inner, State};
 use crate::formula::Slot;
+use crate::gather::Gather as _;
 use crate::model::{Fill, Model};
 use crate::narrative;
 use crate::words::fill;
@@ -38,7 +39,7 @@ impl Compare {
                 let places = [("label", &*c.label), ("from", &*c.from), ("to", &*c.to)];
                 fill(words.changed_from, &places)
             })
-            .collect();
+            .gather();
         if lines.is_empty() {
             lines.push(words.nothing_changed.to_owned());
         }

@@ -5,6 +5,7 @@ use super::number_field::{DRAG_THRESHOLD, dragged, moved, stepped, widen};
 use super::{Action, Inner, inputs, pointing};
 use crate::document::Input;
 use crate::format::{Entry, EntryError};
+use crate::gather::Gather as _;
 use crate::model::{Fill, Spread};
 use crate::words::fill;
 use gloo::events::{EventListener, EventListenerOptions};
@@ -61,7 +62,7 @@ pub(crate) fn listen(
             }
         })
     };
-    handlers.into_iter().map(listener).collect()
+    handlers.into_iter().map(listener).gather()
 }
 
 /// Tells the page that something changed, by an event on the host.

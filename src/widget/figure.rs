@@ -3,6 +3,7 @@
 use super::dom::{Dom, act, attr, clear, flag, set_text, show, style};
 use super::{Inner, State, pointing};
 use crate::chart::{self, Frame, Palette, Scene, Subject, Table, ViewOption};
+use crate::gather::Gather as _;
 use crate::model::Model;
 use plotters_canvas::CanvasBackend;
 use std::cell::RefCell;
@@ -242,7 +243,7 @@ pub(super) fn write_table(dom: &Dom, table: &Element, data: &Table) {
 fn alike(a: &[ViewOption], b: &[ViewOption]) -> bool {
     let same = |(a, b): (&ViewOption, &ViewOption)| {
         let names = |o: &ViewOption| -> Vec<(String, String)> {
-            o.values.iter().map(|v| (v.id.clone(), v.label.clone())).collect()
+            o.values.iter().map(|v| (v.id.clone(), v.label.clone())).gather()
         };
         a.id == b.id && a.label == b.label && a.many == b.many && names(a) == names(b)
     };
@@ -292,7 +293,7 @@ fn mark_chosen(element: &Element, option: &ViewOption) {
 
 fn children(element: &Element) -> Vec<Element> {
     let list = element.children();
-    (0..list.length()).filter_map(|i| list.item(i)).collect()
+    (0..list.length()).filter_map(|i| list.item(i)).gather()
 }
 
 impl Inner {

@@ -5,6 +5,7 @@ use super::dom::{Dom, act};
 use super::sources::{self, Figure};
 use crate::document::{Discrepancy, Format, Writing};
 use crate::format::Length;
+use crate::gather::Gather as _;
 use crate::model::Model;
 use crate::words::{Words, fill};
 use web_sys::Element;
@@ -35,7 +36,7 @@ pub(crate) fn build(dom: &Dom, parent: &Element, model: &Model) {
         body.set_class_name("body self-test");
     }
     let body = section(dom, parent, words.all_sources);
-    let all: Vec<Figure> = d.sources.iter().map(Figure::of).collect();
+    let all: Vec<Figure> = d.sources.iter().map(Figure::of).gather();
     sources::list(dom, &body, model, &all);
 }
 

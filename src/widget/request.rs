@@ -4,6 +4,7 @@ use super::figure::TEXT;
 use super::{Inner, State};
 use crate::chart::{self, Frame, Subject, TableMeasure, View};
 use crate::error::Error;
+use crate::gather::Gather as _;
 use crate::link;
 use crate::model::Scenario;
 
@@ -51,7 +52,7 @@ impl Inner {
         let value = value.ok_or_else(|| {
             let range = if input.is_choice() {
                 let ids: Vec<&str> =
-                    input.options.iter().map(|o| o.id.as_str()).collect();
+                    input.options.iter().map(|o| o.id.as_str()).gather();
                 format!("one of {}", ids.join(", "))
             } else {
                 format!("a number from {} to {}", input.min, input.max)

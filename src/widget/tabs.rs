@@ -2,6 +2,7 @@
 
 use super::Inner;
 use super::dom::{Dom, act, attr, flag, focus};
+use crate::gather::Gather as _;
 use crate::model::Model;
 use web_sys::{Element, KeyboardEvent};
 
@@ -33,7 +34,7 @@ impl Tabs {
             act(&tab, "tab", i);
             (i, tab)
         };
-        let tabs: Vec<_> = further.map(tab).collect();
+        let tabs: Vec<_> = further.map(tab).gather();
         let panel = dom.add(&section, "div", "panel");
         attr(&panel, "role", "tabpanel");
         attr(&panel, "id", "panel");

@@ -7,6 +7,7 @@
 use super::dom::{Dom, attr};
 use crate::chart::{Palette, Rgb};
 use crate::decimal;
+use crate::gather::Gather as _;
 use web_sys::{Element, Window};
 
 const ROLES: [&str; 13] = [
@@ -25,7 +26,7 @@ impl Theme {
         let frame = dom.add(parent, "div", "inks");
         attr(&frame, "aria-hidden", "true");
         let probe = |role| dom.add(&frame, "span", &format!("ink {role}"));
-        Self { probes: ROLES.into_iter().map(probe).collect() }
+        Self { probes: ROLES.into_iter().map(probe).gather() }
     }
 
     /// The colours and the family of type as they are now.

@@ -1,6 +1,7 @@
 //! The plausible worlds around the present scenario.
 
 use crate::formula::Slot;
+use crate::gather::Gather as _;
 use crate::model::{Evaluation, Model};
 use crate::uncertainty::{Simulation, Summary};
 
@@ -34,7 +35,7 @@ impl Worlds {
 
     /// Looks again with more draws, now that nothing moves.
     pub(super) fn refine(&mut self, model: &Model, e: &Evaluation) {
-        let slots: Vec<Slot> = answers(model).flatten().collect();
+        let slots: Vec<Slot> = answers(model).flatten().gather();
         let many = Simulation::run_for(model, e, &slots, REST, SEED);
         self.answers = summaries(model, &many);
     }
@@ -50,5 +51,5 @@ fn answers(model: &Model) -> impl Iterator<Item = Option<Slot>> + '_ {
 }
 
 fn summaries(model: &Model, worlds: &Simulation) -> Vec<Option<Summary>> {
-    answers(model).map(|slot| worlds.summary(slot?)).collect()
+    answers(model).map(|slot| worlds.summary(slot?)).gather()
 }
