@@ -137,7 +137,7 @@ impl Card {
     /// Draws what only a card in view needs: the curve, and what would have
     /// to be true.
     pub(crate) fn draw(&self, inner: &Inner, state: &State, palette: &Palette) {
-        if self.card.client_width() == 0 {
+        if !self.in_view() {
             return;
         }
         let Control::Number(number) = &self.control else { return };
@@ -152,6 +152,12 @@ impl Card {
         }
         set_text(&self.turning, &text);
         show(&self.turning, !text.is_empty());
+    }
+
+    /// Whether its group is open, without making the browser lay out.
+    fn in_view(&self) -> bool {
+        let group = self.card.closest("details").ok().flatten();
+        group.is_none_or(|g| g.has_attribute("open"))
     }
 
     /// The value at which the answer turns, and the sentence about it.

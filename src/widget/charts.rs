@@ -67,6 +67,11 @@ impl Charts {
         }
     }
 
+    /// Measures what is in view, before a change is shown.
+    pub(super) fn remeasure(&self) {
+        self.each(Figure::remeasure);
+    }
+
     /// Forgets the colours: they have changed.
     pub(super) fn repaint(&self) {
         self.palette.replace(None);
@@ -131,6 +136,7 @@ pub(crate) fn observe(inner: &Rc<Inner>) -> Option<Observer> {
     let weak = Rc::downgrade(inner);
     let on_resize = Closure::<dyn FnMut()>::new(move || {
         if let Some(inner) = weak.upgrade() {
+            inner.parts.charts.remeasure();
             inner.draw();
         }
     });

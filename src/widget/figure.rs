@@ -6,7 +6,7 @@ use crate::chart::{self, Frame, Palette, Scene, Subject, Table, ViewOption};
 use crate::gather::Gather as _;
 use crate::model::Model;
 use plotters_canvas::CanvasBackend;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement, HtmlDetailsElement, HtmlElement};
 
@@ -21,6 +21,9 @@ pub(crate) struct Figure {
     options: Element,
     /// What has the focus and takes the pointer.
     pub(super) plot: Element,
+    /// The plot's width when it was last measured: asking in the middle of a
+    /// change makes the browser lay out the page twice.
+    width: Cell<i32>,
     canvas: Option<HtmlCanvasElement>,
     pub(super) tip: pointing::Tip,
     summary: Element,
@@ -89,6 +92,7 @@ impl Figure {
             subtitle,
             options,
             plot,
+            width: Cell::default(),
             canvas: canvas.dyn_into().ok(),
             tip,
             summary,
@@ -99,9 +103,17 @@ impl Figure {
         }
     }
 
+    /// Measures the plot; cheap while nothing in the page has changed.
+    pub(super) fn remeasure(&self) {
+        self.width.set(self.plot.client_width());
+    }
+
     /// Draws the chart where it differs from what stands there.
     pub(super) fn draw(&self, inner: &Inner, state: &State, palette: &Palette) {
-        let width = self.plot.client_width();
+        if self.width.get() == 0 {
+            self.remeasure();
+        }
+        let width = self.width.get();
         let Some(scene) = self.scene(inner, state, f64::from(width)) else { return };
         let Ok(mut drawn) = self.drawn.try_borrow_mut() else { return };
         let ratio = inner.parts.charts.ratio().max(LEAST_RATIO);

@@ -194,6 +194,7 @@ impl Parts {
 impl Inner {
     /// Brings every part up to the present state.
     pub(crate) fn refresh(&self) {
+        self.parts.charts.remeasure();
         if let Ok(mut state) = self.state.try_borrow_mut() {
             state.work_out(&self.model);
         }

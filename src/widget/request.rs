@@ -51,8 +51,7 @@ impl Inner {
         };
         let value = value.ok_or_else(|| {
             let range = if input.is_choice() {
-                let ids: Vec<&str> =
-                    input.options.iter().map(|o| o.id.as_str()).gather();
+                let ids: Vec<&str> = input.options.iter().map(|o| o.id.as_str()).gather();
                 format!("one of {}", ids.join(", "))
             } else {
                 format!("a number from {} to {}", input.min, input.max)

@@ -15,7 +15,6 @@ use web_sys::{Element, HtmlCanvasElement};
 /// The small curve beside an input.
 #[derive(Debug)]
 pub(crate) struct Spark {
-    frame: Element,
     canvas: Option<HtmlCanvasElement>,
     metric: Option<Slot>,
     drawn: RefCell<Option<(Scene, Palette)>>,
@@ -39,7 +38,7 @@ impl Spark {
             attr(&frame, "title", &text);
         }
         show(&frame, metric.is_some());
-        Self { frame, canvas: canvas.dyn_into().ok(), metric, drawn: RefCell::default() }
+        Self { canvas: canvas.dyn_into().ok(), metric, drawn: RefCell::default() }
     }
 
     pub(super) fn draw(
@@ -50,9 +49,6 @@ impl Spark {
         palette: &Palette,
     ) {
         let (Some(metric), Some(canvas)) = (self.metric, &self.canvas) else { return };
-        if self.frame.client_width() == 0 {
-            return;
-        }
         let scene =
             chart::spark(&inner.model, &state.evaluation, input, metric, WIDTH, HEIGHT);
         let Ok(mut drawn) = self.drawn.try_borrow_mut() else { return };
