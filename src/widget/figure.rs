@@ -24,6 +24,8 @@ pub(crate) struct Figure {
     /// The plot's width when it was last measured: asking in the middle of a
     /// change makes the browser lay out the page twice.
     width: Cell<i32>,
+    /// Whether any of it was in the window then.
+    in_view: Cell<bool>,
     canvas: Option<HtmlCanvasElement>,
     pub(super) tip: pointing::Tip,
     summary: Element,
@@ -93,6 +95,7 @@ impl Figure {
             options,
             plot,
             width: Cell::default(),
+            in_view: Cell::new(true),
             canvas: canvas.dyn_into().ok(),
             tip,
             summary,
@@ -105,11 +108,19 @@ impl Figure {
 
     /// Measures the plot; cheap while nothing in the page has changed.
     pub(super) fn remeasure(&self) {
+        let place = self.plot.get_bounding_client_rect();
+        let window = web_sys::window().and_then(|w| w.inner_height().ok());
+        let height = window.and_then(|h| h.as_f64()).unwrap_or(f64::INFINITY);
+        self.in_view.set(place.bottom() > 0.0 && place.top() < height);
         self.width.set(self.plot.client_width());
     }
 
     /// Draws the chart where it differs from what stands there.
     pub(super) fn draw(&self, inner: &Inner, state: &State, palette: &Palette) {
+        // What is out of sight follows when the reader has stopped.
+        if inner.pace.moving() && !self.in_view.get() {
+            return;
+        }
         if self.width.get() == 0 {
             self.remeasure();
         }

@@ -27,6 +27,11 @@ impl Pace {
         self.refresh_soon(inner);
     }
 
+    /// Whether a value is moving in this frame.
+    pub(super) fn moving(&self) -> bool {
+        self.moves.get()
+    }
+
     /// Refreshes with the next frame.
     fn refresh_soon(&self, inner: &Inner) {
         let Ok(mut frame) = self.frame.try_borrow_mut() else { return };
@@ -77,6 +82,7 @@ impl Inner {
         if let Ok(state) = self.state.try_borrow() {
             self.parts.answers.update(self, &state);
         }
+        self.draw();
         if let Some(text) = said {
             self.say(&text);
             self.write_address();

