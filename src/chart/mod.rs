@@ -9,6 +9,7 @@
 
 mod axis;
 mod bars;
+mod between;
 mod breakdown;
 mod clip;
 mod contour;

@@ -68,7 +68,18 @@ pub(super) fn scene(mut sheet: Sheet<'_>, metric: &str, view: &View) -> Scene {
         hit(&mut sheet, swing, texts, slot, row, from);
         sheet.y += libm::round(0.6 * sheet.size);
     }
-    plot.rule(&mut sheet, top, &rule_gaps);
+    plot.rule(&mut sheet, plot.today, Ink::Text, top, &rule_gaps);
+    if let Some(then) = sheet.pinned.and_then(|p| p.value(slot).ok()) {
+        let text = short(sheet.model, slot, then);
+        if text != short(sheet.model, slot, today) {
+            let was = fill(sheet.words.was, &[("value", &text)]);
+            let subtitle = &mut sheet.scene.subtitle;
+            *subtitle = format!("{subtitle} · {was}");
+        }
+        if domain.holds(then) {
+            plot.rule(&mut sheet, scale.at(then), Ink::Warm, top, &rule_gaps);
+        }
+    }
     let format = sheet.round_format(slot);
     axis::along(&mut sheet, &scale, &format, (margin, plot.right));
     sheet.scene.table = table(&sheet, &swings, &texts, slot);
@@ -127,14 +138,24 @@ impl Bars {
         sheet.text(right, to + gap, middle, Anchor::Start, Ink::Muted);
     }
 
-    /// A hairline at today's value, but not through words.
-    fn rule(&self, sheet: &mut Sheet<'_>, top: f64, gaps: &[(f64, f64)]) {
+    /// A hairline at a value, but not through words.
+    fn rule(
+        &self,
+        sheet: &mut Sheet<'_>,
+        x: f64,
+        ink: Ink,
+        top: f64,
+        gaps: &[(f64, f64)],
+    ) {
         let mut y = top;
         for (from, to) in gaps.iter().copied().chain([(sheet.y, sheet.y)]) {
             if from > y {
-                let ends = ((self.today, y), (self.today, from));
-                let (ink, dashed) = (Ink::Text, false);
-                sheet.put(Mark::Rule { from: ends.0, to: ends.1, dashed, ink });
+                sheet.put(Mark::Rule {
+                    from: (x, y),
+                    to: (x, from),
+                    dashed: matches!(ink, Ink::Warm),
+                    ink,
+                });
             }
             y = to;
         }

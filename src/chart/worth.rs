@@ -15,6 +15,7 @@ use crate::document::{Format, Perspective, Population, Writing};
 use crate::format::{Length, NumberFormat};
 use crate::formula::Slot;
 use crate::gather::Gather as _;
+use crate::model::Evaluation;
 use crate::order;
 use crate::uncertainty::Simulation;
 use crate::uncertainty::decision::{
@@ -51,7 +52,8 @@ pub(super) fn scene(
         let reason = sheet.words.chart_not_simulated;
         return sheet.empty(reason);
     };
-    let weighed = match Weighed::new(&sheet, spec, perspective, simulation) {
+    let now = sheet.evaluation;
+    let weighed = match Weighed::new(&sheet, now, spec, perspective, simulation) {
         Ok(weighed) => weighed,
         Err(reason) => return sheet.empty(&reason),
     };
@@ -62,6 +64,13 @@ pub(super) fn scene(
     sheet.note(&perspective.note);
     let mut told = vec![weighed.sentence(&sheet)];
     weighed.frequency(&mut sheet);
+    if let Some(then) = weighed.then(&sheet, spec, perspective) {
+        let frequency = worlds::in_words(sheet.words, then.probability);
+        let was = fill(sheet.words.was, &[("value", &frequency)]);
+        let at = then.at_worth(&sheet);
+        worlds::row(&mut sheet, &at, &was, then.probability);
+        told.push(was);
+    }
     if view.analyst {
         sheet.y += sheet.size;
         weighed.plane(&mut sheet);
@@ -93,12 +102,16 @@ struct Weighed {
 /// is as good in its beginning.
 const DRAWS: usize = 4096;
 
+/// The seed of the kept scenario's draws.
+const SEED: u32 = 1;
+
 /// Points of the acceptability curve.
 const POINTS: u32 = 32;
 
 impl Weighed {
     fn new(
         sheet: &Sheet<'_>,
+        e: &Evaluation,
         spec: &Spec<'_>,
         perspective: &Perspective,
         simulation: &Simulation,
@@ -107,7 +120,7 @@ impl Weighed {
         let slot = |id: &str| model.slot(id).ok_or_else(String::new);
         let (cost, effect) = (slot(&perspective.cost)?, slot(spec.effect)?);
         let value = slot(spec.value)?;
-        let worth = sheet.evaluation.value(value).map_err(str::to_owned)?;
+        let worth = e.value(value).map_err(str::to_owned)?;
         let input = model.as_input(value).and_then(|i| model.document().inputs.get(i));
         let input = input.ok_or_else(String::new)?;
         let range = Domain::of([input.min, input.max]).ok_or_else(String::new)?;
@@ -116,7 +129,7 @@ impl Weighed {
             match simulation.column(slot) {
                 Some(column) => Ok(column.iter().take(draws).copied().gather()),
                 None => {
-                    let fixed = sheet.evaluation.value(slot).map_err(str::to_owned)?;
+                    let fixed = e.value(slot).map_err(str::to_owned)?;
                     Ok(vec![fixed; draws])
                 }
             }
@@ -126,14 +139,24 @@ impl Weighed {
         let probability =
             now.first().and_then(|c| c.first()).copied().unwrap_or(f64::NAN);
         if probability.is_nan() {
-            let reason = sheet
-                .evaluation
-                .value(effect)
-                .err()
-                .or(sheet.evaluation.value(cost).err());
+            let reason = e.value(effect).err().or(e.value(cost).err());
             return Err(reason.unwrap_or(sheet.words.not_real).to_owned());
         }
         Ok(Self { arms, cost, effect, value, worth, range, log: input.log, probability })
+    }
+
+    /// The same for the scenario kept to compare with, if it differs.
+    fn then(
+        &self,
+        sheet: &Sheet<'_>,
+        spec: &Spec<'_>,
+        perspective: &Perspective,
+    ) -> Option<Self> {
+        let kept = sheet.pinned?;
+        let wanted = [self.cost, self.effect];
+        let worlds = Simulation::run_for(sheet.model, kept, &wanted, DRAWS, SEED);
+        let then = Self::new(sheet, kept, spec, perspective, &worlds).ok()?;
+        (kept.scenario != sheet.evaluation.scenario).then_some(then)
     }
 
     fn at_worth(&self, sheet: &Sheet<'_>) -> String {

@@ -56,6 +56,7 @@ impl Answers {
 impl Answer {
     fn update(&self, inner: &Inner, state: &State) {
         let (model, words) = (&inner.model, inner.words());
+        let before = self.value.text_content();
         let below = match state.evaluation.value(self.slot) {
             Ok(v) => {
                 set_text(&self.value, &model.text(self.slot, v, Fill::Short));
@@ -66,6 +67,12 @@ impl Answer {
                 fill(words.no_value, &[("reason", reason)])
             }
         };
+        if before != self.value.text_content() && !inner.pace.moving() {
+            // The style sheet marks a change for a moment; two names, so that
+            // the next one starts anew.
+            let odd = self.value.get_attribute("data-moved").as_deref() == Some("odd");
+            attr(&self.value, "data-moved", if odd { "even" } else { "odd" });
+        }
         let noted = self.note.text_content().is_some_and(|n| !n.is_empty());
         show(&self.note, noted && state.evaluation.value(self.slot).is_ok());
         set_text(&self.below, &below);

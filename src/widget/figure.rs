@@ -1,7 +1,7 @@
 //! One chart in the page: headline, picture, choices, table.
 
 use super::dom::{Dom, act, attr, clear, flag, set_text, show, style};
-use super::{Inner, State, pointing};
+use super::{Inner, State, motion, pointing};
 use crate::chart::{self, Frame, Palette, Scene, Subject, Table, ViewOption};
 use crate::gather::Gather as _;
 use crate::model::Model;
@@ -33,6 +33,7 @@ pub(crate) struct Figure {
     details: Option<HtmlDetailsElement>,
     table: Element,
     pub(super) drawn: RefCell<Drawn>,
+    pub(super) motion: motion::Motion,
 }
 
 /// What stands in the figure now.
@@ -103,6 +104,7 @@ impl Figure {
             details: details.dyn_into().ok(),
             table,
             drawn: RefCell::default(),
+            motion: motion::Motion::default(),
         }
     }
 
@@ -134,7 +136,16 @@ impl Figure {
         if same || width == 0 {
             return;
         }
-        self.paint(&scene, palette, ratio);
+        let before = drawn.scene.take();
+        let before = before.filter(|_| !inner.pace.moving() && motion::welcome());
+        let way = before.and_then(|b| self.motion.start(inner, self.chart, b, &scene));
+        match way {
+            Some(first) => self.paint(&first, palette, ratio),
+            None => {
+                self.motion.stop();
+                self.paint(&scene, palette, ratio);
+            }
+        }
         set_text(&self.headline, &scene.headline);
         set_text(&self.subtitle, &scene.subtitle);
         show(&self.subtitle, !scene.subtitle.is_empty());
@@ -149,6 +160,18 @@ impl Figure {
         drop(drawn);
         if self.details.as_ref().is_some_and(HtmlDetailsElement::open) {
             self.tabulate(inner);
+        }
+    }
+
+    /// Paints what was drawn last once more, or what lies between another
+    /// scene and it.
+    pub(super) fn paint_again(&self, inner: &Inner, from: Option<(&Scene, f64)>) {
+        let Ok(drawn) = self.drawn.try_borrow() else { return };
+        let Some(scene) = &drawn.scene else { return };
+        let palette = inner.parts.charts.palette();
+        match from.and_then(|(from, share)| from.between(scene, share)) {
+            Some(between) => self.paint(&between, &palette, drawn.ratio),
+            None => self.paint(scene, &palette, drawn.ratio),
         }
     }
 

@@ -18,6 +18,7 @@ mod figure;
 mod guests;
 mod inputs;
 mod measure;
+mod motion;
 mod notes;
 mod number_field;
 mod pace;
