@@ -193,6 +193,8 @@ impl Map<'_> {
         if let Some(kept) = sheet.pinned {
             points.push((sheet.words.pinned.to_owned(), kept.clone(), true));
         }
+        // The reader's own points say their value too.
+        let own = points.len();
         for id in spec.presets {
             let Some(at) = d.presets.iter().position(|p| p.id == *id) else { continue };
             let (scenario, _) = model.apply(&sheet.evaluation.scenario, at);
@@ -243,7 +245,11 @@ impl Map<'_> {
                 ),
                 slot: Some(slot),
             });
-            drawn.push((at, label, hollow));
+            let shown = match e.value(slot) {
+                Ok(v) if row < own => format!("{label} {}", short(model, slot, v)),
+                _ => label,
+            };
+            drawn.push((at, shown, hollow));
         }
         sheet.scene.table = table;
         // What lies at the same place gets one mark and the first label.

@@ -68,7 +68,8 @@ impl Places {
         true
     }
 
-    /// Puts words around a point, if there is room.
+    /// Puts words around a point, if there is room and nothing near that they
+    /// could be read with.
     pub(super) fn centred(
         &mut self,
         sheet: &mut Sheet<'_>,
@@ -78,7 +79,9 @@ impl Places {
     ) -> bool {
         let wide = sheet.wide(words, false);
         let spot = (x - 0.5 * wide, y);
-        let free = self.free(sheet, wide, spot, true);
+        let apart = 3.0 * sheet.size;
+        let alone = self.free(sheet, wide + 2.0 * apart, (spot.0 - apart, y), true);
+        let free = alone && self.free(sheet, wide, spot, true);
         if free {
             self.put(sheet, words, wide, spot, ink, false);
         }
