@@ -188,7 +188,7 @@ impl Figure {
             chart: inner.model.document().charts.get(self.chart)?,
             view: state.views.get(self.chart)?,
             pinned: state.kept.as_ref(),
-            simulation: Some(&state.worlds.live),
+            simulation: Some(state.worlds.in_view()),
         };
         let measure = &inner.parts.charts.measure;
         Some(chart::scene(&subject, &Frame { width, text: TEXT, measure }))

@@ -230,8 +230,10 @@ impl Inner {
     pub(crate) fn arrange(&self, change: impl FnOnce(&mut State)) {
         if let Ok(mut state) = self.state.try_borrow_mut() {
             change(&mut state);
+            state.worlds.look_elsewhere();
         }
         self.show();
+        self.pace.rest(self);
     }
 
     /// Says something to those who cannot see what changed, once.

@@ -73,7 +73,10 @@ impl Inner {
         let said = {
             let Ok(mut guard) = self.state.try_borrow_mut() else { return };
             let state = &mut *guard;
-            state.worlds.refine(&self.model, &state.evaluation);
+            let open = state.tab.and_then(|at| {
+                Some((self.model.document().charts.get(at)?, state.views.get(at)?))
+            });
+            state.worlds.refine(&self.model, &state.evaluation, open);
             let said =
                 narrative::announcement(&self.model, &state.announced, &state.evaluation);
             state.announced = state.evaluation.clone();

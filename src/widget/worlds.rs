@@ -1,5 +1,7 @@
 //! The plausible worlds around the present scenario.
 
+use crate::chart::View;
+use crate::document::{Chart, ChartKind};
 use crate::formula::Slot;
 use crate::gather::Gather as _;
 use crate::model::{Evaluation, Model};
@@ -16,6 +18,9 @@ pub(crate) const SEED: u32 = 1;
 #[derive(Debug)]
 pub(crate) struct Worlds {
     pub(super) live: Simulation,
+    /// With more draws, of what the answers and the open chart need; only
+    /// while nothing moves.
+    rest: Option<Simulation>,
     /// By answer of the document.
     answers: Vec<Option<Summary>>,
 }
@@ -24,26 +29,64 @@ impl Worlds {
     pub(super) fn new(model: &Model, e: &Evaluation) -> Self {
         let live = Simulation::run(model, e, LIVE, SEED);
         let answers = summaries(model, &live);
-        Self { live, answers }
+        Self { live, rest: None, answers }
     }
 
     /// Follows a change.
     pub(super) fn follow(&mut self, model: &Model, e: &Evaluation) {
+        self.rest = None;
         self.live.rerun(model, e);
         self.answers = summaries(model, &self.live);
     }
 
     /// Looks again with more draws, now that nothing moves.
-    pub(super) fn refine(&mut self, model: &Model, e: &Evaluation) {
-        let slots: Vec<Slot> = answers(model).flatten().gather();
-        let many = Simulation::run_for(model, e, &slots, REST, SEED);
-        self.answers = summaries(model, &many);
+    pub(super) fn refine(&mut self, model: &Model, e: &Evaluation, open: Open<'_>) {
+        let mut slots: Vec<Slot> = answers(model).flatten().gather();
+        if let Some((chart, view)) = open {
+            slots.extend(shown(model, chart, view));
+        }
+        let rest = Simulation::run_for(model, e, &slots, REST, SEED);
+        self.answers = summaries(model, &rest);
+        self.rest = Some(rest);
+    }
+
+    /// Another chart is looked at, or the same otherwise.
+    pub(super) fn look_elsewhere(&mut self) {
+        self.rest = None;
+    }
+
+    /// The draws for the charts in view.
+    pub(super) fn in_view(&self) -> &Simulation {
+        self.rest.as_ref().unwrap_or(&self.live)
     }
 
     /// What is known of an answer; `None` if it does not vary.
     pub(super) fn answer(&self, answer: usize) -> Option<&Summary> {
         self.answers.get(answer)?.as_ref()
     }
+}
+
+/// The chart behind the open tab, and how it is looked at.
+pub(super) type Open<'a> = Option<(&'a Chart, &'a View)>;
+
+/// The metrics whose draws a chart shows.
+fn shown(model: &Model, chart: &Chart, view: &View) -> Vec<Slot> {
+    let mut slots = Vec::new();
+    match &chart.kind {
+        ChartKind::Distribution { metric, statements } => {
+            slots.extend(model.slot(view.metric.as_ref().unwrap_or(metric)));
+            for statement in statements {
+                let formula = model.formula(&statement.condition);
+                slots.extend(formula.into_iter().flat_map(|f| f.slots()));
+            }
+        }
+        ChartKind::Worth { effect, perspectives, .. } => {
+            slots.extend(model.slot(effect));
+            slots.extend(perspectives.iter().filter_map(|p| model.slot(&p.cost)));
+        }
+        _ => {}
+    }
+    slots
 }
 
 fn answers(model: &Model) -> impl Iterator<Item = Option<Slot>> + '_ {

@@ -30,6 +30,7 @@ test("each view reads as a person would understand it", async () => {
   matches("whole", await reader.host.ariaSnapshot());
   for (const tab of await reader.host.getByRole("tab").all()) {
     await tab.click();
+    await page.waitForTimeout(1500);
     const name = (await tab.textContent()).toLowerCase().replaceAll(/\W+/g, "-").replace(/-$/, "");
     matches(`tab-${name}`, await reader.host.getByRole("tabpanel").ariaSnapshot());
   }
