@@ -162,6 +162,10 @@ fn curve(sheet: &mut Sheet<'_>, simulation: &Simulation, slot: Slot, s: &Summary
 fn above(sheet: &mut Sheet<'_>, x: &Scale, median: &str, value: f64, slot: Slot) -> f64 {
     let line = sheet.line();
     let at = x.at(value);
+    // In the narrowest chart with the largest type the bare value has room.
+    let bare = short(sheet.model, slot, value);
+    let fits = sheet.wide(median, false) <= sheet.width;
+    let median = if fits { median } else { bare.as_str() };
     let wide = sheet.wide(median, false);
     let left = (at - 0.5 * wide).min(sheet.width - wide).max(0.0);
     sheet.text(median, left, sheet.y + 0.5 * line, Anchor::Start, Ink::Text);
