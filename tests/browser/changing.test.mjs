@@ -2,33 +2,15 @@
 // what the native library works out.
 
 import assert from "node:assert/strict";
-import { after, before, beforeEach, afterEach, test } from "node:test";
-import { DOCUMENT, freshPage, launch, native, open, SITE } from "./harness.mjs";
-import { figures, labelOf, metricsOfSentence, Reader } from "./reader.mjs";
-import { serve } from "./server.mjs";
+import { test } from "node:test";
+import { DOCUMENT, native } from "./harness.mjs";
+import { eachTime, figures, labelOf, metricsOfSentence } from "./reader.mjs";
 
 /** Money moves only the second of the front charts. */
 const LADDER = figures.front.indexOf("ladder");
 
-let browser, server, context, page, reader;
-before(async () => {
-  browser = await launch();
-  server = await serve({ folder: SITE });
-});
-after(async () => {
-  await browser.close();
-  await server.close();
-});
-beforeEach(async () => {
-  context = await freshPage(browser);
-  page = context.page;
-  await open(page, `${server.address}/`);
-  reader = new Reader(page);
-});
-afterEach(async () => {
-  assert.deepEqual(context.errors, []);
-  await context.close();
-});
+let page, reader;
+eachTime((met) => { ({ page, reader } = met); });
 
 /** Asserts that what is shown is what the native library says of the same inputs. */
 async function assertShownIsNative() {

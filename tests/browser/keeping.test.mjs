@@ -3,30 +3,12 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, afterEach, before, beforeEach, test } from "node:test";
-import { ENGINE, freshPage, launch, open, SITE } from "./harness.mjs";
-import { figures, Reader } from "./reader.mjs";
-import { serve } from "./server.mjs";
+import { test } from "node:test";
+import { ENGINE, open } from "./harness.mjs";
+import { eachTime, figures } from "./reader.mjs";
 
-let browser, server, context, page, reader;
-before(async () => {
-  browser = await launch();
-  server = await serve({ folder: SITE });
-});
-after(async () => {
-  await browser.close();
-  await server.close();
-});
-beforeEach(async () => {
-  context = await freshPage(browser, { acceptDownloads: true });
-  page = context.page;
-  await open(page, `${server.address}/`);
-  reader = new Reader(page);
-});
-afterEach(async () => {
-  assert.deepEqual(context.errors, []);
-  await context.close();
-});
+let page, reader, server;
+eachTime((met) => { ({ page, reader, server } = met); }, { acceptDownloads: true });
 
 const hash = () => page.evaluate(() => location.hash);
 

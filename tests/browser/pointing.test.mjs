@@ -2,30 +2,11 @@
 // table says, and nothing is drawn again for it.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, test } from "node:test";
-import { freshPage, launch, open, SITE } from "./harness.mjs";
-import { Reader } from "./reader.mjs";
-import { serve } from "./server.mjs";
+import { test } from "node:test";
+import { eachTime } from "./reader.mjs";
 
-let browser, server, context, page, reader;
-before(async () => {
-  browser = await launch();
-  server = await serve({ folder: SITE });
-});
-after(async () => {
-  await browser.close();
-  await server.close();
-});
-beforeEach(async () => {
-  context = await freshPage(browser);
-  page = context.page;
-  await open(page, `${server.address}/`);
-  reader = new Reader(page);
-});
-afterEach(async () => {
-  assert.deepEqual(context.errors, []);
-  await context.close();
-});
+let page, reader;
+eachTime((met) => { ({ page, reader } = met); });
 
 const front = () => reader.host.locator("figure.chart").first();
 const tip = (chart) => chart.locator(".tip");

@@ -1,7 +1,10 @@
 // A reader of one calculator in a page: what is seen, and what is done to it.
 
+import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { DOCUMENT } from "./harness.mjs";
+import { after, afterEach, before, beforeEach } from "node:test";
+import { DOCUMENT, freshPage, launch, open, SITE } from "./harness.mjs";
+import { serve } from "./server.mjs";
 
 /** The bundled document. */
 export const figures = JSON.parse(readFileSync(DOCUMENT, "utf8"));
@@ -97,4 +100,33 @@ export function metricsOfSentence() {
     !clause.lacks && (!clause.if || clause.if === "measure == recovery"));
   const ids = shown.flatMap(({ text }) => [...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1]));
   return ids.filter((id) => METRICS.has(id));
+}
+
+/**
+ * Opens the page anew for each test of a file, and asserts afterwards that it
+ * had nothing to complain of. `meet` is given the page, its reader and the
+ * server each time.
+ *
+ * @param {(met: { page: import("playwright-core").Page, reader: Reader, server: object }) => void} meet
+ * @param {import("playwright-core").BrowserContextOptions} [options]
+ */
+export function eachTime(meet, options) {
+  let browser, server, context;
+  before(async () => {
+    browser = await launch();
+    server = await serve({ folder: SITE });
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+  beforeEach(async () => {
+    context = await freshPage(browser, options);
+    await open(context.page, `${server.address}/`);
+    meet({ page: context.page, reader: new Reader(context.page), server });
+  });
+  afterEach(async () => {
+    assert.deepEqual(context.errors, []);
+    await context.close();
+  });
 }
