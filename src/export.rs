@@ -67,8 +67,9 @@ pub fn json(model: &Model, e: &Evaluation) -> String {
 pub fn simulation_json(model: &Model, e: &Evaluation, worlds: &Simulation) -> String {
     let metric = |(i, known): (usize, &crate::document::Metric)| {
         let slot = model.metric_slot(i);
-        let fixed = e.value(slot).ok();
         let s = worlds.summary(slot);
+        // One that varies has a value in some draw or none at all.
+        let fixed = e.value(slot).ok().filter(|_| worlds.column(slot).is_none());
         let of = |part: fn(&Summary) -> f64| {
             s.as_ref()
                 .map(part)
@@ -77,8 +78,6 @@ pub fn simulation_json(model: &Model, e: &Evaluation, worlds: &Simulation) -> St
         };
         let (share, error) = match &s {
             Some(s) => (s.share_with_value, s.monte_carlo_error),
-            // It varies, and has a value in no draw.
-            None if worlds.column(slot).is_some() => (0.0, 0.0),
             None => (if fixed.is_some() { 1.0 } else { 0.0 }, 0.0),
         };
         format!(

@@ -4,7 +4,8 @@ use crate::document::Value;
 use crate::error::Error;
 use crate::export;
 use crate::gather::Gather as _;
-use crate::widget::{Action, Options, Widget};
+use crate::model::Scenario;
+use crate::widget::{Action, Options, Widget, preset_of};
 use wasm_bindgen::prelude::{JsCast, JsError, JsValue, wasm_bindgen};
 use web_sys::{HtmlElement, ShadowRoot};
 
@@ -56,26 +57,9 @@ impl Calculator {
     /// # Errors
     /// For a setting that the document does not know.
     pub fn evaluate(&self, settings: &JsValue) -> Result<String, JsError> {
-        let inner = &self.widget.inner;
-        let state = inner.state.try_borrow().map_err(|_| busy())?;
-        if settings.is_falsy() {
-            return Ok(export::json(
-                &inner.model,
-                &inner.model.evaluate(&state.history.present),
-            ));
-        }
-        let mut scenario = state.history.present.clone();
-        for (id, value) in entries(settings) {
-            inner
-                .set_by_id(
-                    &mut scenario,
-                    &id,
-                    value.as_f64(),
-                    value.as_string().as_deref(),
-                )
-                .map_err(told)?;
-        }
-        Ok(export::json(&inner.model, &inner.model.evaluate(&scenario)))
+        let scenario = self.with(settings)?;
+        let model = &self.widget.inner.model;
+        Ok(export::json(model, &model.evaluate(&scenario)))
     }
 
     /// Sets inputs (an object of ids and numbers, and perhaps `period`) as a
@@ -84,20 +68,8 @@ impl Calculator {
     /// # Errors
     /// For a setting that the document does not know.
     pub fn set(&self, settings: &JsValue) -> Result<(), JsError> {
-        let inner = &self.widget.inner;
-        let mut scenario =
-            inner.state.try_borrow().map_err(|_| busy())?.history.present.clone();
-        for (id, value) in entries(settings) {
-            inner
-                .set_by_id(
-                    &mut scenario,
-                    &id,
-                    value.as_f64(),
-                    value.as_string().as_deref(),
-                )
-                .map_err(told)?;
-        }
-        inner.act(Action::Open(Box::new(scenario)));
+        let scenario = self.with(settings)?;
+        self.widget.inner.act(Action::Open(Box::new(scenario)));
         Ok(())
     }
 
@@ -107,10 +79,7 @@ impl Calculator {
     /// If the document has no such preset.
     pub fn preset(&self, id: &str) -> Result<(), JsError> {
         let inner = &self.widget.inner;
-        let at = inner.model.document().presets.iter().position(|p| p.id == id);
-        let unknown =
-            || told(Error::request(format!("The document has no preset “{id}”.")));
-        inner.act(Action::Preset(at.ok_or_else(unknown)?));
+        inner.act(Action::Preset(preset_of(&inner.model, id).map_err(told)?));
         Ok(())
     }
 
@@ -169,6 +138,21 @@ impl Calculator {
     /// Ends what [`Calculator::adopt`] began.
     pub fn dismiss(&self, number: u32) {
         self.widget.inner.guests.dismiss(number);
+    }
+}
+
+impl Calculator {
+    /// The present scenario with settings: ids and numbers, and perhaps
+    /// `period`.
+    fn with(&self, settings: &JsValue) -> Result<Scenario, JsError> {
+        let inner = &self.widget.inner;
+        let state = inner.state.try_borrow().map_err(|_| busy())?;
+        let mut scenario = state.history.present.clone();
+        for (id, value) in entries(settings) {
+            let (number, text) = (value.as_f64(), value.as_string());
+            inner.set_by_id(&mut scenario, &id, number, text.as_deref()).map_err(told)?;
+        }
+        Ok(scenario)
     }
 }
 

@@ -116,9 +116,9 @@ fn answers_then(model: &Model, scenario: &Scenario, then: &str) -> Vec<String> {
     let answers = model.document().answers.iter().zip(then.split(','));
     let line = |(answer, then): (&crate::document::Answer, &str)| {
         let slot = model.slot(&answer.metric)?;
-        let text = |v: f64| model.text(slot, v, Fill::Short);
-        let before = decimal::read(then).map_or_else(|| "–".to_owned(), text);
-        let now = e.value(slot).map_or_else(|_| "–".to_owned(), text);
+        let then = decimal::read(then).unwrap_or(f64::NAN);
+        let before = model.text(slot, then, Fill::Short);
+        let now = model.shown(slot, &e, Fill::Short);
         let places = [("label", &*answer.label), ("value", &*now), ("before", &*before)];
         (before != now).then(|| format!("{}.", fill(words.moves, &places)))
     };

@@ -110,6 +110,13 @@ pub fn announcement(
     Some(text)
 }
 
+/// Where a picture that has left the page comes from.
+#[must_use]
+pub fn origin(model: &Model) -> String {
+    let d = model.document();
+    format!("{} · {} · {}", d.title, d.subtitle, d.version)
+}
+
 /// A reason, which has no capital and no full stop, as a sentence.
 #[must_use]
 pub fn as_sentence(reason: &str) -> String {
@@ -122,11 +129,9 @@ fn change(
     before: &Evaluation,
     after: &Evaluation,
 ) -> Option<Change> {
-    let text = |e: &Evaluation, fill| {
-        e.value(slot).map_or_else(|_| "–".to_owned(), |v| model.text(slot, v, fill))
-    };
     let change = |fill| {
-        let (from, to) = (text(before, fill), text(after, fill));
+        let (from, to) =
+            (model.shown(slot, before, fill), model.shown(slot, after, fill));
         (from != to).then(|| Change { label: model.label(slot).to_owned(), from, to })
     };
     // A small move that the short form hides is told exactly.

@@ -21,7 +21,22 @@ export function defineCalculator({ Calculator, initialise, styles, figures }) {
   /** The values in the prose of the page that are in it now. */
   const guests = new Set();
 
-  class CostCalculator extends HTMLElement {
+  /** An element whose content stays in view until there is better. */
+  class Alive extends HTMLElement {
+    constructor() {
+      super();
+      const root = this.attachShadow({ mode: "open" });
+      root.adoptedStyleSheets = [sheet];
+      root.append(document.createElement("slot"));
+    }
+
+    /** Shows what the author put inside, or what came alive instead. */
+    showContent(shown) {
+      this.shadowRoot.querySelector("slot").hidden = !shown;
+    }
+  }
+
+  class CostCalculator extends Alive {
     static observedAttributes = ["src", "preset", "view", "locale"];
 
     /** The calculator, while it is in a page and alive. */
@@ -30,14 +45,6 @@ export function defineCalculator({ Calculator, initialise, styles, figures }) {
     #attempt = 0;
     #error = null;
     #ready = null;
-
-    constructor() {
-      super();
-      const root = this.attachShadow({ mode: "open" });
-      root.adoptedStyleSheets = [sheet];
-      // What the author put inside stays in view until there is better.
-      root.append(document.createElement("slot"));
-    }
 
     connectedCallback() {
       // A property set before the class was known would hide the accessor.
@@ -103,7 +110,7 @@ export function defineCalculator({ Calculator, initialise, styles, figures }) {
           link: this.#link,
         });
         this.#link = null;
-        this.shadowRoot.querySelector("slot").hidden = true;
+        this.showContent(false);
         for (const guest of guests) guest.meet();
         this.#tell("ready", null);
       } catch (error) {
@@ -123,7 +130,7 @@ export function defineCalculator({ Calculator, initialise, styles, figures }) {
       for (const guest of guests) guest.leave(this);
       this.#calculator.free();
       this.#calculator = null;
-      this.shadowRoot.querySelector("slot").hidden = false;
+      this.showContent(true);
     }
 
     /** The figures: a property, a script inside, an address, or our own. */
@@ -242,17 +249,10 @@ export function defineCalculator({ Calculator, initialise, styles, figures }) {
    * A value of a calculator in the prose of the page: of the one that `for`
    * names, or of the next one. The text inside stands until it comes alive.
    */
-  class CostFigure extends HTMLElement {
+  class CostFigure extends Alive {
     static observedAttributes = ["metric", "name", "for"];
     #calculator = null;
     #number = null;
-
-    constructor() {
-      super();
-      const root = this.attachShadow({ mode: "open" });
-      root.adoptedStyleSheets = [sheet];
-      root.append(document.createElement("slot"));
-    }
 
     connectedCallback() {
       guests.add(this);
@@ -279,7 +279,7 @@ export function defineCalculator({ Calculator, initialise, styles, figures }) {
         if (number === null) return;
         this.#calculator = calculator;
         this.#number = number;
-        this.shadowRoot.querySelector("slot").hidden = true;
+        this.showContent(false);
       } catch (error) {
         this.title = error.message;
       }
@@ -290,7 +290,7 @@ export function defineCalculator({ Calculator, initialise, styles, figures }) {
       if (this.#calculator !== calculator) return;
       calculator.dismiss(this.#number);
       this.#calculator = null;
-      this.shadowRoot.querySelector("slot").hidden = false;
+      this.showContent(true);
     }
 
     #find() {

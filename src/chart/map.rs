@@ -196,7 +196,7 @@ impl Map<'_> {
         // The reader's own points say their value too.
         let own = points.len();
         for id in spec.presets {
-            let Some(at) = d.presets.iter().position(|p| p.id == *id) else { continue };
+            let Some(at) = model.preset(id) else { continue };
             let (scenario, _) = model.apply(&sheet.evaluation.scenario, at);
             let label = d.presets.get(at).map(|p| p.label.clone()).unwrap_or_default();
             points.push((label, model.evaluate(&scenario), true));

@@ -1,7 +1,7 @@
 //! What slots are called and how their values are written.
 
 use super::slots::Holds;
-use super::{Fill, Model};
+use super::{Evaluation, Fill, Model};
 use crate::document::{BaseUnit, Format, Input, Writing};
 use crate::format::{Length, NumberFormat, Style};
 use crate::formula::{Lexicon, Slot};
@@ -83,6 +83,12 @@ impl Model {
             Fill::Exact => Length::Exact,
         };
         self.number_format(slot).write(value, length)
+    }
+
+    /// The value in a slot as people read it: a dash where it has none.
+    #[must_use]
+    pub fn shown(&self, slot: Slot, e: &Evaluation, fill: Fill) -> String {
+        self.text(slot, e.value(slot).unwrap_or(f64::NAN), fill)
     }
 
     /// How the values of an input, metric or series are written.

@@ -133,6 +133,12 @@ impl Model {
         self.document.metrics.iter().position(|m| m.id == id)
     }
 
+    /// The position of a preset.
+    #[must_use]
+    pub fn preset(&self, id: &str) -> Option<usize> {
+        self.document.presets.iter().position(|p| p.id == id)
+    }
+
     /// The slot of an input, metric or series.
     #[must_use]
     pub fn slot(&self, id: &str) -> Option<Slot> {

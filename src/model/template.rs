@@ -63,10 +63,7 @@ impl Model {
                     filled.push_str(&s);
                 }
                 Span::Period => filled.push_str(self.period_name(e)),
-                Span::Value(slot, fill) => filled.push_str(&match e.value(slot) {
-                    Ok(v) => self.text(slot, v, fill),
-                    Err(_) => "–".to_owned(),
-                }),
+                Span::Value(slot, fill) => filled.push_str(&self.shown(slot, e, fill)),
             }
         }
         filled

@@ -1,6 +1,6 @@
 //! The answers in large type.
 
-use super::dom::{Dom, act, attr, set_text, show};
+use super::dom::{Dom, act, attr, set_text, show, tell};
 use super::{Inner, State};
 use crate::document::{Format, Writing};
 use crate::format::Length;
@@ -58,16 +58,12 @@ impl Answer {
         let (model, words) = (&inner.model, inner.words());
         let before = self.value.text_content();
         let below = match state.evaluation.value(self.slot) {
-            Ok(v) => {
-                set_text(&self.value, &model.text(self.slot, v, Fill::Short));
-                self.interval(inner, state)
-            }
-            Err(reason) => {
-                set_text(&self.value, "–");
-                fill(words.no_value, &[("reason", reason)])
-            }
+            Ok(_) => self.interval(inner, state),
+            Err(reason) => fill(words.no_value, &[("reason", reason)]),
         };
-        if before != self.value.text_content() && !inner.pace.moving() {
+        let now = model.shown(self.slot, &state.evaluation, Fill::Short);
+        set_text(&self.value, &now);
+        if before.as_deref() != Some(now.as_str()) && !inner.pace.moving() {
             // The style sheet marks a change for a moment; two names, so that
             // the next one starts anew.
             let odd = self.value.get_attribute("data-moved").as_deref() == Some("odd");
@@ -75,11 +71,9 @@ impl Answer {
         }
         let noted = self.note.text_content().is_some_and(|n| !n.is_empty());
         show(&self.note, noted && state.evaluation.value(self.slot).is_ok());
-        set_text(&self.below, &below);
-        show(&self.below, !below.is_empty());
+        tell(&self.below, &below);
         let was = super::compare::was(inner, state, self.slot);
-        set_text(&self.was, was.as_deref().unwrap_or_default());
-        show(&self.was, was.is_some());
+        tell(&self.was, was.as_deref().unwrap_or_default());
     }
 
     /// The 95% interval in words; nothing for what does not vary.
@@ -99,8 +93,12 @@ impl Answer {
             return fill(words.interval, &places);
         }
         let writing = Writing { format: Format::Percent, decimals: None };
-        let share =
-            model.writing_format(writing).write(s.share_with_value, Length::Short);
+        let format = model.writing_format(writing);
+        let mut share = format.write(s.share_with_value, Length::Short);
+        if share == format.write(1.0, Length::Short) {
+            // "In 100%" and "none in the rest" would contradict each other.
+            share = format.write(s.share_with_value, Length::Exact);
+        }
         fill(
             words.interval_in,
             &[("low", low.as_str()), ("high", high.as_str()), ("share", share.as_str())],

@@ -1,7 +1,7 @@
 //! One input: number field, slider, effect curve, help, and what would have
 //! to be true.
 
-use super::dom::{Dom, act, attr, set_text, show, style};
+use super::dom::{Dom, act, attr, set_text, show, style, tell};
 use super::inputs::{POSITIONS, position};
 use super::number_field::NumberField;
 use super::spark::Spark;
@@ -126,12 +126,8 @@ impl Card {
         self.update_reset(inner, state);
         self.update_spread(inner, state, input);
         let caution = cautions(inner, state, input, value.err());
-        set_text(&self.caution, &caution);
-        show(&self.caution, !caution.is_empty());
-        let complaint = state.complaint.as_ref().filter(|(i, _)| *i == self.input);
-        let complaint = complaint.map_or("", |(_, text)| text.as_str());
-        set_text(&self.complaint, complaint);
-        show(&self.complaint, !complaint.is_empty());
+        tell(&self.caution, &caution);
+        tell(&self.complaint, state.complaint(self.input));
     }
 
     /// Draws what only a card in view needs: the curve, and what would have
@@ -150,8 +146,7 @@ impl Card {
             let share = position(input, at) / POSITIONS;
             style(tick, "--at", &format!("{share}"));
         }
-        set_text(&self.turning, &text);
-        show(&self.turning, !text.is_empty());
+        tell(&self.turning, &text);
     }
 
     /// Whether its group is open, without making the browser lay out.
@@ -207,8 +202,7 @@ impl Card {
         } else {
             String::new()
         };
-        set_text(&self.spread, &text);
-        show(&self.spread, !text.is_empty());
+        tell(&self.spread, &text);
     }
 }
 

@@ -57,9 +57,7 @@ impl Compare {
 /// What a value was in the kept scenario, where that shows a difference.
 pub(super) fn was(inner: &Inner, state: &State, slot: Slot) -> Option<String> {
     let kept = state.kept.as_ref()?;
-    let text = |value: Result<f64, &str>| {
-        value.map_or_else(|_| "–".to_owned(), |v| inner.model.text(slot, v, Fill::Short))
-    };
-    let (then, now) = (text(kept.value(slot)), text(state.evaluation.value(slot)));
+    let text = |e| inner.model.shown(slot, e, Fill::Short);
+    let (then, now) = (text(kept), text(&state.evaluation));
     (then != now).then(|| fill(inner.words().was, &[("value", &then)]))
 }

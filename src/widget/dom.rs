@@ -99,6 +99,12 @@ pub(crate) fn show(element: &Element, shown: bool) {
     flag(element, "hidden", !shown);
 }
 
+/// Shows a text, or hides the element where there is nothing to tell.
+pub(crate) fn tell(element: &Element, text: &str) {
+    set_text(element, text);
+    show(element, !text.is_empty());
+}
+
 /// Says what an element does when it is used, and with which of its kind. One
 /// listener on the widget reads this; elements can come and go.
 pub(crate) fn act(element: &Element, act: &str, index: usize) {

@@ -1,8 +1,8 @@
 //! One chart in the page: headline, picture, choices, table.
 
-use super::dom::{Dom, act, attr, clear, flag, set_text, show, style};
+use super::dom::{Dom, act, attr, clear, flag, set_text, show, style, tell};
 use super::{Inner, State, motion, pointing};
-use crate::chart::{self, Frame, Palette, Scene, Subject, Table, ViewOption};
+use crate::chart::{self, Frame, Palette, Scene, Table, ViewOption};
 use crate::gather::Gather as _;
 use crate::model::Model;
 use plotters_canvas::CanvasBackend;
@@ -147,11 +147,9 @@ impl Figure {
             }
         }
         set_text(&self.headline, &scene.headline);
-        set_text(&self.subtitle, &scene.subtitle);
-        show(&self.subtitle, !scene.subtitle.is_empty());
+        tell(&self.subtitle, &scene.subtitle);
         set_text(&self.summary, &scene.summary);
-        set_text(&self.note, &scene.note);
-        show(&self.note, !scene.note.is_empty());
+        tell(&self.note, &scene.note);
         self.offer(inner, &mut drawn, &scene.options);
         self.tip.hide();
         drawn.scene = Some(scene);
@@ -182,14 +180,7 @@ impl Figure {
         state: &State,
         width: f64,
     ) -> Option<Scene> {
-        let subject = Subject {
-            model: &inner.model,
-            evaluation: &state.evaluation,
-            chart: inner.model.document().charts.get(self.chart)?,
-            view: state.views.get(self.chart)?,
-            pinned: state.kept.as_ref(),
-            simulation: Some(state.worlds.in_view()),
-        };
+        let subject = state.subject(&inner.model, self.chart)?;
         let measure = &inner.parts.charts.measure;
         Some(chart::scene(&subject, &Frame { width, text: TEXT, measure }))
     }

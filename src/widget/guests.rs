@@ -4,7 +4,7 @@
 //! is the same thing as in the sentence and takes the same handlers, so what
 //! holds there for drag, keys, typing and speech holds here.
 
-use super::dom::{Dom, act, attr, set_text, show};
+use super::dom::{Dom, act, attr, set_text, tell};
 use super::number_field::NumberField;
 use super::{Inner, State, events};
 use crate::error::Error;
@@ -60,16 +60,12 @@ impl Guest {
         match &self.shows {
             Shows::Input { input, field, complaint } => {
                 field.show(inner, state, *input);
-                let told = state.complaint.as_ref().filter(|(i, _)| i == input);
-                let told = told.map_or("", |(_, text)| text.as_str());
-                set_text(complaint, told);
-                show(complaint, !told.is_empty());
+                tell(complaint, state.complaint(*input));
             }
             Shows::Result { slot, button } => {
-                let value = state.evaluation.value(*slot);
-                let text = |v| inner.model.text(*slot, v, Fill::Short);
-                set_text(button, &value.map_or_else(|_| "–".to_owned(), text));
-                attr(button, "title", value.err().unwrap_or_default());
+                let e = &state.evaluation;
+                set_text(button, &inner.model.shown(*slot, e, Fill::Short));
+                attr(button, "title", e.value(*slot).err().unwrap_or_default());
             }
         }
     }

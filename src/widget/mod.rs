@@ -132,7 +132,7 @@ impl Widget {
         };
         let state = State::new(&model, start.clone(), opened, options.view.as_deref());
         let parts = Parts::new(&dom, &container, &model);
-        say_in(&parts.notice, &complaints.join(" "));
+        dom::tell(&parts.notice, &complaints.join(" "));
         let _ = root.append_child(&container);
         let inner = Rc::new_cyclic(|me| Inner {
             me: me.clone(),
@@ -230,7 +230,6 @@ impl Inner {
     pub(crate) fn arrange(&self, change: impl FnOnce(&mut State)) {
         if let Ok(mut state) = self.state.try_borrow_mut() {
             change(&mut state);
-            state.worlds.look_elsewhere();
         }
         self.show();
         self.pace.rest(self);
@@ -243,7 +242,7 @@ impl Inner {
 
     /// Says something above the sentence, or takes it away.
     pub(crate) fn notify(&self, text: &str) {
-        say_in(&self.parts.notice, text);
+        dom::tell(&self.parts.notice, text);
     }
 
     fn words(&self) -> &'static Words {
@@ -251,17 +250,18 @@ impl Inner {
     }
 }
 
-fn say_in(notice: &Element, text: &str) {
-    dom::set_text(notice, text);
-    dom::show(notice, !text.is_empty());
+/// The position of a preset.
+///
+/// # Errors
+/// If the document has none of that id.
+pub(crate) fn preset_of(model: &Model, id: &str) -> Result<usize, Error> {
+    let unknown = || Error::request(format!("The document has no preset “{id}”."));
+    model.preset(id).ok_or_else(unknown)
 }
 
 /// The scenario that a preset makes of the document's own.
 fn start(model: &Model, preset: Option<&str>) -> Result<Scenario, Error> {
     let own = model.scenario();
     let Some(id) = preset.filter(|id| !id.is_empty()) else { return Ok(own) };
-    let at = model.document().presets.iter().position(|p| p.id == id);
-    let at =
-        at.ok_or_else(|| Error::request(format!("The document has no preset “{id}”.")))?;
-    Ok(model.apply(&own, at).0)
+    Ok(model.apply(&own, preset_of(model, id)?).0)
 }

@@ -57,10 +57,7 @@ impl NumberField {
         let Some(field) = &self.field else { return };
         let slot = inner.model.input_slot(input);
         let value = state.evaluation.value(slot);
-        let text = |fill| match value {
-            Ok(v) => inner.model.text(slot, v, fill),
-            Err(_) => "–".to_owned(),
-        };
+        let text = |fill| inner.model.shown(slot, &state.evaluation, fill);
         let spoken = value.map_or_else(str::to_owned, |_| text(Fill::Exact));
         attr(field, "aria-valuetext", &spoken);
         match value {
@@ -72,8 +69,8 @@ impl NumberField {
         if self.frame.class_name() != class {
             self.frame.set_class_name(class);
         }
-        let complaint = state.complaint.as_ref().is_some_and(|(i, _)| *i == input);
-        attr(field, "aria-invalid", if complaint { "true" } else { "false" });
+        let well = state.complaint(input).is_empty();
+        attr(field, "aria-invalid", if well { "false" } else { "true" });
         if field.get_attribute("data-typing").is_none() {
             // A share that the reader set shows each of its steps.
             let exact = changed && inner.model.number_format(slot).is_percent();

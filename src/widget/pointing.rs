@@ -3,7 +3,7 @@
 //! The picture is not drawn again for this: a ring and a tip lie above it.
 
 use super::Inner;
-use super::dom::{Dom, act, attr, flag, set_text, show, style};
+use super::dom::{Dom, act, attr, flag, set_text, show, style, tell};
 use super::figure::{Figure, corner, width};
 use crate::chart::Hit;
 use crate::formula::Slot;
@@ -71,8 +71,7 @@ impl Tip {
         self.held.set(held);
         set_text(&self.label, &hit.label);
         set_text(&self.value, &hit.value);
-        set_text(&self.detail, &hit.detail);
-        show(&self.detail, !hit.detail.is_empty());
+        tell(&self.detail, &hit.detail);
         show(&self.close, held);
         show(&self.why, held && hit.slot.is_some());
         if let Some(Slot(slot)) = hit.slot {

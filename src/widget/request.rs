@@ -2,7 +2,7 @@
 
 use super::figure::TEXT;
 use super::{Inner, State};
-use crate::chart::{self, Frame, Subject, TableMeasure, View};
+use crate::chart::{self, Frame, TableMeasure};
 use crate::error::Error;
 use crate::gather::Gather as _;
 use crate::link;
@@ -70,18 +70,9 @@ impl Inner {
         let d = self.model.document();
         let at = d.charts.iter().position(|c| c.id == id);
         let unknown = || Error::request(format!("The document has no chart “{id}”."));
-        let at = at.ok_or_else(unknown)?;
-        let chart = d.charts.get(at).ok_or_else(unknown)?;
         let state = self.state.try_borrow().map_err(|_| unknown())?;
-        let own = View::default();
-        let subject = Subject {
-            model: &self.model,
-            evaluation: &state.evaluation,
-            chart,
-            view: state.views.get(at).unwrap_or(&own),
-            pinned: state.kept.as_ref(),
-            simulation: Some(&state.worlds.live),
-        };
+        let subject = at.and_then(|at| state.subject(&self.model, at));
+        let subject = subject.ok_or_else(unknown)?;
         let width = if width.is_finite() && width > 0.0 { width } else { 640.0 };
         let frame = Frame { width, text: TEXT, measure: &TableMeasure };
         self.titled(&chart::scene(&subject, &frame)).to_svg(&self.parts.charts.palette())

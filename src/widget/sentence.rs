@@ -1,6 +1,6 @@
 //! The sentence that can be edited.
 
-use super::dom::{Dom, act, attr, clear, set_text, show};
+use super::dom::{Dom, act, attr, clear, set_text, tell};
 use super::number_field::NumberField;
 use super::{Inner, State};
 use crate::formula::Slot;
@@ -48,17 +48,11 @@ impl Sentence {
         for (i, field) in &built.fields {
             field.show(inner, state, *i);
         }
-        let told = state.complaint.as_ref();
-        let told = told.filter(|(input, _)| built.fields.iter().any(|(i, _)| i == input));
-        let told = told.map_or("", |(_, text)| text.as_str());
-        set_text(&self.complaint, told);
-        show(&self.complaint, !told.is_empty());
+        let mut complaints = built.fields.iter().map(|(i, _)| state.complaint(*i));
+        let told = complaints.find(|text| !text.is_empty());
+        tell(&self.complaint, told.unwrap_or_default());
         for (slot, fill, element) in &built.results {
-            let text = match e.value(*slot) {
-                Ok(v) => model.text(*slot, v, *fill),
-                Err(_) => "–".to_owned(),
-            };
-            set_text(element, &text);
+            set_text(element, &model.shown(*slot, e, *fill));
             let was = super::compare::was(inner, state, *slot);
             attr(element, "title", was.as_deref().unwrap_or_default());
         }

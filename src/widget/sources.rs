@@ -25,7 +25,7 @@ impl Figure {
 
 /// How far the figure in a slot can be trusted. Metrics have no status of
 /// their own: they are worked out.
-pub(super) fn status(model: &Model, e: &Evaluation, slot: Slot) -> Option<Status> {
+fn status(model: &Model, e: &Evaluation, slot: Slot) -> Option<Status> {
     let d = model.document();
     if let Some(i) = model.as_input(slot) {
         let input = d.inputs.get(i)?;
@@ -39,6 +39,19 @@ pub(super) fn status(model: &Model, e: &Evaluation, slot: Slot) -> Option<Status
     let (series, period) = model.as_series(slot)?;
     let period = period.unwrap_or_else(|| model.period_name(e).to_owned());
     Some(d.series.get(series)?.at(&period)?.status)
+}
+
+/// How far the figure in a slot can be trusted, or that it is the reader's.
+pub(super) fn mark_slot(
+    dom: &Dom,
+    parent: &Element,
+    model: &Model,
+    e: &Evaluation,
+    slot: Slot,
+) {
+    let Some(status) = status(model, e, slot) else { return };
+    let set = model.as_input(slot).is_some_and(|i| e.scenario.value(i).is_some());
+    mark(dom, parent, model.words(), if set { "yours" } else { status.word() });
 }
 
 /// A sign and a word for a status, told apart by shape.

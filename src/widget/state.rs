@@ -2,7 +2,7 @@
 
 use super::events::Drag;
 use super::worlds::Worlds;
-use crate::chart::View;
+use crate::chart::{Subject, View};
 use crate::formula::Slot;
 use crate::model::{Applied, Evaluation, History, Model, Scenario};
 
@@ -68,6 +68,29 @@ impl State {
         model.reevaluate(&mut self.evaluation, &self.history.present);
         self.applied = model.applied(&self.evaluation);
         self.worlds.follow(model, &self.evaluation);
+    }
+
+    /// What a chart of the document is drawn from.
+    pub(super) fn subject<'a>(
+        &'a self,
+        model: &'a Model,
+        chart: usize,
+    ) -> Option<Subject<'a>> {
+        let (chart, view) = (model.document().charts.get(chart)?, self.views.get(chart)?);
+        Some(Subject {
+            model,
+            evaluation: &self.evaluation,
+            chart,
+            view,
+            pinned: self.kept.as_ref(),
+            simulation: Some(self.worlds.of(model, chart, view)),
+        })
+    }
+
+    /// What is wrong with what was typed for an input, or nothing.
+    pub(super) fn complaint(&self, input: usize) -> &str {
+        let told = self.complaint.as_ref().filter(|(i, _)| *i == input);
+        told.map_or("", |(_, text)| text.as_str())
     }
 
     /// The value of an input now.

@@ -129,8 +129,7 @@ impl Inner {
 
     /// A chart with its headline, for a picture that leaves the page.
     pub(crate) fn titled(&self, scene: &Scene) -> Scene {
-        let d = self.model.document();
-        let foot = format!("{} · {} · {}", d.title, d.subtitle, d.version);
+        let foot = narrative::origin(&self.model);
         scene.titled(&foot, figure::TEXT, &TableMeasure)
     }
 

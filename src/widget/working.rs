@@ -8,7 +8,7 @@ use crate::formula::{Expression, Piece, Slot};
 use crate::model::{Fill, Model};
 use crate::narrative::as_sentence;
 use crate::words::{Words, fill};
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement, HtmlElement};
 
@@ -21,7 +21,6 @@ pub(crate) struct Working {
     body: Element,
     /// Where the focus returns to.
     opener: RefCell<Option<HtmlElement>>,
-    shown: Cell<Option<Slot>>,
 }
 
 impl Working {
@@ -45,7 +44,6 @@ impl Working {
             heading,
             body,
             opener: RefCell::default(),
-            shown: Cell::default(),
         }
     }
 
@@ -56,7 +54,6 @@ impl Working {
         set_text(&self.heading, label);
         clear(&self.body);
         write(&inner.dom, &self.body, inner, state, slot);
-        self.shown.set(Some(slot));
     }
 
     fn open(&self, opener: Option<HtmlElement>) {
@@ -108,15 +105,7 @@ fn write(dom: &Dom, body: &Element, inner: &Inner, state: &State, slot: Slot) {
     match e.value(slot) {
         Ok(v) => {
             let line = dom.text(body, "p", "big", &model.text(slot, v, Fill::Exact));
-            let set = model.as_input(slot).is_some_and(|i| e.scenario.value(i).is_some());
-            if let Some(status) = sources::status(model, e, slot) {
-                sources::mark(
-                    dom,
-                    &line,
-                    words,
-                    if set { "yours" } else { status.word() },
-                );
-            }
+            sources::mark_slot(dom, &line, model, e, slot);
         }
         Err(reason) => {
             let text = fill(words.no_value, &[("reason", reason)]);
@@ -193,19 +182,8 @@ fn write_parts(
         let line = dom.add(&list, "li", "");
         let name = dom.button(&line, "link", model.label(slot));
         act(&name, "why", usize::from(slot.0));
-        let value = e
-            .value(slot)
-            .map_or_else(|_| "–".to_owned(), |v| model.text(slot, v, Fill::Exact));
-        dom.text(&line, "span", "value", &value);
-        let set = model.as_input(slot).is_some_and(|i| e.scenario.value(i).is_some());
-        if let Some(status) = sources::status(model, e, slot) {
-            sources::mark(
-                dom,
-                &line,
-                inner.words(),
-                if set { "yours" } else { status.word() },
-            );
-        }
+        dom.text(&line, "span", "value", &model.shown(slot, e, Fill::Exact));
+        sources::mark_slot(dom, &line, model, e, slot);
     }
 }
 

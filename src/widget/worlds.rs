@@ -17,10 +17,9 @@ pub(crate) const SEED: u32 = 1;
 /// A simulation that follows the reader, and the answers' summaries.
 #[derive(Debug)]
 pub(crate) struct Worlds {
-    pub(super) live: Simulation,
-    /// With more draws, of what the answers and the open chart need; only
-    /// while nothing moves.
-    rest: Option<Simulation>,
+    live: Simulation,
+    /// With more draws, and of which slots; only while nothing moves.
+    rest: Option<(Simulation, Vec<Slot>)>,
     /// By answer of the document.
     answers: Vec<Option<Summary>>,
 }
@@ -39,25 +38,33 @@ impl Worlds {
         self.answers = summaries(model, &self.live);
     }
 
-    /// Looks again with more draws, now that nothing moves.
-    pub(super) fn refine(&mut self, model: &Model, e: &Evaluation, open: Open<'_>) {
+    /// Looks again with more draws, now that nothing moves, at the answers and
+    /// what the open chart shows.
+    pub(super) fn refine(
+        &mut self,
+        model: &Model,
+        e: &Evaluation,
+        open: Option<(&Chart, &View)>,
+    ) {
         let mut slots: Vec<Slot> = answers(model).flatten().gather();
-        if let Some((chart, view)) = open {
-            slots.extend(shown(model, chart, view));
+        slots
+            .extend(open.into_iter().flat_map(|(chart, view)| shown(model, chart, view)));
+        if self.at_rest(&slots).is_none() {
+            let rest = Simulation::run_for(model, e, &slots, REST, SEED);
+            self.answers = summaries(model, &rest);
+            self.rest = Some((rest, slots));
         }
-        let rest = Simulation::run_for(model, e, &slots, REST, SEED);
-        self.answers = summaries(model, &rest);
-        self.rest = Some(rest);
     }
 
-    /// Another chart is looked at, or the same otherwise.
-    pub(super) fn look_elsewhere(&mut self) {
-        self.rest = None;
+    /// The draws that a chart shows.
+    pub(super) fn of(&self, model: &Model, chart: &Chart, view: &View) -> &Simulation {
+        self.at_rest(&shown(model, chart, view)).unwrap_or(&self.live)
     }
 
-    /// The draws for the charts in view.
-    pub(super) fn in_view(&self) -> &Simulation {
-        self.rest.as_ref().unwrap_or(&self.live)
+    /// The larger simulation, if it was run and has these slots.
+    fn at_rest(&self, slots: &[Slot]) -> Option<&Simulation> {
+        let (rest, has) = self.rest.as_ref()?;
+        slots.iter().all(|s| has.contains(s)).then_some(rest)
     }
 
     /// What is known of an answer; `None` if it does not vary.
@@ -65,9 +72,6 @@ impl Worlds {
         self.answers.get(answer)?.as_ref()
     }
 }
-
-/// The chart behind the open tab, and how it is looked at.
-pub(super) type Open<'a> = Option<(&'a Chart, &'a View)>;
 
 /// The metrics whose draws a chart shows.
 fn shown(model: &Model, chart: &Chart, view: &View) -> Vec<Slot> {

@@ -132,8 +132,6 @@ pub struct Words {
     pub sources: &'static str,
     /// No source at all.
     pub no_source: &'static str,
-    /// What a series counts.
-    pub counted: &'static str,
     /// Heading of the uncertainty.
     pub spread: &'static str,
     /// The licence of a source.
@@ -148,8 +146,6 @@ pub struct Words {
     pub interval: &'static str,
     /// A 95% interval that only some draws have a value for.
     pub interval_in: &'static str,
-    /// What an interval is.
-    pub interval_of: &'static str,
 
     // Charts.
     /// Opens the table of a chart.
@@ -158,8 +154,6 @@ pub struct Words {
     pub more_charts: &'static str,
     /// What a chart is, for a screen reader.
     pub chart: &'static str,
-    /// How to walk a chart.
-    pub chart_keys: &'static str,
     /// A chart without values.
     pub chart_empty: &'static str,
     /// Head of a column: the stages of a funnel.

@@ -75,7 +75,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Outcome {
     if as_json {
         say!("{found}");
     } else {
-        print!("{}", table(own, &rivals, &drag));
+        say!("{}", table(own, &rivals, &drag).trim_end());
     }
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n").into()) }
 }

@@ -3,7 +3,6 @@
 use crate::Outcome;
 use crate::arguments::Arguments;
 use crate::scenario::Subject;
-use cost_calculator::formula::Slot;
 use cost_calculator::model::{Evaluation, Fill};
 use cost_calculator::{Model, export};
 
@@ -13,7 +12,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
     if json {
         say!("{}", export::json(&model, &evaluation));
     } else {
-        print!("{}", table(&model, &evaluation));
+        say!("{}", table(&model, &evaluation).trim_end());
     }
     Ok(())
 }
@@ -29,15 +28,11 @@ fn table(model: &Model, e: &Evaluation) -> String {
         text += &format!("\n{heading}\n");
         for slot in slots {
             let shown = match e.value(slot) {
-                Ok(_) => self::text(model, e, slot),
+                Ok(v) => model.text(slot, v, Fill::Short),
                 Err(reason) => format!("– ({reason})"),
             };
             text += &format!("  {:40} {shown}\n", model.label(slot));
         }
     }
     text
-}
-
-fn text(model: &Model, e: &Evaluation, slot: Slot) -> String {
-    e.value(slot).map_or_else(|_| "–".to_owned(), |v| model.text(slot, v, Fill::Short))
 }

@@ -3,11 +3,11 @@
 use crate::Outcome;
 use crate::arguments::{Arguments, did_you_mean};
 use crate::scenario::Subject;
-use cost_calculator::Model;
 use cost_calculator::chart::{self, Frame, Palette, Scene, TableMeasure, View};
 use cost_calculator::document::Chart;
 use cost_calculator::model::Evaluation;
 use cost_calculator::uncertainty::Simulation;
+use cost_calculator::{Model, narrative};
 use std::path::PathBuf;
 
 /// What it understands beside a document and a scenario.
@@ -48,8 +48,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Outcome {
 /// A chart as it first meets a reader, with its headline and note, in all as
 /// wide as said.
 pub(crate) fn picture(model: &Model, e: &Evaluation, chart: &Chart, width: f64) -> Scene {
-    let d = model.document();
-    let foot = format!("{} · {} · {}", d.title, d.subtitle, d.version);
+    let foot = narrative::origin(model);
     let titled = |scene: &Scene| scene.titled(&foot, TEXT, &TableMeasure);
     let worlds = Simulation::run(model, e, DRAWS, 1);
     let at = |width| {

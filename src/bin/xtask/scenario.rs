@@ -61,7 +61,7 @@ pub(crate) fn load(file: &Path) -> Outcome<Model> {
 
 fn with_preset(model: &Model, scenario: &Scenario, id: &str) -> Outcome<Scenario> {
     let presets = &model.document().presets;
-    let Some(at) = presets.iter().position(|p| p.id == id) else {
+    let Some(at) = model.preset(id) else {
         return Err(unknown("preset", id, presets.iter().map(|p| p.id.as_str())));
     };
     match model.apply(scenario, at) {

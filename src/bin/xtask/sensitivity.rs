@@ -42,7 +42,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Outcome {
         });
         say!("{found}");
     } else {
-        print!("{}", table(&model, metric, &swings, &influences, &turns));
+        say!("{}", table(&model, metric, &swings, &influences, &turns).trim_end());
     }
     Ok(())
 }

@@ -27,7 +27,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Outcome {
             Value::Object([("metrics".to_owned(), metrics.into())].into_iter().collect())
         );
     } else {
-        print!("{}", table(&model, &e, &metrics, draws));
+        say!("{}", table(&model, &e, &metrics, draws).trim_end());
     }
     Ok(())
 }
