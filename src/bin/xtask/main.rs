@@ -16,6 +16,7 @@ mod build;
 mod bundle;
 mod check;
 mod evaluate;
+mod likeness;
 mod minify;
 mod package;
 mod process;
