@@ -24,12 +24,29 @@ const FEATURES: [&str; 6] = [
 /// makes it longer here. Copying a few words by one instruction is -4 KB,
 /// loops as they are written -1 KB, the rest -1 KB. They are not part of its
 /// stable interface, so that one it no longer knows is left out.
-const LEANER: [&str; 5] = [
+const LEANER: [&str; 6] = [
     "-Cllvm-args=--max-store-memcpy=1",
+    "-Cllvm-args=--max-store-memmove=1",
     "-Cllvm-args=--max-store-memset=1",
     "-Cllvm-args=--disable-lsr",
     "-Cllvm-args=--disable-licm-promotion",
     "-Cllvm-args=--enable-pre=false",
+];
+
+/// What only a panic calls, by parts of its name.
+const SILENT: [&str; 12] = [
+    "panicking::panic_fmt",
+    "panicking::assert_failed",
+    "panicking::panic_handler",
+    "panicking::begin_panic",
+    "::slice_error_fail",
+    "::slice_index_fail",
+    "::len_mismatch_fail",
+    "::unwrap_failed",
+    "::expect_failed",
+    "Range<usize> as core",
+    "AccessError as core",
+    "OnceCell<T> as core",
 ];
 
 /// How Binaryen is to make it smaller. A function that is called once stays a
@@ -143,7 +160,7 @@ fn bind(raw: Vec<u8>) -> Outcome<(Vec<u8>, String)> {
     // the standard library that would word it are not needed.
     for function in module.funcs.iter_mut() {
         let name = function.name.as_deref().unwrap_or_default();
-        if name.contains("panicking") && name.contains("panic_fmt") {
+        if SILENT.iter().any(|part| name.contains(part)) {
             let mut body = function.kind.unwrap_local_mut().builder_mut().func_body();
             body.instrs_mut().clear();
             body.unreachable();
