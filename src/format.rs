@@ -6,6 +6,7 @@
 mod entry;
 mod locale;
 
+use crate::words::fill;
 pub use entry::{Entry, EntryError};
 pub use locale::Locale;
 
@@ -95,10 +96,10 @@ impl NumberFormat {
                 Length::Exact => self.locale.group(size, 0),
             },
             Style::Percent => {
-                self.locale.percent.replace("{}", &self.hundredths(size, length))
+                fill(self.locale.percent, &[("", &self.hundredths(size, length))])
             }
             Style::PerHundred => {
-                self.locale.per_hundred.replace("{}", &self.hundredths(size, length))
+                fill(self.locale.per_hundred, &[("", &self.hundredths(size, length))])
             }
             Style::Money => self.money(size, length),
         };

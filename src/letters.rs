@@ -1,5 +1,6 @@
-//! Capital and small letters: of Latin-1, which Western European languages
-//! write, and not the tables of every script, which weigh 10 KB.
+//! Letters of Latin-1, which Western European languages write, and not the
+//! tables of every script, which weigh 10 KB; and a plain search, where the
+//! standard library's weighs 3 KB.
 
 /// The text in small letters.
 pub(crate) fn lower(text: &str) -> String {
@@ -29,6 +30,14 @@ pub(crate) fn capital(text: &str) -> String {
 pub(crate) const fn is_letter(c: char) -> bool {
     c.is_ascii_alphabetic()
         || matches!(c, 'À'..='ÿ' | 'Œ' | 'œ') && !matches!(c, '×' | '÷')
+}
+
+/// What stands before and after another text, where it first stands.
+pub(crate) fn split_at<'a>(text: &'a str, other: &str) -> Option<(&'a str, &'a str)> {
+    let rests = text.char_indices().filter_map(|(i, _)| text.split_at_checked(i));
+    let mut found =
+        rests.filter_map(|(before, rest)| Some((before, rest.strip_prefix(other)?)));
+    found.next()
 }
 
 fn shifted(c: char, by: i32) -> char {

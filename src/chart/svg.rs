@@ -53,33 +53,44 @@ impl Scene {
                 svg.push_str(&format!("<{tag}>{}</{tag}>\n", escaped(words)));
             }
         }
-        // What is so anyway need not be said. Words cannot contain these: their
-        // quotes are escaped.
-        let lean = marks
-            .replace(" opacity=\"1\"", "")
-            .replace(" font-family=\"\"", "")
-            .replace(" stroke=\"none\"", "")
-            .replace(" text-anchor=\"start\"", "")
-            .replace("\n</text>", "</text>")
-            .replace(" \"/>", "\"/>");
-        svg.push_str(&tidied(&lean));
+        svg.push_str(&tidied(&marks));
         Ok(svg)
     }
 }
 
-/// Takes out the line breaks that follow the start of a text, where they would
-/// be spaces, and the digits of type sizes that only rounding made.
+/// What is so anyway and need not be said.
+const ANYWAY: [(&str, &str); 4] = [
+    ("opacity=", "1"),
+    ("font-family=", ""),
+    ("stroke=", "none"),
+    ("text-anchor=", "start"),
+];
+
+/// Takes out what goes without saying, the line breaks around a text, where
+/// they would be spaces, and the digits of type sizes that only rounding made.
 fn tidied(svg: &str) -> String {
-    const SIZE: &str = " font-size=\"";
     let mut lean = String::with_capacity(svg.len());
     for line in svg.lines() {
-        let size = line.split_once(SIZE).and_then(|(before, rest)| {
-            let (size, after) = rest.split_once('"')?;
-            let size = libm::round(decimal::read(size)? * 100.0) / 100.0;
-            Some(format!("{before}{SIZE}{size}\"{after}"))
-        });
-        lean.push_str(size.as_deref().unwrap_or(line));
-        if !line.starts_with("<text") || line.ends_with("</text>") {
+        if line == "</text>" && lean.ends_with('\n') {
+            lean.pop();
+        }
+        // Names and values by turns: the quotes of words are escaped.
+        let mut parts = line.split('"');
+        while let Some(text) = parts.next() {
+            let Some(value) = parts.next().map(str::trim_end) else {
+                lean.push_str(text);
+                break;
+            };
+            let (before, name) = text.rsplit_once(' ').unwrap_or_default();
+            if ANYWAY.contains(&(name, value)) {
+                lean.push_str(before);
+                continue;
+            }
+            let size = decimal::read(value).filter(|_| name == "font-size=");
+            let size = size.map(|s| (libm::round(s * 100.0) / 100.0).to_string());
+            lean.extend([text, "\"", size.as_deref().unwrap_or(value), "\""]);
+        }
+        if !line.starts_with("<text") {
             lean.push('\n');
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{NumberFormat, Style};
 use crate::decimal;
-use crate::letters::{is_letter, lower};
+use crate::letters::{is_letter, lower, split_at};
 
 /// What somebody typed.
 #[derive(Copy, Clone, Debug, PartialEq)]
@@ -70,7 +70,7 @@ fn range(low: &str, high: &str, format: &NumberFormat) -> Result<Entry, EntryErr
 fn split_at_word<'a>(text: &'a str, word: &str) -> Option<(&'a str, &'a str)> {
     let spaced = format!(" {word} ");
     let is_word = word.starts_with(is_letter);
-    text.split_once(if is_word { spaced.as_str() } else { word })
+    split_at(text, if is_word { &spaced } else { word })
 }
 
 /// A number as typed, and what stood behind it.

@@ -162,7 +162,7 @@ impl Writer<'_> {
 
     /// Writes a phrase with operands in its places `{}`.
     fn phrase(&mut self, phrase: &str, operands: &[At], needed: u8) {
-        let mut texts = phrase.split("{}");
+        let mut texts = phrase.split('{').map(|t| t.strip_prefix('}').unwrap_or(t));
         self.text(texts.next().unwrap_or_default());
         for (text, at) in texts.zip(operands) {
             self.node(*at, needed);

@@ -65,7 +65,8 @@ impl Theme {
 /// A computed colour: `rgb(1, 2, 3)`, `rgba(…)`, `color(srgb 0.1 0.2 0.3)`.
 fn colour(text: &str) -> Option<Rgb> {
     let (name, rest) = text.split_once('(')?;
-    let rest = rest.trim_end_matches(')').trim_start_matches("srgb ");
+    let rest = rest.trim_end_matches(')');
+    let rest = rest.strip_prefix("srgb ").unwrap_or(rest);
     let mut parts = rest.split([',', ' ', '/']).filter_map(|p| decimal::read(p.trim()));
     let unit = if name == "color" { 255.0 } else { 1.0 };
     #[expect(
