@@ -39,10 +39,8 @@ pub fn json(model: &Model, e: &Evaluation) -> String {
     };
     let metric = |(i, known): (usize, &crate::document::Metric)| {
         let slot = model.metric_slot(i);
-        let (reason, text) = match e.value(slot) {
-            Ok(v) => ("null".to_owned(), quoted(&model.text(slot, v, Fill::Short))),
-            Err(reason) => (quoted(reason), quoted("–")),
-        };
+        let reason = e.value(slot).err().map_or_else(|| "null".to_owned(), quoted);
+        let text = quoted(&model.shown(slot, e, Fill::Short));
         format!(
             r#"{}:{{"value":{},"reason":{reason},"unit":{},"text":{text}}}"#,
             quoted(&known.id),

@@ -107,6 +107,12 @@ impl NumberFormat {
         if value < 0.0 && !nothing { format!("−{text}") } else { text }
     }
 
+    /// The same for a value that there may not be: then a dash.
+    #[must_use]
+    pub fn write_or_dash(&self, value: Option<f64>, length: Length) -> String {
+        self.write(value.unwrap_or(f64::NAN), length)
+    }
+
     /// Reads what somebody typed into a field of this format.
     ///
     /// # Errors

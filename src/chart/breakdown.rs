@@ -167,7 +167,7 @@ fn draw(
     let bar = |(_, category, value): &(usize, &String, Option<f64>)| Bar {
         label: (*category).clone(),
         aside: String::new(),
-        value: value.map_or_else(|| "–".to_owned(), |v| format.write(v, Length::Short)),
+        value: format.write_or_dash(*value, Length::Short),
         length: value.map(|v| if most > 0.0 { v / most } else { 0.0 }),
         before: None,
         ink: Ink::AccentTint(74),

@@ -4,7 +4,7 @@ use super::axis;
 use super::mark::{Anchor, Ink, Mark};
 use super::metrics;
 use super::scale::{Domain, Scale};
-use super::sheet::{Sheet, both, short};
+use super::sheet::{Sheet, short};
 use super::table::Table;
 use super::view::{Choice, View, ViewOption};
 use super::worlds;
@@ -267,7 +267,7 @@ impl Rows {
         let mut row = |label: &str, value: f64| {
             self.table.push(vec![
                 (label.to_owned(), None),
-                (both(&format, value).1, Some(value)),
+                (format.write(value, Length::Exact), Some(value)),
             ]);
         };
         row(w.chart_p2_5, s.p2_5);

@@ -96,12 +96,8 @@ fn measured(
     let count = sheet.format_of(&stage.formula, count);
     let found = sheet.model.value_of(&stage.formula, sheet.evaluation);
     let share = found.as_ref().ok().map(|v| v / whole);
-    let in_hundred =
-        share.map_or_else(|| "–".to_owned(), |s| hundred.write(s, Length::Short));
-    let (short, exact) = match &found {
-        Ok(v) => both(&count, *v),
-        Err(_) => ("–".to_owned(), "–".to_owned()),
-    };
+    let in_hundred = hundred.write_or_dash(share, Length::Short);
+    let (short, exact) = both(&count, found.as_ref().ok().copied());
     let before = sheet.kept(&stage.formula).zip(whole_before).map(|(v, w)| v / w);
     let was =
         before.map(|b| hundred.write(b, Length::Short)).filter(|b| *b != in_hundred);
@@ -163,8 +159,7 @@ fn table(sheet: &Sheet<'_>, stages: &[Measured], first: &str) -> Table {
             (s.in_hundred.clone(), s.share),
         ];
         if sheet.pinned.is_some() {
-            let before = s.before.map(|b| hundred.write(b, Length::Short));
-            row.push((before.unwrap_or_else(|| "–".to_owned()), s.before));
+            row.push((hundred.write_or_dash(s.before, Length::Short), s.before));
         }
         table.push(row);
     }

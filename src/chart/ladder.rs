@@ -60,14 +60,12 @@ pub(super) fn scene(
         let format = sheet.format_of(&rung.formula, money.clone());
         let value = found.get(i).and_then(|f| f.as_ref().ok()).copied();
         let before = before.get(i).copied().flatten();
-        let (short, exact) =
-            value.map_or_else(|| ("–".to_owned(), "–".to_owned()), |v| both(&format, v));
+        let (short, exact) = both(&format, value);
         let label = sheet.model.fill(&rung.label, sheet.evaluation);
         let was = before.map(|b| format.write(b, Length::Short)).filter(|b| *b != short);
         let mut row = vec![(label.clone(), None), (exact.clone(), value)];
         if sheet.pinned.is_some() {
-            let text = before.map(|b| format.write(b, Length::Exact));
-            row.push((text.unwrap_or_else(|| "–".to_owned()), before));
+            row.push((format.write_or_dash(before, Length::Exact), before));
         }
         table.push(row);
         bars.push(Bar {

@@ -214,11 +214,9 @@ impl Map<'_> {
                 continue;
             };
             let value = e.value(slot).ok();
-            let text = |slot, v: Option<f64>| {
-                v.map_or_else(|| "–".to_owned(), |v| model.text(slot, v, Fill::Exact))
-            };
-            let [x_text, y_text] = [text(across.slot, Some(x)), text(up.slot, Some(y))];
-            let told = text(slot, value);
+            let text = |slot| model.shown(slot, &e, Fill::Exact);
+            let (x_text, y_text) = (text(across.slot), text(up.slot));
+            let told = text(slot);
             table.push(vec![
                 (label.clone(), None),
                 (x_text.clone(), Some(x)),

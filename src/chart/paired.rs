@@ -110,8 +110,8 @@ pub(super) fn scene(
         }
         sheet.y += pitch;
         let cell = |d: Option<&Datum>| -> Cell {
-            let words = d.map(|d| format.write(d.value, Length::Exact));
-            (words.unwrap_or_else(|| "–".to_owned()), d.map(|d| d.value))
+            let value = d.map(|d| d.value);
+            (format.write_or_dash(value, Length::Exact), value)
         };
         table.push(vec![((*period).clone(), None), cell(*a), cell(*b)]);
     }

@@ -200,8 +200,9 @@ pub(super) fn first_that_holds(
 }
 
 /// A value in short, and at all its digits.
-pub(super) fn both(format: &NumberFormat, value: f64) -> (String, String) {
-    (format.write(value, Length::Short), format.write(value, Length::Exact))
+pub(super) fn both(format: &NumberFormat, value: Option<f64>) -> (String, String) {
+    let written = |length| format.write_or_dash(value, length);
+    (written(Length::Short), written(Length::Exact))
 }
 
 /// A value of a slot in short.

@@ -53,7 +53,7 @@ impl Scene {
                 svg.push_str(&format!("<{tag}>{}</{tag}>\n", escaped(words)));
             }
         }
-        svg.push_str(&tidied(&marks));
+        svg.push_str(&tidied(marks));
         Ok(svg)
     }
 }

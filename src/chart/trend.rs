@@ -231,9 +231,7 @@ fn table(sheet: &Sheet<'_>, chart: &Chart<'_>, base: Option<&str>) -> Table {
         for c in &chart.curves {
             let value = c.data.get(i).and_then(Option::as_ref).map(|d| d.value);
             let cell = |v: Option<f64>, format: &NumberFormat| -> Cell {
-                let words =
-                    v.map_or_else(|| "–".to_owned(), |v| format.write(v, Length::Exact));
-                (words, v)
+                (format.write_or_dash(v, Length::Exact), v)
             };
             row.push(cell(value, &c.format));
             if base.is_some() {

@@ -342,9 +342,7 @@ impl Weighed {
         let [programme, nothing] = &self.arms;
         let mut told = Vec::new();
         if let Some(found) = icer(programme, nothing) {
-            let ratio = found
-                .ratio
-                .map_or_else(|| "–".to_owned(), |r| short(model, self.value, r));
+            let ratio = short(model, self.value, found.ratio.unwrap_or(f64::NAN));
             let quadrant = match found.quadrant {
                 Quadrant::MoreForMore => w.chart_more_for_more,
                 Quadrant::Dominant => w.chart_dominant,

@@ -66,7 +66,8 @@ impl Figure {
             ("role", "group"),
             ("aria-roledescription", words.chart),
             ("aria-labelledby", &*format!("headline-{chart}")),
-            ("aria-describedby", &*format!("summary-{chart}")),
+            ("aria-describedby", &*format!("summary-{chart} keys-{chart}")),
+            ("data-keys", words.chart_keys),
         ] {
             attr(&plot, name, value);
         }
@@ -76,6 +77,9 @@ impl Figure {
         let tip = pointing::Tip::new(dom, &plot, chart, words);
         let summary = dom.add(&figure, "p", "sr");
         attr(&summary, "id", &format!("summary-{chart}"));
+        let keys = dom.text(&figure, "p", "", words.chart_keys);
+        attr(&keys, "id", &format!("keys-{chart}"));
+        show(&keys, false);
         let note = dom.add(&figure, "p", "muted note");
         let foot = dom.add(&figure, "div", "chart-foot");
         let details = dom.add(&foot, "details", "table");

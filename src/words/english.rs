@@ -86,6 +86,7 @@ pub(super) const ENGLISH: Words = Words {
     chart_basis: "Counted from",
     chart_now: "This scenario",
     chart_over: "Show",
+    chart_keys: "Arrow keys walk the points; Enter holds one, Escape lets go.",
     chart_spark: "{label} over this range: from {from} to {to}",
     chart_break: "{label} from {period} do not compare with those before: {note}.",
     chart_from_to: "{label}: {from} in {first}, {to} in {last}",

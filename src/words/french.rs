@@ -86,6 +86,7 @@ pub(super) const FRENCH: Words = Words {
     chart_basis: "Compté à partir de",
     chart_now: "Ce scénario",
     chart_over: "Montrer",
+    chart_keys: "Les flèches parcourent les points ; Entrée en retient un, Échap le libère.",
     chart_spark: "{label} sur cette plage : de {from} à {to}",
     chart_break: "{label} : à partir de {period}, ne se comparent pas à ce qui précède : {note}.",
     chart_from_to: "{label} : {from} en {first}, {to} en {last}",

@@ -176,6 +176,8 @@ pub struct Words {
     pub chart_now: &'static str,
     /// The choice between now and over the years.
     pub chart_over: &'static str,
+    /// How to walk a chart without a pointer.
+    pub chart_keys: &'static str,
     /// What an effect curve shows.
     pub chart_spark: &'static str,
     /// A break in a series, for the notes.

@@ -21,12 +21,22 @@ async function table(chart) {
 test("arrow keys walk the points; what is told stands in the table", async () => {
   const chart = front();
   const plot = chart.locator(".plot");
+  await page.keyboard.press("Tab");
   await plot.focus();
+  const hint = () => plot.evaluate((plot) => ({
+    seen: getComputedStyle(plot, "::after").content,
+    heard: plot.getAttribute("aria-describedby").split(" ")
+      .map((id) => plot.getRootNode().getElementById(id).textContent).join(" "),
+  }));
+  const { seen, heard } = await hint();
+  assert.match(seen, /Arrow keys walk the points/);
+  assert.match(heard, /Arrow keys walk the points/);
   const told = [];
   for (let i = 0; i < 6; i += 1) {
     await page.keyboard.press("ArrowRight");
     told.push(await tip(chart).locator(".tip-label").textContent());
   }
+  assert.equal((await hint()).seen, "none", "a hint has done its work");
   const rows = await table(chart);
   assert.deepEqual(told, rows.map(([label]) => label));
   assert.match(await reader.host.locator(".sr[role=status]").textContent(), /would not/);
