@@ -12,6 +12,8 @@ await onSite({ pages }, async (browser, server) => {
   for (const slower of [1, 4]) {
     const { page, close } = await freshPage(browser);
     await open(page, `${server.address}/bench.html`);
+    // A reader looks first.
+    await page.waitForTimeout(2000);
     const devtools = await page.context().newCDPSession(page);
     await devtools.send("Emulation.setCPUThrottlingRate", { rate: slower });
     const taken = await page.evaluate(async (frames) => {

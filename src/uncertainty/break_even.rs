@@ -2,6 +2,7 @@
 
 use super::sweep::{Sweep, over_range};
 use crate::formula::Slot;
+use crate::gather::Gather as _;
 use crate::model::{Evaluation, Model};
 
 /// Where a metric reaches a target.
@@ -39,7 +40,7 @@ pub fn break_even(
         return if same { BreakEven::Always } else { BreakEven::Never };
     };
     sweep.values(input).copy_from_slice(&places);
-    let gaps: Vec<f64> = sweep.metric().iter().map(|v| v - target).collect();
+    let gaps: Vec<f64> = sweep.metric().iter().map(|v| v - target).gather();
     if gaps.iter().all(|g| *g == 0.0) {
         return BreakEven::Always;
     }
@@ -47,9 +48,9 @@ pub fn break_even(
         return BreakEven::Never;
     };
     let mut search = Search { sweep: single, input, target };
-    let points: Vec<(f64, f64)> = places.into_iter().zip(gaps).collect();
+    let points: Vec<(f64, f64)> = places.into_iter().zip(gaps).gather();
     let mut roots: Vec<f64> =
-        points.iter().filter(|(_, g)| *g == 0.0).map(|(x, _)| *x).collect();
+        points.iter().filter(|(_, g)| *g == 0.0).map(|(x, _)| *x).gather();
     for (a, b) in points.iter().zip(points.iter().skip(1)) {
         roots.extend(search.between(*a, *b));
     }

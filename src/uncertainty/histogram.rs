@@ -1,6 +1,7 @@
 //! How the values of a column are spread.
 
 use super::summary::quantiles;
+use crate::gather::Gather as _;
 
 /// Shares of the draws in equal bins. The bins reach over the middle 99% of
 /// the values, or to the lowest and highest if these are not far beyond, so
@@ -29,7 +30,7 @@ impl Histogram {
         reason = "counts of draws and bins"
     )]
     pub fn new(column: &[f64], bins: usize) -> Option<Self> {
-        let values: Vec<f64> = column.iter().copied().filter(|v| v.is_finite()).collect();
+        let values: Vec<f64> = column.iter().copied().filter(|v| v.is_finite()).gather();
         if values.is_empty() {
             return None;
         }
@@ -128,7 +129,7 @@ impl Density {
                 let place = i as f64 / last;
                 (fine.low + place * (fine.high - fine.low), at(place * end))
             })
-            .collect();
+            .gather();
         Some(Self { points, below: fine.below, above: fine.above })
     }
 }

@@ -3,6 +3,7 @@
 use super::distribution::Distribution;
 use super::special::{BetaShape, GammaShape, normal_cdf, normal_density};
 use super::truncated::Truncated;
+use crate::gather::Gather as _;
 
 /// A quantile function by piecewise polynomials of degree 5 in the normal
 /// score `z`, which agree with it in value, slope and bend at every node.
@@ -59,7 +60,7 @@ impl QuantileTable {
         };
         Self {
             per_unit,
-            pieces: nodes.iter().zip(nodes.iter().skip(1)).map(piece).collect(),
+            pieces: nodes.iter().zip(nodes.iter().skip(1)).map(piece).gather(),
         }
     }
 
@@ -209,7 +210,7 @@ impl Curve {
             let next = move |n: &Node| Some(self.node(n.z + by, Some(n)));
             std::iter::successors(Some(middle), next).take(FEWEST / 2 + 1)
         };
-        let mut nodes: Vec<Node> = walk(-step).skip(1).collect();
+        let mut nodes: Vec<Node> = walk(-step).skip(1).gather();
         nodes.reverse();
         nodes.extend(walk(step));
         nodes

@@ -2,6 +2,7 @@
 //! draws.
 
 use super::summary::quantiles;
+use crate::gather::Gather as _;
 
 /// Knots of the spline, at these quantiles of the input.
 const KNOTS: [f64; 7] = [0.025, 0.183_333, 0.341_667, 0.5, 0.658_333, 0.816_667, 0.975];
@@ -31,9 +32,9 @@ impl Basis {
         }
         let place = |v: f64| (v - low) / range;
         let knots = knots.map(place);
-        made.add(x.iter().map(|v| place(*v)).collect());
+        made.add(x.iter().map(|v| place(*v)).gather());
         for curve in 0..TERMS - 1 {
-            made.add(x.iter().map(|v| bent(place(*v), &knots, curve)).collect());
+            made.add(x.iter().map(|v| bent(place(*v), &knots, curve)).gather());
         }
         made
     }
@@ -68,7 +69,7 @@ impl Basis {
         let mean = y.iter().sum::<f64>() / n;
         let mut rest: f64 = y.iter().map(|v| (v - mean) * (v - mean)).sum();
         let scale = rest;
-        let parts: Vec<f64> = self.terms.iter().map(|t| product(t, y)).collect();
+        let parts: Vec<f64> = self.terms.iter().map(|t| product(t, y)).gather();
         let (mut best, mut used) = (n * libm::log(rest), 0);
         for (i, part) in parts.iter().enumerate() {
             // Rounding may leave less than nothing of a perfect fit.

@@ -6,6 +6,7 @@ use super::histogram::{Density, Histogram};
 use super::sampler::Sampler;
 use super::summary::Summary;
 use crate::formula::Slot;
+use crate::gather::Gather as _;
 use crate::model::{Columns, Evaluation, Model};
 
 /// A probabilistic analysis: a column of values for every uncertain input and
@@ -40,7 +41,7 @@ impl Simulation {
     /// draws suffice for a sketch, 10,000 for a 95% interval.
     #[must_use]
     pub fn run(model: &Model, e: &Evaluation, draws: usize, seed: u32) -> Self {
-        let all = (0..model.document().metrics.len()).collect();
+        let all = (0..model.document().metrics.len()).gather();
         Self::of(model, e, all, draws, Box::new(Draws::centred(seed, draws)))
     }
 
@@ -67,8 +68,7 @@ impl Simulation {
         source: Box<dyn Uniforms>,
     ) -> Self {
         let metrics = 0..model.document().metrics.len();
-        let wanted =
-            metrics.filter(|m| wanted.contains(&model.metric_slot(*m))).collect();
+        let wanted = metrics.filter(|m| wanted.contains(&model.metric_slot(*m))).gather();
         Self::of(model, e, wanted, draws, source)
     }
 
@@ -153,7 +153,7 @@ impl Simulation {
             };
             self.inputs.push(drawn);
         }
-        let varies: Vec<usize> = self.inputs.iter().map(|d| d.input).collect();
+        let varies: Vec<usize> = self.inputs.iter().map(|d| d.input).gather();
         self.columns = model.columns(e, &varies, &self.wanted, draws);
         for drawn in &self.inputs {
             drawn.draw(model, &mut self.columns);

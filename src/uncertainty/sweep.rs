@@ -1,6 +1,7 @@
 //! One metric over chosen values of an input or two, everything else as it is.
 
 use crate::formula::Slot;
+use crate::gather::Gather as _;
 use crate::model::{Columns, Evaluation, Model};
 
 /// Room for a metric over many values of some inputs.
@@ -55,7 +56,7 @@ pub(super) fn over_range(model: &Model, input: usize, points: usize) -> Vec<f64>
             _ => low + part * (high - low),
         }
     };
-    (0..points).map(place).collect()
+    (0..points).map(place).gather()
 }
 
 /// A value, where there is one.

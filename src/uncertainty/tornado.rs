@@ -4,6 +4,7 @@ use super::simulation::Simulation;
 use super::sweep::{Sweep, some};
 use super::{ranks, regression};
 use crate::formula::Slot;
+use crate::gather::Gather as _;
 use crate::model::{Evaluation, Model};
 use crate::order;
 
@@ -66,7 +67,7 @@ pub fn tornado(model: &Model, e: &Evaluation, metric: Slot) -> Vec<Swing> {
             };
             Some(Swing { input, low_value, high_value, low, high, sign_flips })
         })
-        .collect();
+        .gather();
     order::sort(&mut swings, |s| -s.width());
     swings
 }
@@ -109,7 +110,7 @@ pub fn influences(
                 variance_share: regression::variance_share(&x, &y),
             })
         })
-        .collect();
+        .gather();
     order::sort(&mut found, |i| -i.variance_share);
     found
 }
@@ -131,5 +132,5 @@ pub fn effect_curve(
         return Vec::new();
     };
     sweep.values(input).copy_from_slice(&values);
-    values.into_iter().zip(sweep.metric().iter().map(|v| some(*v))).collect()
+    values.into_iter().zip(sweep.metric().iter().map(|v| some(*v))).gather()
 }

@@ -2,6 +2,7 @@
 
 use super::sweep::{Sweep, over_range, some};
 use crate::formula::Slot;
+use crate::gather::Gather as _;
 use crate::model::{Evaluation, Model};
 
 /// Values of a metric over a grid of values of two inputs.
@@ -60,6 +61,6 @@ pub fn two_way(
     for (place, v) in sweep.values(y).iter_mut().zip(repeated) {
         *place = *v;
     }
-    made.values = sweep.metric().iter().map(|v| some(*v)).collect();
+    made.values = sweep.metric().iter().map(|v| some(*v)).gather();
     made
 }

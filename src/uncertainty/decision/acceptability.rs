@@ -1,6 +1,7 @@
 //! How likely each option is to be the best, by what effect is worth.
 
 use super::arm::{Arm, complete, mean};
+use crate::gather::Gather as _;
 
 /// For each option, by value of a unit of effect: the probability that it has
 /// the highest net benefit (the cost-effectiveness acceptability curve).
@@ -40,7 +41,7 @@ pub fn acceptability_frontier(arms: &[Arm], values: &[f64]) -> Vec<Frontier> {
         let arm = means.iter().position(|m| *m >= best)?;
         Some(Frontier { value: *value, arm, probability: *shares.get(arm)? })
     };
-    values.iter().filter_map(point).collect()
+    values.iter().filter_map(point).gather()
 }
 
 /// By option: the probability that it is the best, and its mean net benefit.
@@ -61,5 +62,5 @@ fn shares(arms: &[Arm], value: f64) -> (Vec<f64>, Vec<f64>) {
     for share in &mut shares {
         *share /= kept.len() as f64;
     }
-    (shares, benefits.iter().map(|b| mean(b)).collect())
+    (shares, benefits.iter().map(|b| mean(b)).gather())
 }

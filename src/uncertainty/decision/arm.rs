@@ -1,5 +1,7 @@
 //! One option.
 
+use crate::gather::Gather as _;
+
 /// Draws of what one option costs and does. Draw `i` of all options of a
 /// choice belongs to the same possible world.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,8 +19,8 @@ impl Arm {
     pub fn new(cost: &[f64], effect: &[f64]) -> Self {
         let draws = cost.len().min(effect.len());
         Self {
-            cost: cost.iter().copied().take(draws).collect(),
-            effect: effect.iter().copied().take(draws).collect(),
+            cost: cost.iter().copied().take(draws).gather(),
+            effect: effect.iter().copied().take(draws).gather(),
         }
     }
 
@@ -46,21 +48,21 @@ impl Arm {
 /// ```
 #[must_use]
 pub fn net_benefit(arm: &Arm, value: f64) -> Vec<f64> {
-    pairs(arm).map(|(cost, effect)| value * effect - cost).collect()
+    pairs(arm).map(|(cost, effect)| value * effect - cost).gather()
 }
 
 /// Net health benefit, by draw: the effect less what the cost would buy
 /// elsewhere at the value of a unit of effect.
 #[must_use]
 pub fn net_health_benefit(arm: &Arm, value: f64) -> Vec<f64> {
-    pairs(arm).map(|(cost, effect)| effect - cost / value).collect()
+    pairs(arm).map(|(cost, effect)| effect - cost / value).gather()
 }
 
 /// By how much the net benefit of an option exceeds another's, by draw.
 #[must_use]
 pub fn incremental_net_benefit(arm: &Arm, against: &Arm, value: f64) -> Vec<f64> {
     let others = net_benefit(against, value);
-    net_benefit(arm, value).iter().zip(others).map(|(own, other)| own - other).collect()
+    net_benefit(arm, value).iter().zip(others).map(|(own, other)| own - other).gather()
 }
 
 fn pairs(arm: &Arm) -> impl Iterator<Item = (f64, f64)> + '_ {
@@ -70,12 +72,12 @@ fn pairs(arm: &Arm) -> impl Iterator<Item = (f64, f64)> + '_ {
 /// Net benefits by option and draw, of those draws in which every option has
 /// one; and which draws these are.
 pub(super) fn complete(arms: &[Arm], value: f64) -> (Vec<Vec<f64>>, Vec<usize>) {
-    let mut all: Vec<Vec<f64>> = arms.iter().map(|a| net_benefit(a, value)).collect();
+    let mut all: Vec<Vec<f64>> = arms.iter().map(|a| net_benefit(a, value)).gather();
     let draws = all.iter().map(Vec::len).min().unwrap_or(0);
     let has = |i: &usize| all.iter().all(|a| a.get(*i).is_some_and(|v| v.is_finite()));
-    let kept: Vec<usize> = (0..draws).filter(has).collect();
+    let kept: Vec<usize> = (0..draws).filter(has).gather();
     for arm in &mut all {
-        *arm = kept.iter().filter_map(|i| arm.get(*i).copied()).collect();
+        *arm = kept.iter().filter_map(|i| arm.get(*i).copied()).gather();
     }
     (all, kept)
 }

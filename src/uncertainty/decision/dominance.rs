@@ -1,5 +1,6 @@
 //! Which options are worth considering at all.
 
+use crate::gather::Gather as _;
 use crate::order;
 
 /// How an option stands among others, by mean cost and effect.
@@ -37,9 +38,9 @@ pub fn dominance(options: &[(f64, f64)]) -> Vec<Standing> {
     let known =
         |i: &usize| options.get(*i).is_some_and(|o| o.0.is_finite() && o.1.is_finite());
     let mut standing: Vec<Standing> =
-        (0..options.len()).map(Standing::Dominated).collect();
+        (0..options.len()).map(Standing::Dominated).gather();
     // Cheapest first; of the same cost, the most effective, then the first.
-    let mut order: Vec<usize> = (0..options.len()).filter(known).collect();
+    let mut order: Vec<usize> = (0..options.len()).filter(known).gather();
     let of = |i: usize| options.get(i).copied().unwrap_or((f64::NAN, f64::NAN));
     order::sort(&mut order, |i| -of(*i).1);
     order::sort(&mut order, |i| of(*i).0);

@@ -1,6 +1,7 @@
 //! What it would be worth to know more before deciding.
 
 use super::arm::{Arm, complete, mean};
+use crate::gather::Gather as _;
 use crate::uncertainty::regression::Basis;
 
 /// The expected value of perfect information at a value of a unit of effect:
@@ -23,8 +24,7 @@ pub fn evpi(arms: &[Arm], value: f64) -> f64 {
 #[must_use]
 pub fn evppi(arms: &[Arm], value: f64, parameter: &[f64]) -> f64 {
     let (mut benefits, kept) = complete(arms, value);
-    let drawn: Vec<f64> =
-        kept.iter().filter_map(|i| parameter.get(*i).copied()).collect();
+    let drawn: Vec<f64> = kept.iter().filter_map(|i| parameter.get(*i).copied()).gather();
     if drawn.len() != kept.len() || drawn.is_empty() || drawn.iter().any(|v| v.is_nan()) {
         return f64::NAN;
     }
