@@ -114,7 +114,7 @@ pub fn csv(model: &Model, e: &Evaluation) -> String {
         "url",
         "licence",
     ];
-    let mut table = Table { head: head.map(str::to_owned).to_vec(), ..Table::default() };
+    let mut table = Table { head: owned(&head), ..Table::default() };
     for (i, input) in d.inputs.iter().enumerate() {
         let set = e.scenario.value(i).is_some();
         let formula = model.default_of(i).map(|f| words(model, f)).unwrap_or_default();
@@ -157,26 +157,31 @@ fn row(
         Ok(v) => (v.to_string(), model.text(slot, v, Fill::Exact)),
         Err(reason) => (String::new(), reason.to_owned()),
     };
-    let source = source.cloned().unwrap_or_default();
-    let [kind, id, label] = names.map(str::to_owned);
-    let [status, formula, help] = about.map(str::to_owned);
-    vec![
+    let unknown = Source::default();
+    let source = source.unwrap_or(&unknown);
+    let [kind, id, label] = names;
+    let [status, formula, help] = about;
+    owned(&[
         kind,
         id,
         label,
-        model.period_name(e).to_owned(),
-        value,
-        unit.to_owned(),
-        shown,
-        model.words().status(&status).to_owned(),
+        model.period_name(e),
+        &value,
+        unit,
+        &shown,
+        model.words().status(status),
         formula,
         help,
-        source.title,
-        source.publisher,
-        source.date,
-        source.url,
-        source.licence,
-    ]
+        &source.title,
+        &source.publisher,
+        &source.date,
+        &source.url,
+        &source.licence,
+    ])
+}
+
+fn owned(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|t| (*t).to_owned()).gather()
 }
 
 fn words(model: &Model, formula: &crate::formula::Expression) -> String {

@@ -23,10 +23,18 @@ impl Domain {
     /// ```
     #[must_use]
     pub fn of(values: impl IntoIterator<Item = f64>) -> Option<Self> {
-        let none = (f64::INFINITY, f64::NEG_INFINITY);
-        // So large that differences overflow is not finite enough.
-        let sound = values.into_iter().filter(|v| v.abs() < 1e300);
-        let (low, high) = sound.fold(none, |(l, h), v| (l.min(v), h.max(v)));
+        let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+        for v in values {
+            // So large that differences overflow is not finite enough.
+            if v.abs() < 1e300 {
+                low = low.min(v);
+                high = high.max(v);
+            }
+        }
+        Self::between(low, high)
+    }
+
+    fn between(low: f64, high: f64) -> Option<Self> {
         if low > high {
             return None;
         }

@@ -149,7 +149,7 @@ impl Model {
 
     /// Works out the columns of those metrics for which `stale` holds, from
     /// the columns of inputs. Allocates nothing after the first chunk.
-    pub fn work_out_columns(&self, columns: &mut Columns, stale: impl Fn(usize) -> bool) {
+    pub fn work_out_columns(&self, columns: &mut Columns, stale: &dyn Fn(usize) -> bool) {
         let metrics = std::mem::take(&mut columns.metrics);
         let mut scratch = std::mem::take(&mut columns.scratch);
         let mut mask = std::mem::take(&mut columns.mask);

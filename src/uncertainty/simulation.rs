@@ -119,7 +119,7 @@ impl Simulation {
             let mut inputs = changed.iter().enumerate();
             inputs.any(|(i, changed)| *changed && model.depends(m, i))
         };
-        model.work_out_columns(&mut self.columns, moved);
+        model.work_out_columns(&mut self.columns, &moved);
         self.changed = changed;
     }
 
@@ -158,7 +158,7 @@ impl Simulation {
         for drawn in &self.inputs {
             drawn.draw(model, &mut self.columns);
         }
-        model.work_out_columns(&mut self.columns, |_| true);
+        model.work_out_columns(&mut self.columns, &|_| true);
     }
 
     /// How many draws there are.

@@ -35,7 +35,7 @@ impl<'a> Sweep<'a> {
 
     /// The metric at the values; NaN where it has none.
     pub(super) fn metric(&mut self) -> &[f64] {
-        self.model.work_out_columns(&mut self.columns, |_| true);
+        self.model.work_out_columns(&mut self.columns, &|_| true);
         self.columns.column(self.metric).unwrap_or_default()
     }
 }

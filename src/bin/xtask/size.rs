@@ -9,7 +9,7 @@ const GOAL: usize = 120_000;
 
 /// The most that it may be until then, so that it does not grow unseen. Only
 /// ever lowered.
-const BUDGET: usize = 214_000;
+const BUDGET: usize = 212_500;
 
 /// One file and what it weighs.
 pub(crate) struct Weight {
