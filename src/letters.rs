@@ -49,6 +49,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn split_where_it_first_stands() {
+        for (text, other) in
+            [("3..5", ".."), ("3.", ".."), ("à ou ou b", " ou "), ("x", "")]
+        {
+            assert_eq!(split_at(text, other), text.split_once(other), "{text}");
+        }
+    }
+
+    #[test]
     fn as_unicode_has_them() {
         let latin: String = (' '..='ÿ').chain(['Œ', 'œ']).collect();
         assert_eq!(lower(&latin), latin.to_lowercase());

@@ -34,7 +34,7 @@ const LEANER: [&str; 6] = [
 ];
 
 /// What only a panic calls, by parts of its name.
-const SILENT: [&str; 12] = [
+const SILENT: [&str; 9] = [
     "panicking::panic_fmt",
     "panicking::assert_failed",
     "panicking::panic_handler",
@@ -44,10 +44,10 @@ const SILENT: [&str; 12] = [
     "::len_mismatch_fail",
     "::unwrap_failed",
     "::expect_failed",
-    "Range<usize> as core",
-    "AccessError as core",
-    "OnceCell<T> as core",
 ];
+
+/// What only a panic would describe.
+const UNSAID: [&str; 3] = ["Range<usize>", "AccessError", "OnceCell<T>"];
 
 /// How Binaryen is to make it smaller. A function that is called once stays a
 /// function unless it is tiny: Brotli makes more of many small functions, whose
@@ -160,7 +160,7 @@ fn bind(raw: Vec<u8>) -> Outcome<(Vec<u8>, String)> {
     // the standard library that would word it are not needed.
     for function in module.funcs.iter_mut() {
         let name = function.name.as_deref().unwrap_or_default();
-        if SILENT.iter().any(|part| name.contains(part)) {
+        if is_panic(name) {
             let mut body = function.kind.unwrap_local_mut().builder_mut().func_body();
             body.instrs_mut().clear();
             body.unreachable();
@@ -175,6 +175,12 @@ fn bind(raw: Vec<u8>) -> Outcome<(Vec<u8>, String)> {
         }
     }
     Ok((module.emit_wasm(), glue))
+}
+
+/// Whether a function is there for panics alone.
+fn is_panic(name: &str) -> bool {
+    let has = |part: &&str| name.contains(*part);
+    SILENT.iter().any(has) || name.contains("fmt::Debug>::fmt") && UNSAID.iter().any(has)
 }
 
 /// Takes out the lines by which the script finds its own address. We never use
