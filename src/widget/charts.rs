@@ -9,7 +9,7 @@ use super::{Inner, State};
 use crate::chart::Palette;
 use crate::gather::Gather as _;
 use crate::model::Model;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
@@ -67,9 +67,12 @@ impl Charts {
         }
     }
 
-    /// Measures what is in view, before a change is shown.
-    pub(super) fn remeasure(&self) {
-        self.each(Figure::remeasure);
+    /// Measures what is in view, before a change is shown; tells whether a
+    /// chart has another width than before.
+    pub(super) fn remeasure(&self) -> bool {
+        let other = Cell::new(false);
+        self.each(|figure| other.set(figure.remeasure() || other.get()));
+        other.get()
     }
 
     /// Forgets the colours: they have changed.
@@ -135,8 +138,10 @@ impl Drop for Observer {
 pub(crate) fn observe(inner: &Rc<Inner>) -> Option<Observer> {
     let weak = Rc::downgrade(inner);
     let on_resize = Closure::<dyn FnMut()>::new(move || {
-        if let Some(inner) = weak.upgrade() {
-            inner.parts.charts.remeasure();
+        // It is told of another height too, whenever a sentence grows.
+        if let Some(inner) = weak.upgrade()
+            && inner.parts.charts.remeasure()
+        {
             inner.draw();
         }
     });

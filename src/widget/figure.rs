@@ -3,12 +3,15 @@
 use super::dom::{Dom, act, attr, clear, flag, set_text, show, style, tell};
 use super::{Inner, State, motion, pointing};
 use crate::chart::{self, Frame, Palette, Scene, Table, ViewOption};
+use crate::error::Error;
 use crate::gather::Gather as _;
 use crate::model::Model;
 use plotters_canvas::CanvasBackend;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlCanvasElement, HtmlDetailsElement, HtmlElement};
+use web_sys::{
+    CanvasRenderingContext2d, Element, HtmlCanvasElement, HtmlDetailsElement, HtmlElement,
+};
 
 /// One chart in the page.
 #[derive(Debug)]
@@ -112,13 +115,15 @@ impl Figure {
         }
     }
 
-    /// Measures the plot; cheap while nothing in the page has changed.
-    pub(super) fn remeasure(&self) {
+    /// Measures the plot; cheap while nothing in the page has changed. Tells
+    /// whether its width is another than before.
+    pub(super) fn remeasure(&self) -> bool {
         let place = self.plot.get_bounding_client_rect();
         let window = web_sys::window().and_then(|w| w.inner_height().ok());
         let height = window.and_then(|h| h.as_f64()).unwrap_or(f64::INFINITY);
         self.in_view.set(place.bottom() > 0.0 && place.top() < height);
-        self.width.set(self.plot.client_width());
+        let width = self.plot.client_width();
+        self.width.replace(width) != width
     }
 
     /// Draws the chart where it differs from what stands there.
@@ -191,14 +196,7 @@ impl Figure {
 
     fn paint(&self, scene: &Scene, palette: &Palette, ratio: f64) {
         let Some(canvas) = &self.canvas else { return };
-        // Setting the size also clears.
-        canvas.set_width(pixels(scene.width * ratio));
-        canvas.set_height(pixels(scene.height * ratio));
-        style(canvas, "width", &format!("{}px", scene.width));
-        style(canvas, "height", &format!("{}px", scene.height));
-        if let Some(mut backend) = CanvasBackend::with_canvas_object(canvas.clone())
-            && let Err(error) = scene.paint(&mut backend, palette, ratio)
-        {
+        if let Err(error) = paint_on(canvas, scene, palette, ratio) {
             set_text(&self.note, &error.to_string());
         }
     }
@@ -242,6 +240,40 @@ pub(super) fn pixels(size: f64) -> u32 {
     )]
     let pixels = libm::round(size).clamp(1.0, 16_000.0) as u32;
     pixels
+}
+
+/// Paints a scene on a canvas of its size, at so many device pixels to a CSS
+/// pixel.
+pub(super) fn paint_on(
+    canvas: &HtmlCanvasElement,
+    scene: &Scene,
+    palette: &Palette,
+    ratio: f64,
+) -> Result<(), Error> {
+    clear_to(canvas, pixels(scene.width * ratio), pixels(scene.height * ratio));
+    style(canvas, "width", &format!("{}px", scene.width));
+    style(canvas, "height", &format!("{}px", scene.height));
+    match CanvasBackend::with_canvas_object(canvas.clone()) {
+        Some(mut backend) => scene.paint(&mut backend, palette, ratio),
+        None => Ok(()),
+    }
+}
+
+/// Clears a canvas and gives it a size in device pixels. Giving it the same size
+/// again would clear it too, but also take it new memory and make it forget its
+/// type.
+fn clear_to(canvas: &HtmlCanvasElement, width: u32, height: u32) {
+    if (canvas.width(), canvas.height()) != (width, height) {
+        canvas.set_width(width);
+        canvas.set_height(height);
+        return;
+    }
+    let context = canvas.get_context("2d").ok().flatten();
+    if let Some(context) =
+        context.and_then(|c| c.dyn_into::<CanvasRenderingContext2d>().ok())
+    {
+        context.clear_rect(0.0, 0.0, f64::from(width), f64::from(height));
+    }
 }
 
 fn exports(dom: &Dom, foot: &Element, model: &Model, chart: usize) {

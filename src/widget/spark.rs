@@ -1,13 +1,13 @@
 //! The small curve beside an input: an answer over the input's range.
 
-use super::dom::{Dom, attr, show, style};
+use super::dom::{Dom, attr, show};
+use super::figure::paint_on;
 use super::{Inner, State};
 use crate::chart::{self, Palette, Scene};
 use crate::document::Input;
 use crate::formula::Slot;
 use crate::model::Model;
 use crate::words::fill;
-use plotters_canvas::CanvasBackend;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement};
@@ -55,21 +55,9 @@ impl Spark {
         if drawn.as_ref().is_some_and(|(s, p)| *s == scene && p == palette) {
             return;
         }
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "small constants"
-        )]
-        let size = ((WIDTH * RATIO) as u32, (HEIGHT * RATIO) as u32);
-        canvas.set_width(size.0);
-        canvas.set_height(size.1);
-        style(canvas, "width", &format!("{WIDTH}px"));
-        style(canvas, "height", &format!("{HEIGHT}px"));
-        if let Some(mut backend) = CanvasBackend::with_canvas_object(canvas.clone()) {
-            // A curve that cannot be drawn is left out: the words beside it
-            // say the same.
-            let _ = scene.paint(&mut backend, palette, RATIO);
-        }
+        // A curve that cannot be drawn is left out: the words beside it say the
+        // same.
+        let _ = paint_on(canvas, &scene, palette, RATIO);
         *drawn = Some((scene, palette.clone()));
     }
 }
