@@ -78,7 +78,7 @@ pub(crate) struct Wasm {
 pub(crate) fn build(draft: bool) -> Outcome<Wasm> {
     let raw = compile(draft)?;
     let (bound, glue) = bind(raw)?;
-    let binary = if draft { bound } else { optimise(&bound)? };
+    let binary = if draft { bound } else { smaller(&bound)? };
     names_no_machine(&binary)?;
     Ok(Wasm { binary, glue })
 }
@@ -196,7 +196,16 @@ fn without_address(glue: &str) -> Outcome<String> {
 
 const NO_ADDRESS: &str = "The binding script is not as this build knows it: see wasm.rs.";
 
-/// Makes it smaller, unless the same was made smaller before.
+/// Makes it as small as it is sent.
+fn smaller(bound: &[u8]) -> Outcome<Vec<u8>> {
+    let binary = likeness::sort(&optimise(bound)?)?;
+    let file = folder().join("smaller.wasm");
+    std::fs::write(&file, &binary)?;
+    validate(&file)?;
+    Ok(binary)
+}
+
+/// Makes it smaller by Binaryen, unless the same was made smaller before.
 fn optimise(bound: &[u8]) -> Outcome<Vec<u8>> {
     let (from, to) = (folder().join("bound.wasm"), folder().join("optimised.wasm"));
     let stamp = folder().join("optimised-from");
@@ -213,11 +222,8 @@ fn optimise(bound: &[u8]) -> Outcome<Vec<u8>> {
     wasm_opt.arg(root().join("node_modules/binaryen/bin/wasm-opt"));
     wasm_opt.arg(&from).arg("-o").arg(&to).args(SMALLER).args(FEATURES);
     process::run(&mut wasm_opt)?;
-    let sorted = likeness::sort(&std::fs::read(&to)?)?;
-    std::fs::write(&to, &sorted)?;
-    validate(&to)?;
     std::fs::write(stamp, hash)?;
-    Ok(sorted)
+    Ok(std::fs::read(to)?)
 }
 
 fn validate(file: &Path) -> Outcome {
