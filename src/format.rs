@@ -89,18 +89,15 @@ impl NumberFormat {
             return "–".to_owned();
         }
         let size = value.abs();
+        let in_hundreds = |words| fill(words, &[("", &self.hundredths(size, length))]);
         let text = match self.style {
             Style::Plain => self.amount(size, length, 4),
             Style::Count => match length {
                 Length::Short => self.amount(size, length, 3),
                 Length::Exact => self.locale.group(size, 0),
             },
-            Style::Percent => {
-                fill(self.locale.percent, &[("", &self.hundredths(size, length))])
-            }
-            Style::PerHundred => {
-                fill(self.locale.per_hundred, &[("", &self.hundredths(size, length))])
-            }
+            Style::Percent => in_hundreds(self.locale.percent),
+            Style::PerHundred => in_hundreds(self.locale.per_hundred),
             Style::Money => self.money(size, length),
         };
         let nothing = !text.contains(|c: char| ('1'..='9').contains(&c));

@@ -34,6 +34,7 @@ impl Domain {
         Self::between(low, high)
     }
 
+    /// Apart from the loop, which is there once for every kind of values.
     fn between(low: f64, high: f64) -> Option<Self> {
         if low > high {
             return None;

@@ -93,6 +93,8 @@ impl<DB: DrawingBackend> Surface<'_, DB> {
                 };
                 if *dashed {
                     for (a, b) in dashes(points, Some((5.0, 4.0))) {
+                        // A list as below: each kind of input is drawn by code
+                        // of its own.
                         let ends = vec![self.at(a.0, a.1), self.at(b.0, b.1)];
                         self.backend.draw_path(ends, &style)?;
                     }
