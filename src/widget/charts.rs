@@ -42,7 +42,7 @@ impl Charts {
             tabs: Tabs::new(dom, below, model),
             theme: Theme::new(dom, below),
             palette: RefCell::default(),
-            measure: CanvasMeasure::new(dom.loose("canvas")),
+            measure: CanvasMeasure::new(dom.loose("canvas").as_ref()),
         }
     }
 

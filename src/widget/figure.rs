@@ -1,17 +1,13 @@
 //! One chart in the page: headline, picture, choices, table.
 
-use super::dom::{Dom, act, attr, clear, flag, set_text, show, style, tell};
-use super::{Inner, State, motion, pointing};
+use super::dom::{Dom, act, attr, clear, flag, set_text, show, tell};
+use super::{Inner, State, canvas, motion, pointing};
 use crate::chart::{self, Frame, Palette, Scene, Table, ViewOption};
-use crate::error::Error;
 use crate::gather::Gather as _;
 use crate::model::Model;
-use plotters_canvas::CanvasBackend;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
-use web_sys::{
-    CanvasRenderingContext2d, Element, HtmlCanvasElement, HtmlDetailsElement, HtmlElement,
-};
+use web_sys::{Element, HtmlCanvasElement, HtmlDetailsElement, HtmlElement};
 
 /// One chart in the page.
 #[derive(Debug)]
@@ -70,7 +66,6 @@ impl Figure {
             ("aria-roledescription", words.chart),
             ("aria-labelledby", &*format!("headline-{chart}")),
             ("aria-describedby", &*format!("summary-{chart} keys-{chart}")),
-            ("data-keys", words.chart_keys),
         ] {
             attr(&plot, name, value);
         }
@@ -80,9 +75,8 @@ impl Figure {
         let tip = pointing::Tip::new(dom, &plot, chart, words);
         let summary = dom.add(&figure, "p", "sr");
         attr(&summary, "id", &format!("summary-{chart}"));
-        let keys = dom.text(&figure, "p", "", words.chart_keys);
+        let keys = dom.text(&figure, "p", "keys", words.chart_keys);
         attr(&keys, "id", &format!("keys-{chart}"));
-        show(&keys, false);
         let note = dom.add(&figure, "p", "muted note");
         let foot = dom.add(&figure, "div", "chart-foot");
         let details = dom.add(&foot, "details", "table");
@@ -196,7 +190,7 @@ impl Figure {
 
     fn paint(&self, scene: &Scene, palette: &Palette, ratio: f64) {
         let Some(canvas) = &self.canvas else { return };
-        if let Err(error) = paint_on(canvas, scene, palette, ratio) {
+        if let Err(error) = canvas::paint(canvas, scene, palette, ratio) {
             set_text(&self.note, &error.to_string());
         }
     }
@@ -231,50 +225,6 @@ impl Figure {
 
 /// The size of type in charts: what the narrowest phone can read.
 pub(super) const TEXT: f64 = 13.0;
-
-pub(super) fn pixels(size: f64) -> u32 {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "clamped to what a canvas can be"
-    )]
-    let pixels = libm::round(size).clamp(1.0, 16_000.0) as u32;
-    pixels
-}
-
-/// Paints a scene on a canvas of its size, at so many device pixels to a CSS
-/// pixel.
-pub(super) fn paint_on(
-    canvas: &HtmlCanvasElement,
-    scene: &Scene,
-    palette: &Palette,
-    ratio: f64,
-) -> Result<(), Error> {
-    clear_to(canvas, pixels(scene.width * ratio), pixels(scene.height * ratio));
-    style(canvas, "width", &format!("{}px", scene.width));
-    style(canvas, "height", &format!("{}px", scene.height));
-    match CanvasBackend::with_canvas_object(canvas.clone()) {
-        Some(mut backend) => scene.paint(&mut backend, palette, ratio),
-        None => Ok(()),
-    }
-}
-
-/// Clears a canvas and gives it a size in device pixels. Giving it the same size
-/// again would clear it too, but also take it new memory and make it forget its
-/// type.
-fn clear_to(canvas: &HtmlCanvasElement, width: u32, height: u32) {
-    if (canvas.width(), canvas.height()) != (width, height) {
-        canvas.set_width(width);
-        canvas.set_height(height);
-        return;
-    }
-    let context = canvas.get_context("2d").ok().flatten();
-    if let Some(context) =
-        context.and_then(|c| c.dyn_into::<CanvasRenderingContext2d>().ok())
-    {
-        context.clear_rect(0.0, 0.0, f64::from(width), f64::from(height));
-    }
-}
 
 fn exports(dom: &Dom, foot: &Element, model: &Model, chart: usize) {
     let words = model.words();

@@ -1,8 +1,8 @@
 //! The width of words, told by the canvas that will draw them.
 
+use super::canvas;
 use crate::chart::{Measure, TableMeasure};
 use std::cell::RefCell;
-use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 /// Measures with a canvas of its own, remembering what it measured; with the
@@ -22,10 +22,9 @@ const AT: f64 = 100.0;
 const MOST: usize = 4000;
 
 impl CanvasMeasure {
-    pub(crate) fn new(canvas: Option<HtmlCanvasElement>) -> Self {
-        let context = canvas.and_then(|c| c.get_context("2d").ok().flatten());
+    pub(crate) fn new(canvas: Option<&HtmlCanvasElement>) -> Self {
         Self {
-            context: context.and_then(|c| c.dyn_into().ok()),
+            context: canvas.and_then(canvas::context),
             family: RefCell::default(),
             known: RefCell::default(),
         }

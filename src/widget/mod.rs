@@ -9,6 +9,7 @@
 mod action;
 mod address;
 mod answers;
+mod canvas;
 mod card;
 mod charts;
 mod compare;

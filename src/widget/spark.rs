@@ -1,8 +1,7 @@
 //! The small curve beside an input: an answer over the input's range.
 
 use super::dom::{Dom, attr, show};
-use super::figure::paint_on;
-use super::{Inner, State};
+use super::{Inner, State, canvas};
 use crate::chart::{self, Palette, Scene};
 use crate::document::Input;
 use crate::formula::Slot;
@@ -57,7 +56,7 @@ impl Spark {
         }
         // A curve that cannot be drawn is left out: the words beside it say the
         // same.
-        let _ = paint_on(canvas, &scene, palette, RATIO);
+        let _ = canvas::paint(canvas, &scene, palette, RATIO);
         *drawn = Some((scene, palette.clone()));
     }
 }

@@ -1,15 +1,15 @@
 //! What a reader takes away: links, words, files.
 
 use super::dom::{Dom, act, set_text, show};
-use super::{Inner, figure};
+use super::{Inner, canvas, figure};
 use crate::chart::{Palette, Scene, TableMeasure};
 use crate::model::Model;
 use crate::{export, link, narrative};
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Blob, BlobPropertyBag, CanvasRenderingContext2d, Element, HtmlAnchorElement,
-    HtmlCanvasElement, HtmlDocument, HtmlTextAreaElement, Url,
+    Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlCanvasElement, HtmlDocument,
+    HtmlTextAreaElement, Url,
 };
 
 /// The row of things to take, and the field that shows what is copied.
@@ -155,10 +155,8 @@ impl Inner {
 fn png(dom: &Dom, scene: &Scene, palette: &Palette) -> Option<String> {
     const RATIO: f64 = 2.0;
     let canvas: HtmlCanvasElement = dom.loose("canvas")?;
-    canvas.set_width(figure::pixels(scene.width * RATIO));
-    canvas.set_height(figure::pixels(scene.height * RATIO));
-    let context: CanvasRenderingContext2d =
-        canvas.get_context("2d").ok().flatten()?.dyn_into().ok()?;
+    canvas::clear(&canvas, scene, RATIO);
+    let context = canvas::context(&canvas)?;
     let (r, g, b) = palette.ground;
     context.set_fill_style_str(&format!("rgb({r},{g},{b})"));
     context.fill_rect(0.0, 0.0, f64::from(canvas.width()), f64::from(canvas.height()));
