@@ -4,9 +4,9 @@
 use crate::chart::Table;
 use crate::document::Source;
 use crate::formula::Slot;
-use crate::gather::Gather as _;
+use crate::lean::gather::Gather as _;
 use crate::model::{Evaluation, Fill, Model};
-use crate::uncertainty::{Simulation, Summary};
+use crate::simulation::{Simulation, Summary};
 
 /// Every input and metric of an evaluation as JSON:
 /// `{"inputs": {id: {"value", "unit"}}, "metrics": {id: {"value", "reason",

@@ -3,7 +3,7 @@
 use crate::document::Value;
 use crate::error::Error;
 use crate::export;
-use crate::gather::Gather as _;
+use crate::lean::gather::Gather as _;
 use crate::model::Scenario;
 use crate::widget::{Action, Options, Widget, preset_of};
 use wasm_bindgen::prelude::{JsCast, JsError, JsValue, wasm_bindgen};
@@ -106,7 +106,7 @@ impl Calculator {
         let draws = usize::try_from(draws.clamp(1, 1_000_000)).unwrap_or(1);
         let model = &inner.model;
         let worlds =
-            crate::uncertainty::Simulation::run(model, &state.evaluation, draws, seed);
+            crate::simulation::Simulation::run(model, &state.evaluation, draws, seed);
         Ok(export::simulation_json(model, &state.evaluation, &worlds))
     }
 

@@ -6,21 +6,21 @@
 )]
 
 pub mod chart;
-mod decimal;
+pub mod decision;
+pub mod distribution;
 pub mod document;
 pub mod error;
 pub mod export;
 pub mod format;
 pub mod formula;
-mod gather;
 #[cfg(target_arch = "wasm32")]
 pub mod js;
-mod letters;
+mod lean;
 pub mod link;
 pub mod model;
 pub mod narrative;
-mod order;
-pub mod uncertainty;
+pub mod sensitivity;
+pub mod simulation;
 #[cfg(target_arch = "wasm32")]
 mod widget;
 pub mod words;

@@ -5,10 +5,10 @@
 //! were. So a link that meets newer figures can say so, and show what it
 //! showed when it was made.
 
-use crate::decimal;
 use crate::format::{rounded, whole};
-use crate::gather::Gather as _;
-use crate::letters::split_at;
+use crate::lean::decimal;
+use crate::lean::gather::Gather as _;
+use crate::lean::letters::split_at;
 use crate::model::{Evaluation, Fill, Model, Scenario, Spread};
 use crate::words::fill;
 

@@ -3,8 +3,8 @@
 
 use crate::document::Clause;
 use crate::formula::Slot;
-use crate::gather::Gather as _;
-use crate::letters::capital;
+use crate::lean::gather::Gather as _;
+use crate::lean::letters::capital;
 use crate::model::{Evaluation, Fill, Model};
 use crate::words::fill;
 

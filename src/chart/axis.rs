@@ -5,7 +5,7 @@ use super::mark::{Anchor, Ink, Mark};
 use super::scale::Scale;
 use super::sheet::Sheet;
 use crate::format::{Length, NumberFormat};
-use crate::gather::Gather as _;
+use crate::lean::gather::Gather as _;
 
 /// Round values with their words.
 pub(super) type Ticks = Vec<(f64, String)>;

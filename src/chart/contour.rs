@@ -1,8 +1,8 @@
 //! The line along which values on a grid have one level.
 
 use super::scale::Scale;
-use crate::gather::Gather as _;
-use crate::uncertainty::TwoWay;
+use crate::lean::gather::Gather as _;
+use crate::sensitivity::TwoWay;
 
 type Point = (f64, f64);
 

@@ -1,7 +1,7 @@
 //! Moving labels apart as little as need be.
 
-use crate::gather::Gather as _;
-use crate::order;
+use crate::lean::gather::Gather as _;
+use crate::lean::order;
 
 /// Where to put labels of these heights, wanted at these middles, so that none
 /// overlaps another and all lie between `top` and `bottom`. The order of the

@@ -11,7 +11,7 @@ use super::sheet::Sheet;
 use crate::document::Tone;
 use crate::format::{Length, NumberFormat};
 use crate::formula::Slot;
-use crate::gather::Gather as _;
+use crate::lean::gather::Gather as _;
 use crate::words::fill;
 
 /// One line.

@@ -2,7 +2,7 @@
 
 use super::sheet::Sheet;
 use super::view::{Choice, View, ViewOption};
-use crate::gather::Gather as _;
+use crate::lean::gather::Gather as _;
 
 /// The position of the metric that is shown: the reader's choice, or the
 /// document's. Offers all that an uncertain input moves, the answers first.

@@ -10,19 +10,14 @@
 mod axis;
 mod bars;
 mod between;
-mod breakdown;
 mod clip;
 mod contour;
 mod decollide;
-mod distribution;
-mod funnel;
-mod ladder;
+mod kind;
 mod lines;
-mod map;
 mod mark;
 mod measure;
 mod metrics;
-mod paired;
 mod palette;
 mod places;
 mod scale;
@@ -34,11 +29,8 @@ mod surface;
 mod svg;
 mod table;
 mod titled;
-mod tornado;
-mod trend;
 mod view;
 mod worlds;
-mod worth;
 
 pub use mark::{Anchor, Ink, Mark};
 pub use measure::{Measure, TableMeasure};
@@ -51,9 +43,10 @@ pub use view::{Choice, View, ViewOption};
 
 use crate::document::{Chart, ChartKind};
 use crate::model::{Evaluation, Model};
-use crate::uncertainty::Simulation;
+use crate::simulation::Simulation;
+use kind::trend::Spec;
+use kind::{breakdown, distribution, funnel, ladder, map, paired, tornado, trend, worth};
 use sheet::Sheet;
-use trend::Spec;
 
 /// What a chart is drawn from.
 #[derive(Copy, Clone, Debug)]

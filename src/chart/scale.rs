@@ -1,5 +1,5 @@
 //! From values to positions.
-use crate::gather::Gather as _;
+use crate::lean::gather::Gather as _;
 
 /// A range of values that is finite and not empty. Nothing else can be drawn
 /// over.

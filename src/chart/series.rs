@@ -3,7 +3,7 @@
 use super::sheet::Sheet;
 use crate::document::{Prices, Series, Status};
 use crate::formula::{Expression, Slot};
-use crate::gather::Gather as _;
+use crate::lean::gather::Gather as _;
 use crate::model::Evaluation;
 use crate::words::fill;
 

@@ -6,10 +6,10 @@ use super::mark::{Ink, Mark};
 use super::scale::{Domain, Scale};
 use super::{Scene, sheet};
 use crate::formula::Slot;
-use crate::gather::Gather as _;
+use crate::lean::gather::Gather as _;
+use crate::lean::order;
 use crate::model::{Evaluation, Model};
-use crate::order;
-use crate::uncertainty::{BreakEven, break_even, effect_curve};
+use crate::sensitivity::{BreakEven, break_even, effect_curve};
 use crate::words::fill;
 
 /// The effect of an input on a metric over the input's whole range, with a dot

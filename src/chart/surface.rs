@@ -6,7 +6,7 @@
 use super::mark::Anchor;
 use super::{Ink, Mark, Palette, Scene};
 use crate::error::Error;
-use crate::gather::Gather as _;
+use crate::lean::gather::Gather as _;
 use plotters_backend::text_anchor::{HPos, Pos, VPos};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend,

@@ -2,8 +2,8 @@
 
 use super::surface::Surface;
 use super::{Palette, Scene};
-use crate::decimal;
 use crate::error::Error;
+use crate::lean::decimal;
 use plotters::backend::SVGBackend;
 
 /// Units of the picture a CSS pixel: backends take whole numbers only.

@@ -3,7 +3,7 @@
 use super::mark::{Anchor, Ink, Mark};
 use super::measure::wrap;
 use super::{Measure, Scene};
-use crate::gather::Gather as _;
+use crate::lean::gather::Gather as _;
 
 impl Scene {
     /// The scene with its headline and subtitle above and its note below, and

@@ -3,7 +3,7 @@
 use super::figures::{Status, status};
 use super::reader::Node;
 use super::words::{Conditional, conditional};
-use crate::gather::Gather as _;
+use crate::lean::gather::Gather as _;
 
 /// How a value is written.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]

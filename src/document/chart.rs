@@ -3,7 +3,7 @@
 use super::assumptions::{Writing, writing};
 use super::reader::{Node, Object};
 use super::words::{Conditional, conditional};
-use crate::gather::Gather as _;
+use crate::lean::gather::Gather as _;
 
 /// A chart.
 #[derive(Clone, Debug, PartialEq)]

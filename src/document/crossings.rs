@@ -3,7 +3,7 @@
 
 use super::{ChartKind, Document, Problems};
 use crate::formula::nearest;
-use crate::gather::Gather as _;
+use crate::lean::gather::Gather as _;
 
 /// Reports every name that leads nowhere and every name given twice.
 pub(super) fn check(d: &Document, problems: &Problems) {

@@ -1,7 +1,7 @@
 //! What is known: sources, series by period, breakdowns, events.
 
 use super::reader::{Node, check_id};
-use crate::gather::Gather as _;
+use crate::lean::gather::Gather as _;
 
 /// Where figures were published.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -29,7 +29,7 @@ pub use problem::{Problem, Problems};
 pub use value::Value;
 pub use words::{Answer, Check, Clause, Conditional, Discrepancy, DisputedFigure};
 
-use crate::gather::Gather as _;
+use crate::lean::gather::Gather as _;
 use reader::Node;
 
 /// The version of the format that is read.

@@ -2,7 +2,7 @@
 
 use super::{Problems, Value};
 use crate::formula::nearest;
-use crate::gather::Gather as _;
+use crate::lean::gather::Gather as _;
 use std::cell::{Cell, RefCell};
 
 /// A value, where it stands, and where to report what is wrong with it.

@@ -2,7 +2,7 @@
 
 use super::figures::{Status, status};
 use super::reader::Node;
-use crate::gather::Gather as _;
+use crate::lean::gather::Gather as _;
 
 /// A text with a condition, which is a formula.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

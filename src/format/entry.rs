@@ -1,8 +1,8 @@
 //! What people type into a field: `31.9%`, `£1.8m`, `25 to 40%`, `3 in 10`.
 
 use super::{NumberFormat, Style};
-use crate::decimal;
-use crate::letters::{is_letter, lower, split_at};
+use crate::lean::decimal;
+use crate::lean::letters::{is_letter, lower, split_at};
 
 /// What somebody typed.
 #[derive(Copy, Clone, Debug, PartialEq)]

@@ -1,6 +1,6 @@
 //! How a language writes numbers.
 
-use crate::letters::is_letter;
+use crate::lean::letters::is_letter;
 
 /// The customs of one language.
 #[derive(Debug, PartialEq)]

@@ -1,7 +1,7 @@
 //! A formula's text as words and signs.
 
 use super::FormulaError;
-use crate::decimal;
+use crate::lean::decimal;
 
 /// A word or sign, and the column where it begins.
 #[derive(Clone, Debug, PartialEq)]

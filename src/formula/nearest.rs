@@ -1,6 +1,6 @@
 //! The name that was probably meant.
 
-use crate::gather::Gather as _;
+use crate::lean::gather::Gather as _;
 use std::cmp::Reverse;
 
 /// The known name nearest to the one written, if one is near enough to have

@@ -1,7 +1,7 @@
 //! Units: products of powers of a document's base units.
 
 use super::{FormulaError, nearest};
-use crate::gather::Gather as _;
+use crate::lean::gather::Gather as _;
 
 /// The most base units a document can have.
 const MOST: usize = 12;

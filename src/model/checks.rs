@@ -3,10 +3,10 @@
 
 use super::slots::read_unit;
 use super::{Evaluation, Model, Span};
+use crate::distribution::Distribution;
 use crate::document::{ChartKind, Family, Problems};
 use crate::formula::nearest;
-use crate::gather::Gather as _;
-use crate::uncertainty::Distribution;
+use crate::lean::gather::Gather as _;
 
 impl Model {
     /// Reports names in texts that stand for nothing, and units of figures

@@ -3,7 +3,7 @@
 use super::compile::direct;
 use super::{Evaluation, Model};
 use crate::formula::{ColumnSource, Expression, Operand, Scratch, Slot};
-use crate::gather::Gather as _;
+use crate::lean::gather::Gather as _;
 use std::ops::Range;
 
 /// Draws evaluated together: what a chunk of every column and of every

@@ -5,7 +5,7 @@ use super::slots::{Holds, Names, Reach, Slots};
 use super::{Evaluation, Model};
 use crate::document::{ChartKind, Document, Family, Parameter, Problems};
 use crate::formula::{Expression, Slot, Unit, nearest};
-use crate::gather::Gather as _;
+use crate::lean::gather::Gather as _;
 use crate::words::Words;
 
 /// Formulas in the order of their texts.

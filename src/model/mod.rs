@@ -26,7 +26,7 @@ pub use template::{Fill, Span};
 use crate::document::{Document, Problems, Value};
 use crate::error::Error;
 use crate::formula::{Expression, Slot, Undefined, Unit};
-use crate::gather::Gather as _;
+use crate::lean::gather::Gather as _;
 use crate::words::{Words, fill};
 use compile::{CompiledMetric, CompiledSpread, Default_, Formulas, Need};
 use slots::{Holds, Slots};

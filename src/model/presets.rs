@@ -2,7 +2,7 @@
 
 use super::{Model, Scenario};
 use crate::document::Conditional;
-use crate::gather::Gather as _;
+use crate::lean::gather::Gather as _;
 
 /// A preset whose every value is the present one.
 #[derive(Clone, Debug, PartialEq, Eq)]

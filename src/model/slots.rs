@@ -2,7 +2,7 @@
 
 use crate::document::{BaseUnit, Document, Problems};
 use crate::formula::{FormulaError, Scope, Slot, Symbol, Unit};
-use crate::gather::Gather as _;
+use crate::lean::gather::Gather as _;
 use std::cell::RefCell;
 
 /// The layout of the value table: inputs, then metrics, then series at the

@@ -2,8 +2,8 @@
 
 use super::compile::CompiledSpread;
 use super::{Evaluation, Model, Spread};
+use crate::distribution::Distribution;
 use crate::document::{Family, Parameter};
-use crate::uncertainty::Distribution;
 
 impl Model {
     /// The distribution of an input in a scenario. It follows the present
@@ -50,7 +50,7 @@ impl Model {
         input: usize,
         value: f64,
         e: &Evaluation,
-    ) -> Result<Distribution, crate::uncertainty::DistributionError> {
+    ) -> Result<Distribution, crate::distribution::DistributionError> {
         let Some(spread) = self.spread_at(input, e) else {
             return Ok(Distribution::Fixed(value));
         };

@@ -1,11 +1,12 @@
 //! What the reader's hands do, and what the page is told.
 
 use super::dom::{acted, attr, focus};
-use super::number_field::{DRAG_THRESHOLD, dragged, moved, stepped, widen};
-use super::{Action, Inner, inputs, pointing};
+use super::part::inputs;
+use super::part::number_field::{DRAG_THRESHOLD, dragged, moved, stepped, widen};
+use super::{Action, Inner, pointing};
 use crate::document::Input;
 use crate::format::{Entry, EntryError};
-use crate::gather::Gather as _;
+use crate::lean::gather::Gather as _;
 use crate::model::{Fill, Spread};
 use crate::words::fill;
 use gloo::events::{EventListener, EventListenerOptions};
@@ -107,7 +108,7 @@ fn click(inner: &Inner, event: &Event) {
 /// Works the published figures out again, into the part being opened.
 fn self_test(inner: &Inner, summary: &web_sys::Element) {
     if let Some(body) = summary.next_element_sibling() {
-        super::notes::self_test(&inner.dom, &body, &inner.model);
+        super::part::notes::self_test(&inner.dom, &body, &inner.model);
     }
 }
 
@@ -182,7 +183,7 @@ fn key(inner: &Inner, event: &Event) {
     let Some((what, of, element)) = acted(event.target()) else { return };
     match what.as_str() {
         "plot" => return pointing::key(inner, of, event),
-        "tab" => return super::tabs::key(inner, of, event),
+        "tab" => return super::part::tabs::key(inner, of, event),
         "number" => {}
         _ => return,
     }

@@ -5,7 +5,7 @@
 //! holds there for drag, keys, typing and speech holds here.
 
 use super::dom::{Dom, act, attr, set_text, tell};
-use super::number_field::NumberField;
+use super::part::number_field::NumberField;
 use super::{Inner, State, events};
 use crate::error::Error;
 use crate::formula::Slot;

@@ -8,32 +8,18 @@
 
 mod action;
 mod address;
-mod answers;
 mod canvas;
-mod card;
-mod charts;
-mod compare;
 mod dom;
 mod events;
-mod figure;
 mod guests;
-mod inputs;
 mod measure;
 mod motion;
-mod notes;
-mod number_field;
 mod pace;
+mod part;
 mod pointing;
 mod request;
-mod sentence;
-mod sources;
-mod spark;
 mod state;
-mod tabs;
-mod takeaway;
 mod theme;
-mod toolbar;
-mod working;
 mod worlds;
 
 pub(crate) use action::Action;
@@ -55,7 +41,7 @@ pub(crate) struct Widget {
     pub(crate) inner: Rc<Inner>,
     _listeners: Vec<EventListener>,
     _address: Option<EventListener>,
-    _observer: Option<charts::Observer>,
+    _observer: Option<part::charts::Observer>,
 }
 
 /// How a calculator begins.
@@ -89,15 +75,15 @@ pub(crate) struct Inner {
 
 #[derive(Debug)]
 struct Parts {
-    toolbar: toolbar::Toolbar,
+    toolbar: part::toolbar::Toolbar,
     notice: Element,
-    sentence: sentence::Sentence,
-    answers: answers::Answers,
-    compare: compare::Compare,
-    charts: charts::Charts,
-    inputs: inputs::Inputs,
-    takeaway: takeaway::TakeAway,
-    working: working::Working,
+    sentence: part::sentence::Sentence,
+    answers: part::answers::Answers,
+    compare: part::compare::Compare,
+    charts: part::charts::Charts,
+    inputs: part::inputs::Inputs,
+    takeaway: part::takeaway::TakeAway,
+    working: part::working::Working,
     status: Element,
 }
 
@@ -148,7 +134,7 @@ impl Widget {
             guests: guests::Guests::default(),
         });
         let listeners = events::listen(&inner, &inner.container);
-        let observer = charts::observe(&inner);
+        let observer = part::charts::observe(&inner);
         let address = address::follow(&inner);
         inner.refresh();
         Ok(Self { inner, _listeners: listeners, _address: address, _observer: observer })
@@ -163,21 +149,21 @@ impl Drop for Widget {
 
 impl Parts {
     fn new(dom: &Dom, container: &Element, model: &Model) -> Self {
-        let toolbar = toolbar::Toolbar::new(dom, container, model);
+        let toolbar = part::toolbar::Toolbar::new(dom, container, model);
         let notice = dom.add(container, "p", "notice");
         dom::attr(&notice, "role", "status");
-        let sentence = sentence::Sentence::new(dom, container, model);
-        let answers = answers::Answers::new(dom, container, model);
-        let compare = compare::Compare::new(dom, container, model);
+        let sentence = part::sentence::Sentence::new(dom, container, model);
+        let answers = part::answers::Answers::new(dom, container, model);
+        let compare = part::compare::Compare::new(dom, container, model);
         let front = dom.add(container, "div", "front");
-        let inputs = inputs::Inputs::new(dom, container, model);
-        let charts = charts::Charts::new(dom, &front, container, model);
+        let inputs = part::inputs::Inputs::new(dom, container, model);
+        let charts = part::charts::Charts::new(dom, &front, container, model);
         let foot = dom.add(container, "footer", "foot");
-        let takeaway = takeaway::TakeAway::new(dom, &foot, model);
-        notes::build(dom, &foot, model);
+        let takeaway = part::takeaway::TakeAway::new(dom, &foot, model);
+        part::notes::build(dom, &foot, model);
         let status = dom.add(container, "p", "sr");
         dom::attr(&status, "role", "status");
-        let working = working::Working::new(dom, container, model);
+        let working = part::working::Working::new(dom, container, model);
         Self {
             toolbar,
             notice,

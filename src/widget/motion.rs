@@ -1,7 +1,7 @@
 //! Gentle transitions of charts, where motion is welcome.
 
 use super::Inner;
-use super::figure::Figure;
+use super::part::figure::Figure;
 use crate::chart::Scene;
 use gloo::render::{AnimationFrame, request_animation_frame};
 use std::cell::RefCell;

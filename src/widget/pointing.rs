@@ -4,7 +4,7 @@
 
 use super::Inner;
 use super::dom::{Dom, act, attr, flag, set_text, show, style, tell};
-use super::figure::{Figure, corner, width};
+use super::part::figure::{Figure, corner, width};
 use crate::chart::Hit;
 use crate::formula::Slot;
 use crate::words::Words;

@@ -1,10 +1,10 @@
 //! What the page's script asks of a calculator.
 
-use super::figure::TEXT;
+use super::part::figure::TEXT;
 use super::{Inner, State};
 use crate::chart::{self, Frame, TableMeasure};
 use crate::error::Error;
-use crate::gather::Gather as _;
+use crate::lean::gather::Gather as _;
 use crate::link;
 use crate::model::Scenario;
 

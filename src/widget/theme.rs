@@ -6,8 +6,8 @@
 
 use super::dom::{Dom, attr};
 use crate::chart::{Palette, Rgb};
-use crate::decimal;
-use crate::gather::Gather as _;
+use crate::lean::decimal;
+use crate::lean::gather::Gather as _;
 use web_sys::{Element, Window};
 
 const ROLES: [&str; 13] = [

@@ -3,9 +3,9 @@
 use crate::chart::View;
 use crate::document::{Chart, ChartKind};
 use crate::formula::Slot;
-use crate::gather::Gather as _;
+use crate::lean::gather::Gather as _;
 use crate::model::{Evaluation, Model};
-use crate::uncertainty::{Simulation, Summary};
+use crate::simulation::{Simulation, Summary};
 
 /// Draws while something moves, and once it rests.
 const LIVE: usize = 10_000;

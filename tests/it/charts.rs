@@ -6,7 +6,7 @@ use cost_calculator::chart::{
 };
 use cost_calculator::document::Value;
 use cost_calculator::model::{Evaluation, Scenario};
-use cost_calculator::uncertainty::Simulation;
+use cost_calculator::simulation::Simulation;
 use proptest::prelude::*;
 use std::sync::LazyLock;
 

@@ -15,13 +15,13 @@ mod agreement;
 mod charts;
 #[cfg(feature = "tool")]
 mod commands;
+mod decision;
+mod distributions;
 mod documents;
+mod draws;
 mod figures;
 mod formulas;
 mod package;
 mod published;
-mod uncertainty_decision;
-mod uncertainty_distributions;
-mod uncertainty_draws;
-mod uncertainty_simulation;
+mod simulation;
 mod validation;

@@ -4,9 +4,9 @@
 use crate::arguments::Arguments;
 use crate::{Outcome, build, process, root, scenario, tools};
 use cost_calculator::Model;
+use cost_calculator::distribution::Distribution;
 use cost_calculator::document::Input;
 use cost_calculator::model::Evaluation;
-use cost_calculator::uncertainty::Distribution;
 use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
 use std::process::Command;

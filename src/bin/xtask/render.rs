@@ -6,7 +6,7 @@ use crate::scenario::Subject;
 use cost_calculator::chart::{self, Frame, Palette, Scene, TableMeasure, View};
 use cost_calculator::document::Chart;
 use cost_calculator::model::Evaluation;
-use cost_calculator::uncertainty::Simulation;
+use cost_calculator::simulation::Simulation;
 use cost_calculator::{Model, narrative};
 use std::path::PathBuf;
 

@@ -7,9 +7,10 @@ use crate::simulate;
 use cost_calculator::Model;
 use cost_calculator::formula::Slot;
 use cost_calculator::model::{Evaluation, Fill};
-use cost_calculator::uncertainty::{
-    BreakEven, Influence, Simulation, Swing, break_even, influences, tornado,
+use cost_calculator::sensitivity::{
+    BreakEven, Influence, Swing, break_even, influences, tornado,
 };
+use cost_calculator::simulation::Simulation;
 use serde_json::{Value, json};
 
 /// What it understands beside a document and a scenario.

@@ -5,7 +5,7 @@ use crate::arguments::Arguments;
 use crate::scenario::Subject;
 use cost_calculator::formula::Slot;
 use cost_calculator::model::{Evaluation, Fill};
-use cost_calculator::uncertainty::Simulation;
+use cost_calculator::simulation::Simulation;
 use cost_calculator::{Model, export};
 use serde_json::{Map, Value};
 

@@ -1,0 +1,200 @@
+//! One measure by categories.
+
+use crate::chart::bars::{self, Bar, Style};
+use crate::chart::mark::Ink;
+use crate::chart::sheet::Sheet;
+use crate::chart::table::Table;
+use crate::chart::view::{Choice, View, ViewOption};
+use crate::chart::{Hit, Scene};
+use crate::document::{Breakdown, BreakdownMeasure, Format, Writing};
+use crate::format::{Length, NumberFormat};
+use crate::lean::gather::Gather as _;
+use crate::lean::order;
+use crate::words::fill;
+
+/// What the document shows first.
+pub(crate) struct Own<'a> {
+    pub(crate) breakdowns: &'a [String],
+    pub(crate) measure: &'a str,
+    pub(crate) period: &'a str,
+}
+
+pub(crate) fn scene(mut sheet: Sheet<'_>, own: &Own<'_>, view: &View) -> Scene {
+    let d = sheet.model.document();
+    let known: Vec<&Breakdown> =
+        own.breakdowns.iter().filter_map(|id| d.breakdown(id)).gather();
+    let chosen = view.choice.min(known.len().saturating_sub(1));
+    let Some(breakdown) = known.get(chosen).copied() else { return sheet.empty("") };
+    if known.len() > 1 {
+        let choice = |(i, b): (usize, &&Breakdown)| {
+            Choice::new(&i.to_string(), &b.label, i == chosen)
+        };
+        let values = known.iter().enumerate().map(choice).gather();
+        let label = sheet.words.chart_by;
+        sheet.scene.options.push(ViewOption::one("choice", label, values));
+    }
+    let wanted = view.measure.as_deref().unwrap_or(own.measure);
+    let named = |id: &str| breakdown.measures.iter().find(|m| m.id == id);
+    let measure =
+        named(wanted).or_else(|| named(own.measure)).or(breakdown.measures.first());
+    let Some(measure) = measure else { return sheet.empty("") };
+    let wanted = view.period.as_deref().unwrap_or(own.period);
+    let at = |period: &str| measure.values.iter().find(|(p, _)| p == period);
+    let row = at(wanted).or_else(|| at(own.period)).or(measure.values.last());
+    let Some((period, values)) = row else { return sheet.empty("") };
+    options(&mut sheet, breakdown, measure, period);
+    let format = format(&sheet, measure);
+    let mut rows: Vec<(usize, &String, Option<f64>)> = (breakdown.categories.iter())
+        .zip(values)
+        .enumerate()
+        .map(|(i, (category, value))| (i, category, *value))
+        .gather();
+    if rows.iter().all(|(_, _, v)| v.is_none()) {
+        let reason = sheet.words.chart_unpublished;
+        return sheet.empty(reason);
+    }
+    // Many categories are looked through from the top; a few have an order of
+    // their own.
+    if rows.len() > NATURAL {
+        order::sort(&mut rows, |row| -row.2.unwrap_or(f64::NEG_INFINITY));
+    }
+    let extremes = extremes(&rows);
+    let original = chosen == 0 && measure.id == own.measure && period == own.period;
+    let finding = finding(&sheet, measure, &format, extremes);
+    if !original && let Some(finding) = &finding {
+        sheet.scene.headline.clone_from(finding);
+    }
+    let places = [measure.label.as_str(), breakdown.label.as_str(), period.as_str()];
+    let own_words = std::mem::take(&mut sheet.scene.subtitle);
+    let told = Some(own_words.as_str()).filter(|w| original && !w.is_empty());
+    let parts: Vec<&str> = places.into_iter().chain(told).gather();
+    sheet.scene.subtitle = parts.join(" · ");
+    sheet.note(&breakdown.note);
+    draw(&mut sheet, breakdown, &rows, &format, period);
+    let head = vec![breakdown.label.clone(), format!("{}, {period}", measure.label)];
+    let mut table = Table::new(&sheet.scene.headline, head);
+    for (_, category, value) in &rows {
+        let words = value.map_or_else(
+            || sheet.words.chart_unpublished.to_owned(),
+            |v| format.write(v, Length::Exact),
+        );
+        table.push(vec![((*category).clone(), None), (words, *value)]);
+    }
+    sheet.scene.table = table;
+    sheet.finish(&finding.into_iter().gather())
+}
+
+/// Up to so many categories stand in the order of the document.
+const NATURAL: usize = 10;
+
+type Extreme<'a> = Option<(&'a str, f64)>;
+
+fn extremes<'a>(rows: &[(usize, &'a String, Option<f64>)]) -> [Extreme<'a>; 2] {
+    let known = || rows.iter().filter_map(|(_, c, v)| Some((c.as_str(), (*v)?)));
+    let low = known().min_by(|a, b| a.1.total_cmp(&b.1));
+    [low, known().max_by(|a, b| a.1.total_cmp(&b.1))]
+}
+
+/// From the lowest to the highest, in words.
+fn finding(
+    sheet: &Sheet<'_>,
+    measure: &BreakdownMeasure,
+    format: &NumberFormat,
+    [low, high]: [Extreme<'_>; 2],
+) -> Option<String> {
+    let ((least, low), (most, high)) = (low?, high?);
+    let places = [
+        ("label", measure.label.as_str()),
+        ("low", &format.write(low, Length::Short)),
+        ("least", least),
+        ("high", &format.write(high, Length::Short)),
+        ("most", most),
+    ];
+    Some(fill(sheet.words.chart_extremes, &places))
+}
+
+fn options(
+    sheet: &mut Sheet<'_>,
+    b: &Breakdown,
+    measure: &BreakdownMeasure,
+    period: &str,
+) {
+    if b.measures.len() > 1 {
+        let choice =
+            |m: &BreakdownMeasure| Choice::new(&m.id, &m.label, m.id == measure.id);
+        let values = b.measures.iter().map(choice).gather();
+        let label = sheet.words.chart_measure;
+        sheet.scene.options.push(ViewOption::one("measure", label, values));
+    }
+    if measure.values.len() > 1 {
+        let values =
+            measure.values.iter().map(|(p, _)| Choice::new(p, p, p == period)).gather();
+        let label = sheet.words.period;
+        sheet.scene.options.push(ViewOption::one("period", label, values));
+    }
+}
+
+/// How a measure is written, by its unit.
+fn format(sheet: &Sheet<'_>, measure: &BreakdownMeasure) -> NumberFormat {
+    let units = &sheet.model.document().units;
+    let money = |u: &&crate::document::BaseUnit| !u.symbol.is_empty();
+    let first = measure.unit.split([' ', '/', '*', '^']).next();
+    let (format, decimals) = match measure.unit.as_str() {
+        // As precisely as it was published.
+        "share" => (Format::Percent, Some(u8::from(!whole_percents(measure)))),
+        "number" => (Format::Number, None),
+        _ if units.iter().filter(money).any(|u| first == Some(u.id.as_str())) => {
+            (Format::Money, None)
+        }
+        _ => (Format::Count, None),
+    };
+    sheet.model.writing_format(Writing { format, decimals })
+}
+
+fn whole_percents(measure: &BreakdownMeasure) -> bool {
+    let whole = |v: &f64| (v * 100.0 - libm::round(v * 100.0)).abs() < 1e-9;
+    measure.values.iter().flat_map(|(_, row)| row).flatten().all(whole)
+}
+
+fn draw(
+    sheet: &mut Sheet<'_>,
+    breakdown: &Breakdown,
+    rows: &[(usize, &String, Option<f64>)],
+    format: &NumberFormat,
+    period: &str,
+) {
+    let most = rows.iter().filter_map(|r| r.2).fold(0.0, f64::max);
+    let bar = |(_, category, value): &(usize, &String, Option<f64>)| Bar {
+        label: (*category).clone(),
+        aside: String::new(),
+        value: format.write_or_dash(*value, Length::Short),
+        length: value.map(|v| if most > 0.0 { v / most } else { 0.0 }),
+        before: None,
+        ink: Ink::AccentTint(74),
+        reason: sheet.words.chart_unpublished.to_owned(),
+    };
+    let bars: Vec<Bar> = rows.iter().map(bar).gather();
+    let style = if rows.len() > NATURAL { Style::Dense } else { Style::Beside };
+    let bands = bars::draw(sheet, &bars, style);
+    let d = sheet.model.document();
+    let source = d.source(&breakdown.source);
+    let source =
+        source.map(|s| format!("{}, {}", s.title, s.publisher)).unwrap_or_default();
+    let status = sheet.words.status(breakdown.status.word());
+    let detail: Vec<&str> =
+        [period, status, &source].into_iter().filter(|d| !d.is_empty()).gather();
+    for (row, ((_, category, value), (top, bottom))) in rows.iter().zip(bands).enumerate()
+    {
+        let hit = Hit {
+            row,
+            label: (*category).clone(),
+            value: value.map_or_else(
+                || sheet.words.chart_unpublished.to_owned(),
+                |v| format.write(v, Length::Exact),
+            ),
+            detail: detail.join(" · "),
+            ..Hit::default()
+        };
+        sheet.band_hit((top, bottom), hit);
+    }
+}

@@ -1,0 +1,434 @@
+//! Cost against effect: is it worth it?
+
+use super::distribution::reading;
+use crate::chart::axis::{self, Up};
+use crate::chart::bars::{self, Bar, Style};
+use crate::chart::clip::Plot;
+use crate::chart::mark::{Ink, Mark};
+use crate::chart::scale::{Domain, Scale};
+use crate::chart::sheet::{Sheet, short};
+use crate::chart::table::Table;
+use crate::chart::view::{Choice, View, ViewOption};
+use crate::chart::worlds;
+use crate::chart::{Hit, Scene};
+use crate::decision::{
+    Arm, Quadrant, acceptability_curve, evpi, evppi, icer, net_benefit, population_evpi,
+};
+use crate::document::{Format, Perspective, Population, Writing};
+use crate::format::{Length, NumberFormat};
+use crate::formula::Slot;
+use crate::lean::gather::Gather as _;
+use crate::lean::order;
+use crate::model::Evaluation;
+use crate::simulation::Simulation;
+use crate::words::fill;
+
+/// What is weighed.
+pub(crate) struct Spec<'a> {
+    pub(crate) effect: &'a str,
+    pub(crate) value: &'a str,
+    pub(crate) perspectives: &'a [Perspective],
+    pub(crate) population: Option<&'a Population>,
+}
+
+pub(crate) fn scene(
+    mut sheet: Sheet<'_>,
+    spec: &Spec<'_>,
+    simulation: Option<&Simulation>,
+    view: &View,
+) -> Scene {
+    let chosen = view.choice.min(spec.perspectives.len().saturating_sub(1));
+    if spec.perspectives.len() > 1 {
+        let choice = |(i, p): (usize, &Perspective)| {
+            Choice::new(&i.to_string(), &p.label, i == chosen)
+        };
+        let values = spec.perspectives.iter().enumerate().map(choice).gather();
+        let label = sheet.words.chart_perspective;
+        sheet.scene.options.push(ViewOption::one("choice", label, values));
+    }
+    reading(&mut sheet, view);
+    let Some(perspective) = spec.perspectives.get(chosen) else { return sheet.empty("") };
+    let Some(simulation) = simulation else {
+        let reason = sheet.words.chart_not_simulated;
+        return sheet.empty(reason);
+    };
+    let now = sheet.evaluation;
+    let weighed = match Weighed::new(&sheet, now, spec, perspective, simulation) {
+        Ok(weighed) => weighed,
+        Err(reason) => return sheet.empty(&reason),
+    };
+    let subtitle = std::mem::take(&mut sheet.scene.subtitle);
+    let parts = [perspective.label.as_str(), subtitle.as_str()];
+    let parts: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).gather();
+    sheet.scene.subtitle = parts.join(" · ");
+    sheet.note(&perspective.note);
+    let mut told = vec![weighed.sentence(&sheet)];
+    weighed.frequency(&mut sheet);
+    if let Some(then) = weighed.then(&sheet, spec, perspective) {
+        let frequency = worlds::in_words(sheet.words, then.probability);
+        let was = fill(sheet.words.was, &[("value", &frequency)]);
+        let at = then.at_worth(&sheet);
+        worlds::row(&mut sheet, &at, &was, then.probability);
+        told.push(was);
+    }
+    if view.analyst {
+        sheet.y += sheet.size;
+        weighed.plane(&mut sheet);
+    }
+    sheet.y += sheet.size;
+    weighed.curve(&mut sheet, view.analyst);
+    if view.analyst {
+        told.extend(weighed.information(&mut sheet, spec, simulation));
+    }
+    sheet.finish(&told)
+}
+
+/// The options: the programme, and nothing.
+struct Weighed {
+    arms: [Arm; 2],
+    cost: Slot,
+    effect: Slot,
+    /// The input that values a unit of effect, and what it is now.
+    value: Slot,
+    worth: f64,
+    /// The range of that input, and whether its scale is logarithmic.
+    range: Domain,
+    log: bool,
+    /// The probability that the programme is worth it now.
+    probability: f64,
+}
+
+/// What the heavier arithmetic takes of the draws: a low-discrepancy sequence
+/// is as good in its beginning.
+const DRAWS: usize = 4096;
+
+/// The seed of the kept scenario's draws.
+const SEED: u32 = 1;
+
+/// Points of the acceptability curve.
+const POINTS: u32 = 32;
+
+impl Weighed {
+    fn new(
+        sheet: &Sheet<'_>,
+        e: &Evaluation,
+        spec: &Spec<'_>,
+        perspective: &Perspective,
+        simulation: &Simulation,
+    ) -> Result<Self, String> {
+        let model = sheet.model;
+        let slot = |id: &str| model.slot(id).ok_or_else(String::new);
+        let (cost, effect) = (slot(&perspective.cost)?, slot(spec.effect)?);
+        let value = slot(spec.value)?;
+        let worth = e.value(value).map_err(str::to_owned)?;
+        let input = model.as_input(value).and_then(|i| model.document().inputs.get(i));
+        let input = input.ok_or_else(String::new)?;
+        let range = Domain::of([input.min, input.max]).ok_or_else(String::new)?;
+        let draws = simulation.draws().min(DRAWS);
+        let column = |slot| -> Result<Vec<f64>, String> {
+            match simulation.column(slot) {
+                Some(column) => Ok(column.iter().take(draws).copied().gather()),
+                None => {
+                    let fixed = e.value(slot).map_err(str::to_owned)?;
+                    Ok(vec![fixed; draws])
+                }
+            }
+        };
+        let arms = [Arm::new(&column(cost)?, &column(effect)?), Arm::nothing(draws)];
+        let now = acceptability_curve(&arms, &[worth]);
+        let probability =
+            now.first().and_then(|c| c.first()).copied().unwrap_or(f64::NAN);
+        if probability.is_nan() {
+            let reason = e.value(effect).err().or(e.value(cost).err());
+            return Err(reason.unwrap_or(sheet.words.not_real).to_owned());
+        }
+        Ok(Self { arms, cost, effect, value, worth, range, log: input.log, probability })
+    }
+
+    /// The same for the scenario kept to compare with, if it differs.
+    fn then(
+        &self,
+        sheet: &Sheet<'_>,
+        spec: &Spec<'_>,
+        perspective: &Perspective,
+    ) -> Option<Self> {
+        let kept = sheet.pinned?;
+        let wanted = [self.cost, self.effect];
+        let worlds = Simulation::run_for(sheet.model, kept, &wanted, DRAWS, SEED);
+        let then = Self::new(sheet, kept, spec, perspective, &worlds).ok()?;
+        (kept.scenario != sheet.evaluation.scenario).then_some(then)
+    }
+
+    fn at_worth(&self, sheet: &Sheet<'_>) -> String {
+        let worth = short(sheet.model, self.value, self.worth);
+        let unit = sheet.model.unit(self.effect);
+        let units = sheet.model.document().units.iter().enumerate();
+        let mut named =
+            units.filter(|(i, _)| unit.power(*i) == 1).map(|(_, u)| u.one.as_str());
+        let unit = named.next().unwrap_or_else(|| sheet.model.label(self.effect));
+        fill(sheet.words.chart_worth_at, &[("value", &worth), ("unit", unit)])
+    }
+
+    fn sentence(&self, sheet: &Sheet<'_>) -> String {
+        let frequency = worlds::in_words(sheet.words, self.probability);
+        let at = self.at_worth(sheet);
+        fill(sheet.words.chart_point, &[("label", &at), ("value", &frequency)])
+    }
+
+    /// Now, in plain words.
+    fn frequency(&self, sheet: &mut Sheet<'_>) {
+        let frequency = worlds::in_words(sheet.words, self.probability);
+        let at = self.at_worth(sheet);
+        worlds::row(sheet, &at, &frequency, self.probability);
+    }
+
+    /// How likely it is to be worth it, by what a unit of effect is worth.
+    fn curve(&self, sheet: &mut Sheet<'_>, analyst: bool) {
+        let size = sheet.size;
+        let model = sheet.model;
+        let title =
+            if analyst { sheet.words.chart_ceac } else { sheet.words.chart_chance };
+        sheet.heading(title);
+        sheet.y += 0.7 * size;
+        let share = Writing { format: Format::Percent, decimals: Some(0) };
+        let share = model.writing_format(share);
+        let w = sheet.words;
+        let words = |p: f64| {
+            let tenths = libm::round(p * 10.0).to_string();
+            let natural = fill(w.chart_tenths, &[("n", &tenths)]);
+            if analyst { share.write(p, Length::Short) } else { natural }
+        };
+        let ticks = vec![(0.0, words(0.0)), (0.5, words(0.5)), (1.0, words(1.0))];
+        let height = (0.3 * sheet.width).clamp(9.0 * size, 16.0 * size);
+        let plot = Plot {
+            left: axis::gutter(sheet, &ticks).min(0.65 * sheet.width),
+            top: sheet.y,
+            right: sheet.width - 0.5 * size,
+            bottom: sheet.y + height,
+        };
+        let Some(whole) = Domain::of([0.0, 1.0]) else { return };
+        let x = Scale::new(self.range, plot.left, plot.right, self.log);
+        let y = Scale::new(whole, plot.bottom, plot.top, false);
+        let step = (plot.right - plot.left) / f64::from(POINTS);
+        let values: Vec<f64> =
+            (0..=POINTS).map(|i| x.value(plot.left + f64::from(i) * step)).gather();
+        let curves = acceptability_curve(&self.arms, &values);
+        let programme = curves.first().map(Vec::as_slice).unwrap_or_default();
+        let points: Vec<(f64, f64)> =
+            values.iter().zip(programme).map(|(v, p)| (x.at(*v), y.at(*p))).gather();
+        let foot = [(plot.right, plot.bottom), (plot.left, plot.bottom)];
+        let area = points.iter().copied().chain(foot).gather();
+        sheet.put(Mark::Area { points: area, ink: Ink::AccentTint(14) });
+        Up { plot, scale: y, ticks: &ticks }.draw(sheet);
+        sheet.put(Mark::Path { points, width: 2.4, dashed: false, ink: Ink::Accent });
+        if self.range.holds(self.worth) {
+            let (cx, cy) = (x.at(self.worth), y.at(self.probability));
+            let (from, to) = ((cx, plot.top), (cx, plot.bottom));
+            sheet.put(Mark::Rule { from, to, dashed: true, ink: Ink::Muted });
+            let ink = Ink::Accent;
+            sheet.put(Mark::Circle { x: cx, y: cy, radius: 5.0, hollow: false, ink });
+        }
+        sheet.y = plot.bottom;
+        let money = sheet.round_format(self.value);
+        axis::along(sheet, &x, &money, (plot.left, plot.right));
+        let label = fill(sheet.words.chart_along, &[("label", model.label(self.value))]);
+        sheet.paragraph(&label, Ink::Muted);
+        let note = if analyst { sheet.words.chart_ceac_means } else { "" };
+        sheet.note(note);
+        self.tabulate(sheet, &values, programme, &share, (&x, &y), step);
+    }
+
+    fn tabulate(
+        &self,
+        sheet: &mut Sheet<'_>,
+        values: &[f64],
+        chances: &[f64],
+        share: &NumberFormat,
+        (x, y): (&Scale, &Scale),
+        step: f64,
+    ) {
+        let model = sheet.model;
+        let label = model.label(self.value).to_owned();
+        let head = vec![label.clone(), sheet.words.chart_probability.to_owned()];
+        let mut table = Table::new(&sheet.scene.headline, head);
+        for (row, (value, p)) in values.iter().zip(chances).enumerate() {
+            let worth = model.number_format(self.value).write(*value, Length::Short);
+            table.push(vec![
+                (worth.clone(), Some(*value)),
+                (share.write(*p, Length::Exact), Some(*p)),
+            ]);
+            let hit = Hit {
+                x: x.at(*value) - 0.5 * step,
+                y: y.at(*p) - 6.0,
+                width: step,
+                height: 12.0,
+                row,
+                series: 0,
+                label: format!("{label}: {worth}"),
+                value: share.write(*p, Length::Exact),
+                detail: worlds::in_words(sheet.words, *p),
+                slot: Some(self.value),
+            };
+            sheet.hit(hit);
+        }
+        sheet.scene.table = table;
+    }
+
+    /// The cost-effectiveness plane: a dot a world, and the line on which cost
+    /// and value of the effect are equal.
+    fn plane(&self, sheet: &mut Sheet<'_>) {
+        let size = sheet.size;
+        let model = sheet.model;
+        let [programme, _] = &self.arms;
+        let dots: Vec<(f64, f64)> = (programme.effect.iter().zip(&programme.cost))
+            .filter(|(e, c)| e.is_finite() && c.is_finite())
+            .take(DOTS)
+            .map(|(e, c)| (*e, *c))
+            .gather();
+        let effects = Domain::of(dots.iter().map(|d| d.0).chain([0.0]));
+        let costs = Domain::of(dots.iter().map(|d| d.1).chain([0.0]));
+        let (Some(effects), Some(costs)) = (effects, costs) else { return };
+        let title = fill(sheet.words.chart_up, &[("label", model.label(self.cost))]);
+        sheet.heading(sheet.words.chart_plane);
+        sheet.paragraph(&title, Ink::Muted);
+        sheet.y += 0.7 * size;
+        let height = (0.4 * sheet.width).clamp(13.0 * size, 22.0 * size);
+        let money = sheet.round_format(self.cost);
+        let ticks = axis::ticks(&Scale::new(costs, height, 0.0, false), &money, 4);
+        let plot = Plot {
+            left: axis::gutter(sheet, &ticks).min(0.65 * sheet.width),
+            top: sheet.y,
+            right: sheet.width - 0.5 * size,
+            bottom: sheet.y + height,
+        };
+        let x = Scale::new(effects, plot.left, plot.right, false);
+        let y = Scale::new(costs, plot.bottom, plot.top, false);
+        Up { plot, scale: y, ticks: &ticks }.draw(sheet);
+        let (from, to) = ((x.at(0.0), plot.top), (x.at(0.0), plot.bottom));
+        sheet.put(Mark::Rule { from, to, dashed: false, ink: Ink::Faint });
+        for (effect, cost) in &dots {
+            let worth = self.worth * effect - cost >= 0.0;
+            let ink = if worth { Ink::AccentTint(75) } else { Ink::WarmTint(75) };
+            let (x, y) = (x.at(*effect), y.at(*cost));
+            sheet.put(Mark::Circle { x, y, radius: 1.6, hollow: false, ink });
+        }
+        let ends = [effects.low(), effects.high()];
+        let line: Vec<Option<(f64, f64)>> =
+            ends.iter().map(|e| Some((x.at(*e), y.at(self.worth * e)))).gather();
+        for points in plot.clip(&line) {
+            sheet.put(Mark::Path { points, width: 1.6, dashed: false, ink: Ink::Text });
+        }
+        sheet.y = plot.bottom;
+        let format = sheet.round_format(self.effect);
+        axis::along(sheet, &x, &format, (plot.left, plot.right));
+        let label = fill(sheet.words.chart_along, &[("label", model.label(self.effect))]);
+        sheet.paragraph(&label, Ink::Muted);
+        let worth = short(model, self.value, self.worth);
+        let line = fill(sheet.words.chart_plane_line, &[("value", &worth)]);
+        sheet.paragraph(&line, Ink::Muted);
+    }
+
+    /// Ratio, net benefit, and what it would be worth to know more.
+    fn information(
+        &self,
+        sheet: &mut Sheet<'_>,
+        spec: &Spec<'_>,
+        simulation: &Simulation,
+    ) -> Vec<String> {
+        let model = sheet.model;
+        let w = sheet.words;
+        let money = model.number_format(self.cost);
+        let write = |v: f64| money.write(v, Length::Short);
+        let [programme, nothing] = &self.arms;
+        let mut told = Vec::new();
+        if let Some(found) = icer(programme, nothing) {
+            let ratio = short(model, self.value, found.ratio.unwrap_or(f64::NAN));
+            let quadrant = match found.quadrant {
+                Quadrant::MoreForMore => w.chart_more_for_more,
+                Quadrant::Dominant => w.chart_dominant,
+                Quadrant::Dominated => w.chart_dominated,
+                Quadrant::LessForLess => w.chart_less_for_less,
+                Quadrant::Same => w.chart_same,
+            };
+            told.push(fill(w.chart_icer, &[("ratio", &ratio), ("quadrant", quadrant)]));
+        }
+        let benefits = net_benefit(programme, self.worth);
+        let known: Vec<f64> = benefits.into_iter().filter(|v| v.is_finite()).gather();
+        #[expect(clippy::cast_precision_loss, reason = "a count of draws")]
+        let mean = known.iter().sum::<f64>() / known.len().max(1) as f64;
+        told.push(fill(w.chart_net_benefit, &[("value", &write(mean))]));
+        let all = evpi(&self.arms, self.worth);
+        told.push(fill(w.chart_evpi, &[("value", &write(all))]));
+        if let Some(p) = spec.population
+            && let Ok(people) = model.value_of(&p.per_year, sheet.evaluation)
+            && people > 0.0
+        {
+            // A draw stands for everyone of one year.
+            let total = population_evpi(all / people, people, p.years, p.discount);
+            let places = [
+                ("value", write(total)),
+                ("years", p.years.to_string()),
+                ("each", write(all / people)),
+            ];
+            let places: Vec<(&str, &str)> =
+                places.iter().map(|(n, v)| (*n, v.as_str())).gather();
+            told.push(fill(w.chart_population, &places));
+        }
+        sheet.y += 0.8 * sheet.size;
+        for sentence in &told {
+            sheet.paragraph(sentence, Ink::Text);
+        }
+        told.extend(self.partial(sheet, simulation, &money));
+        told
+    }
+
+    /// What it would be worth to know each input, the most first.
+    fn partial(
+        &self,
+        sheet: &mut Sheet<'_>,
+        simulation: &Simulation,
+        money: &NumberFormat,
+    ) -> Vec<String> {
+        let model = sheet.model;
+        let mut found: Vec<(String, f64)> = simulation
+            .inputs()
+            .filter_map(|i| {
+                let slot = model.input_slot(i);
+                let drawn = simulation.column(slot)?;
+                let drawn = drawn.get(..drawn.len().min(DRAWS))?;
+                let worth = evppi(&self.arms, self.worth, drawn);
+                (worth > 0.0).then(|| (model.label(slot).to_owned(), worth))
+            })
+            .gather();
+        order::sort(&mut found, |f| -f.1);
+        found.truncate(6);
+        let most = found.first().map_or(0.0, |f| f.1);
+        if !(most > 0.0) {
+            return Vec::new();
+        }
+        sheet.y += 0.8 * sheet.size;
+        sheet.heading(sheet.words.chart_evppi);
+        sheet.y += 0.4 * sheet.size;
+        let bars: Vec<Bar> = found
+            .iter()
+            .map(|(label, worth)| Bar {
+                label: label.clone(),
+                aside: String::new(),
+                value: money.write(*worth, Length::Short),
+                length: Some(worth / most),
+                before: None,
+                ink: Ink::AccentTint(74),
+                reason: String::new(),
+            })
+            .gather();
+        bars::draw(sheet, &bars, Style::Beside);
+        let told = |(label, worth): &(String, f64)| {
+            let worth = money.write(*worth, Length::Short);
+            fill(sheet.words.chart_point, &[("label", label), ("value", &worth)])
+        };
+        found.iter().map(told).gather()
+    }
+}
+
+/// Dots of the plane.
+const DOTS: usize = 400;

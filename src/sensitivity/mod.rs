@@ -1,0 +1,12 @@
+//! What a result depends on: one input at a time, two at once, all together.
+
+mod break_even;
+mod regression;
+mod sweep;
+mod tornado;
+mod two_way;
+
+pub use break_even::{BreakEven, break_even};
+pub(crate) use regression::Basis;
+pub use tornado::{Influence, Swing, effect_curve, influences, tornado};
+pub use two_way::{TwoWay, two_way};

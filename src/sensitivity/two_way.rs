@@ -1,0 +1,66 @@
+//! A metric over two inputs at once.
+
+use super::sweep::{Sweep, over_range, some};
+use crate::formula::Slot;
+use crate::lean::gather::Gather as _;
+use crate::model::{Evaluation, Model};
+
+/// Values of a metric over a grid of values of two inputs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TwoWay {
+    /// The values of the input along.
+    pub x: Vec<f64>,
+    /// The values of the input up.
+    pub y: Vec<f64>,
+    /// The metric, row by row: all of `x` at the first of `y`, and so on.
+    pub values: Vec<Option<f64>>,
+}
+
+impl TwoWay {
+    /// The metric at positions along and up.
+    #[must_use]
+    pub fn at(&self, along: usize, up: usize) -> Option<f64> {
+        if along >= self.x.len() {
+            return None;
+        }
+        self.values.get(up * self.x.len() + along).copied().flatten()
+    }
+}
+
+/// A metric over the whole ranges of two inputs, everything else as it is.
+/// Choices cannot be swept; the grid is then empty.
+#[must_use]
+pub fn two_way(
+    model: &Model,
+    e: &Evaluation,
+    x: usize,
+    y: usize,
+    metric: Slot,
+    nx: usize,
+    ny: usize,
+) -> TwoWay {
+    let mut made = TwoWay {
+        x: over_range(model, x, nx),
+        y: over_range(model, y, ny),
+        values: Vec::new(),
+    };
+    let choice = |i: usize| model.document().inputs.get(i).is_none_or(|i| i.is_choice());
+    if choice(x) || choice(y) || x == y {
+        return made;
+    }
+    let points = made.x.len() * made.y.len();
+    let Some(mut sweep) = Sweep::new(model, e, &[x, y], metric, points) else {
+        // It depends on neither: the same everywhere.
+        made.values = vec![e.value(metric).ok(); points];
+        return made;
+    };
+    for (place, v) in sweep.values(x).iter_mut().zip(made.x.iter().cycle()) {
+        *place = *v;
+    }
+    let repeated = made.y.iter().flat_map(|v| std::iter::repeat_n(v, made.x.len()));
+    for (place, v) in sweep.values(y).iter_mut().zip(repeated) {
+        *place = *v;
+    }
+    made.values = sweep.metric().iter().map(|v| some(*v)).gather();
+    made
+}

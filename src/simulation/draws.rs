@@ -1,0 +1,244 @@
+//! Uniform numbers for draws: a scrambled low-discrepancy net, and plain
+//! pseudo-random numbers to compare with.
+
+use super::direction_numbers::DIRECTION_NUMBERS;
+use crate::distribution::normal_score;
+use std::cell::OnceCell;
+use std::fmt::Debug;
+
+/// A source of uniform numbers, the same for the same seed on every machine.
+pub trait Uniforms: Debug {
+    /// The numbers of the draws from `start` on in one dimension, all above 0
+    /// and below 1.
+    fn fill(&self, dimension: usize, start: usize, out: &mut [f64]);
+
+    /// The normal scores of the same numbers.
+    fn fill_scores(&self, dimension: usize, start: usize, out: &mut [f64]) {
+        self.fill(dimension, start, out);
+        for u in out {
+            *u = normal_score(*u, 1.0 - *u);
+        }
+    }
+}
+
+/// Sobol's sequence, scrambled after Owen.
+///
+/// The sequence has Joe and Kuo's direction numbers in Gray code order; the
+/// scrambling permutes nested intervals by a hash (S. Laine and T. Karras
+/// 2011, B. Burley, "Practical hash-based Owen scrambling", 2020, with N.
+/// Vegdahl's constants). The points of any 2^k draws that begin at a multiple
+/// of 2^k fill each of 2^k equal intervals once, in every dimension; each
+/// point alone is uniformly distributed. From the 65th dimension on the numbers
+/// are pseudo-random.
+///
+/// ```
+/// use cost_calculator::simulation::{Draws, Uniforms};
+/// let mut u = [0.0; 4];
+/// Draws::new(7).fill(3, 0, &mut u);
+/// u.sort_by(f64::total_cmp);
+/// assert!(u[0] < 0.25 && 0.25 < u[1] && u[1] < 0.5 && 0.5 < u[2] && 0.75 < u[3]);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Draws {
+    seed: u32,
+    /// Binary digits that are drawn; the number lies in the middle of what
+    /// they leave open.
+    digits: u32,
+    /// The score of every cell, by its digits in reverse order, where cells
+    /// are few; worked out when it is first needed.
+    scores: OnceCell<Vec<f64>>,
+}
+
+/// With so many digits a table of scores is no more than the draws.
+const FEW: u32 = 20;
+
+/// Dimensions with direction numbers of their own.
+const DIMENSIONS: usize = DIRECTION_NUMBERS.len() + 1;
+
+/// 2^-32
+const UNIT: f64 = 1.0 / 4_294_967_296.0;
+
+impl Draws {
+    /// The net with this seed, for any number of draws.
+    #[must_use]
+    pub const fn new(seed: u32) -> Self {
+        Self { seed, digits: 32, scores: OnceCell::new() }
+    }
+
+    /// The net with this seed for a known number of draws, each in the middle
+    /// of a cell of its own rather than anywhere in it: in one dimension the
+    /// midpoint rule. It converges faster, and a metric that grows without
+    /// bounds towards the end of a distribution is not thrown about by where
+    /// in the last cell a draw happens to fall.
+    #[must_use]
+    pub const fn centred(seed: u32, draws: usize) -> Self {
+        let cells = draws.next_power_of_two().trailing_zeros();
+        let digits = if cells < 32 { cells } else { 32 };
+        Self { seed, digits, scores: OnceCell::new() }
+    }
+}
+
+impl Uniforms for Draws {
+    fn fill(&self, dimension: usize, start: usize, out: &mut [f64]) {
+        if dimension >= DIMENSIONS {
+            return PseudoDraws::new(self.seed).fill(dimension, start, out);
+        }
+        // The digits that are not drawn are those of one half.
+        let drawn = u32::MAX.checked_shl(32 - self.digits).unwrap_or(0);
+        let half = 0.5 * f64::from(!drawn) + 0.5;
+        for (point, o) in self.points(dimension, start).zip(out) {
+            *o = (f64::from(point.reverse_bits() & drawn) + half) * UNIT;
+        }
+    }
+
+    fn fill_scores(&self, dimension: usize, start: usize, out: &mut [f64]) {
+        if dimension >= DIMENSIONS || self.digits > FEW {
+            self.fill(dimension, start, out);
+            for u in out {
+                *u = normal_score(*u, 1.0 - *u);
+            }
+            return;
+        }
+        let scores = self.scores.get_or_init(|| scores(self.digits));
+        let last = scores.len() - 1;
+        for (point, o) in self.points(dimension, start).zip(out) {
+            *o = scores.get(point as usize & last).copied().unwrap_or(f64::NAN);
+        }
+    }
+}
+
+impl Draws {
+    /// The scrambled points from `start` on, their bits in reverse order.
+    #[expect(clippy::cast_possible_truncation, reason = "draws below 2^32")]
+    fn points(
+        &self,
+        dimension: usize,
+        start: usize,
+    ) -> impl Iterator<Item = u32> + use<> {
+        let directions = directions(dimension);
+        let scramble = Scramble::new(self.seed, dimension as u32);
+        let start = start as u32;
+        let gray = start ^ (start >> 1);
+        let bits = directions.iter().enumerate();
+        let mut point = bits.fold(0, |sum, (i, d)| sum ^ (d * ((gray >> i) & 1)));
+        (start..).map(move |i| {
+            let here = scramble.of(point);
+            let lowest = (i.wrapping_add(1)).trailing_zeros() as usize;
+            point ^= directions.get(lowest).copied().unwrap_or(0);
+            here
+        })
+    }
+}
+
+/// The normal scores of the middles of 2^digits cells, by the digits of the
+/// cell in reverse order.
+fn scores(digits: u32) -> Vec<f64> {
+    let cells = 1_usize << digits;
+    let mut scores = vec![0.0; cells];
+    let width = 1.0 / f64::from(1_u32 << digits);
+    for cell in 0..(1_u32 << digits) >> 1 {
+        let u = (f64::from(cell) + 0.5) * width;
+        let z = normal_score(u, 1.0 - u);
+        let at = (cell.reverse_bits() >> (32 - digits)) as usize;
+        if let Some(place) = scores.get_mut(at) {
+            *place = z;
+        }
+        // The other half is the same with the other sign.
+        if let Some(place) = scores.get_mut(cells - 1 - at) {
+            *place = -z;
+        }
+    }
+    scores
+}
+
+/// The direction numbers of a dimension, their bits in reverse order: the
+/// scrambling works from the lowest bit up.
+fn directions(dimension: usize) -> [u32; 32] {
+    let mut m = [1_u32; 32];
+    let known = dimension.checked_sub(1).and_then(|d| DIRECTION_NUMBERS.get(d));
+    if let Some((polynomial, initial)) = known {
+        let degree = initial.len();
+        for i in 0..m.len() {
+            let next = match initial.get(i) {
+                Some(given) => u32::from(*given),
+                None => (1..=degree).fold(0, |sum, back| {
+                    let before = m.get(i - back).copied().unwrap_or(0);
+                    let bit = u32::from(polynomial >> (degree - back)) & 1;
+                    let whole = if back == degree { before } else { 0 };
+                    sum ^ ((before * bit) << back) ^ whole
+                }),
+            };
+            if let Some(place) = m.get_mut(i) {
+                *place = next;
+            }
+        }
+    }
+    // The i-th number is m / 2^(i + 1).
+    let mut i = 0;
+    m.map(|m| {
+        i += 1;
+        (m << (32 - i)).reverse_bits()
+    })
+}
+
+/// A permutation of 32-bit numbers in which each bit depends only on the bits
+/// below it.
+#[derive(Copy, Clone)]
+struct Scramble {
+    add: u32,
+    times: u32,
+}
+
+impl Scramble {
+    #[expect(clippy::cast_possible_truncation, reason = "the lower half of a hash")]
+    fn new(seed: u32, dimension: u32) -> Self {
+        let key = (u64::from(seed) << 32) | u64::from(dimension);
+        let hash = mix(key.wrapping_add(GOLDEN));
+        Self { add: (hash >> 32) as u32, times: (hash as u32) | 1 }
+    }
+
+    #[inline(always)]
+    const fn of(self, x: u32) -> u32 {
+        let x = x ^ x.wrapping_mul(0x3d20_adea);
+        let x = x.wrapping_add(self.add).wrapping_mul(self.times);
+        let x = x ^ x.wrapping_mul(0x0552_6c56);
+        x ^ x.wrapping_mul(0x53a2_2864)
+    }
+}
+
+/// Plain pseudo-random numbers: `SplitMix64` (Steele, Lea and Flood 2014) as
+/// a function of seed, dimension and draw.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct PseudoDraws {
+    seed: u32,
+}
+
+impl PseudoDraws {
+    /// The numbers with this seed.
+    #[must_use]
+    pub const fn new(seed: u32) -> Self {
+        Self { seed }
+    }
+}
+
+impl Uniforms for PseudoDraws {
+    fn fill(&self, dimension: usize, start: usize, out: &mut [f64]) {
+        let key = (u64::from(self.seed) << 32) | dimension as u64;
+        let mut state =
+            mix(key.wrapping_add(GOLDEN)).wrapping_add(GOLDEN.wrapping_mul(start as u64));
+        for o in out {
+            state = state.wrapping_add(GOLDEN);
+            *o = (f64::from((mix(state) >> 32) as u32) + 0.5) * UNIT;
+        }
+    }
+}
+
+/// The golden ratio as a fraction of 2^64, odd.
+const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// The finalising hash of `SplitMix64`.
+const fn mix(x: u64) -> u64 {
+    let x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    x ^ (x >> 31)
+}

@@ -1,0 +1,285 @@
+//! The whole model over many draws of its uncertain inputs.
+
+mod direction_numbers;
+mod draws;
+mod histogram;
+pub(crate) mod ranks;
+mod sampler;
+mod summary;
+
+pub use draws::{Draws, PseudoDraws, Uniforms};
+pub use histogram::{Density, Histogram};
+pub use sampler::Sampler;
+pub use summary::Summary;
+pub(crate) use summary::quantiles;
+
+use crate::distribution::Distribution;
+use crate::formula::Slot;
+use crate::lean::gather::Gather as _;
+use crate::model::{Columns, Evaluation, Model};
+
+/// A probabilistic analysis: a column of values for every uncertain input and
+/// for every metric that moves with one.
+///
+/// Draws come from [`Draws::centred`]; the input's position in the document is
+/// its dimension. Two scenarios with the same seed and number of draws
+/// therefore share their draws, and a difference between them is not noise.
+#[derive(Debug)]
+pub struct Simulation {
+    source: Box<dyn Uniforms>,
+    inputs: Vec<Drawn>,
+    /// Metrics, by position.
+    wanted: Vec<usize>,
+    columns: Columns,
+    /// By input: whether it changed in the last run. Kept for its room.
+    changed: Vec<bool>,
+}
+
+/// An input that varies.
+#[derive(Debug)]
+struct Drawn {
+    input: usize,
+    distribution: Distribution,
+    sampler: Sampler,
+    /// Uniform numbers or normal scores, whichever the sampler takes.
+    basis: Vec<f64>,
+}
+
+impl Simulation {
+    /// Draws every uncertain input and works out every metric. A few thousand
+    /// draws suffice for a sketch, 10,000 for a 95% interval.
+    #[must_use]
+    pub fn run(model: &Model, e: &Evaluation, draws: usize, seed: u32) -> Self {
+        let all = (0..model.document().metrics.len()).gather();
+        Self::of(model, e, all, draws, Box::new(Draws::centred(seed, draws)))
+    }
+
+    /// The same for some metrics only, given by their slots, and what they
+    /// are worked out from.
+    #[must_use]
+    pub fn run_for(
+        model: &Model,
+        e: &Evaluation,
+        wanted: &[Slot],
+        draws: usize,
+        seed: u32,
+    ) -> Self {
+        Self::run_with(model, e, wanted, draws, Box::new(Draws::centred(seed, draws)))
+    }
+
+    /// The same with uniform numbers from elsewhere.
+    #[must_use]
+    pub fn run_with(
+        model: &Model,
+        e: &Evaluation,
+        wanted: &[Slot],
+        draws: usize,
+        source: Box<dyn Uniforms>,
+    ) -> Self {
+        let metrics = 0..model.document().metrics.len();
+        let wanted = metrics.filter(|m| wanted.contains(&model.metric_slot(*m))).gather();
+        Self::of(model, e, wanted, draws, source)
+    }
+
+    fn of(
+        model: &Model,
+        e: &Evaluation,
+        wanted: Vec<usize>,
+        draws: usize,
+        source: Box<dyn Uniforms>,
+    ) -> Self {
+        let columns = model.columns(e, &[], &[], draws);
+        let mut made =
+            Self { source, inputs: Vec::new(), wanted, columns, changed: Vec::new() };
+        made.rebuild(model, e);
+        made
+    }
+
+    /// Runs again for another scenario of the same model, with the same draws.
+    /// Works out only what changed, in the room there is; new room is taken
+    /// only when other inputs have become uncertain.
+    pub fn rerun(&mut self, model: &Model, e: &Evaluation) {
+        if !self.fits(model, e) {
+            self.rebuild(model, e);
+            return;
+        }
+        let inputs = model.document().inputs.len();
+        let constants = inputs + model.document().metrics.len();
+        let differs = |i: usize| {
+            let (old, new) = (self.columns.values().get(i), e.values().get(i));
+            old.map(|v| v.to_bits()) != new.map(|v| v.to_bits())
+        };
+        let everything = (constants..e.values().len()).any(differs);
+        let mut changed = std::mem::take(&mut self.changed);
+        changed.clear();
+        changed.extend((0..inputs).map(|i| everything || differs(i)));
+        self.columns.take_constants(e);
+        for drawn in &mut self.inputs {
+            let distribution = model.distribution(drawn.input, e);
+            if distribution != drawn.distribution {
+                drawn.become_(distribution, &*self.source);
+                drawn.draw(model, &mut self.columns);
+                if let Some(mark) = changed.get_mut(drawn.input) {
+                    *mark = true;
+                }
+            }
+        }
+        let moved = |m: usize| {
+            let mut inputs = changed.iter().enumerate();
+            inputs.any(|(i, changed)| *changed && model.depends(m, i))
+        };
+        model.work_out_columns(&mut self.columns, &moved);
+        self.changed = changed;
+    }
+
+    /// Whether the same inputs of the same model are uncertain.
+    fn fits(&self, model: &Model, e: &Evaluation) -> bool {
+        let inputs = 0..model.document().inputs.len();
+        let mut uncertain = inputs.filter(|i| model.is_uncertain(*i, e));
+        self.columns.values().len() == e.values().len()
+            && self.inputs.iter().all(|d| uncertain.next() == Some(d.input))
+            && uncertain.next().is_none()
+    }
+
+    fn rebuild(&mut self, model: &Model, e: &Evaluation) {
+        let draws = self.columns.draws();
+        let mut before = std::mem::take(&mut self.inputs);
+        let mut known = |input| {
+            let at = before.iter().position(|d| d.input == input)?;
+            Some(before.swap_remove(at))
+        };
+        for input in 0..model.document().inputs.len() {
+            let distribution = model.distribution(input, e);
+            if distribution.is_fixed() {
+                continue;
+            }
+            let drawn = match known(input) {
+                Some(mut drawn) => {
+                    drawn.become_(distribution, &*self.source);
+                    drawn
+                }
+                None => Drawn::new(input, distribution, &*self.source, draws),
+            };
+            self.inputs.push(drawn);
+        }
+        let varies: Vec<usize> = self.inputs.iter().map(|d| d.input).gather();
+        self.columns = model.columns(e, &varies, &self.wanted, draws);
+        for drawn in &self.inputs {
+            drawn.draw(model, &mut self.columns);
+        }
+        model.work_out_columns(&mut self.columns, &|_| true);
+    }
+
+    /// How many draws there are.
+    #[must_use]
+    pub const fn draws(&self) -> usize {
+        self.columns.draws()
+    }
+
+    /// The positions of the inputs that vary.
+    pub fn inputs(&self) -> impl Iterator<Item = usize> + '_ {
+        self.inputs.iter().map(|d| d.input)
+    }
+
+    /// The values of an input or metric in every draw, in its unit; NaN where
+    /// it has none. `None` if it does not vary, or was not wanted.
+    #[must_use]
+    pub fn column(&self, slot: Slot) -> Option<&[f64]> {
+        self.columns.column(slot)
+    }
+
+    /// Mean, median, 95% interval of an input or metric; `None` if it does
+    /// not vary or has a value in no draw.
+    #[must_use]
+    pub fn summary(&self, slot: Slot) -> Option<Summary> {
+        Summary::new(self.column(slot)?)
+    }
+
+    /// The share of draws in which an input or metric has a value; `None` if
+    /// it does not vary.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "counts of draws")]
+    pub fn share_with_value(&self, slot: Slot) -> Option<f64> {
+        let column = self.column(slot)?;
+        let with = column.iter().filter(|v| v.is_finite()).count();
+        Some(with as f64 / column.len().max(1) as f64)
+    }
+
+    /// How the values are spread over equal bins; see [`Histogram`].
+    #[must_use]
+    pub fn histogram(&self, slot: Slot, bins: usize) -> Option<Histogram> {
+        Histogram::new(self.column(slot)?, bins)
+    }
+
+    /// The same as a smooth curve; see [`Density`].
+    #[must_use]
+    pub fn density(&self, slot: Slot, points: usize) -> Option<Density> {
+        Density::new(self.column(slot)?, points)
+    }
+
+    /// The probability that one of the document's statements is true, given
+    /// by the text of its formula: the share of all draws in which it is. A
+    /// draw in which it cannot be told, because something in it has no value,
+    /// counts as one in which it is not.
+    ///
+    /// `None` if the document has no such formula, if it names a metric that
+    /// was not wanted, or if it can be told in no draw.
+    #[expect(clippy::cast_precision_loss, reason = "counts of draws")]
+    #[must_use]
+    pub fn probability(&self, model: &Model, statement: &str) -> Option<f64> {
+        let formula = model.formula(statement)?;
+        if formula.slots().into_iter().any(|s| self.lacks(model, s)) {
+            return None;
+        }
+        let (mut holds, mut told) = (0_usize, 0_usize);
+        self.columns.formula(formula, |chunk| {
+            told += chunk.iter().filter(|v| !v.is_nan()).count();
+            holds += chunk.iter().filter(|v| !v.is_nan() && **v != 0.0).count();
+        });
+        (told > 0).then(|| holds as f64 / self.draws() as f64)
+    }
+
+    /// Whether a slot varies without a column of its own.
+    fn lacks(&self, model: &Model, slot: Slot) -> bool {
+        let varies = |m| self.inputs().any(|i| model.depends(m, i));
+        self.column(slot).is_none() && model.as_metric(slot).is_some_and(varies)
+    }
+}
+
+impl Drawn {
+    fn new(
+        input: usize,
+        distribution: Distribution,
+        source: &dyn Uniforms,
+        draws: usize,
+    ) -> Self {
+        let sampler = distribution.sampler();
+        let mut made = Self { input, distribution, sampler, basis: vec![0.0; draws] };
+        made.fill_basis(source);
+        made
+    }
+
+    /// Takes another distribution.
+    fn become_(&mut self, distribution: Distribution, source: &dyn Uniforms) {
+        let scores = self.sampler.takes_scores();
+        self.distribution = distribution;
+        self.sampler = distribution.sampler();
+        if self.sampler.takes_scores() != scores {
+            self.fill_basis(source);
+        }
+    }
+
+    fn fill_basis(&mut self, source: &dyn Uniforms) {
+        if self.sampler.takes_scores() {
+            source.fill_scores(self.input, 0, &mut self.basis);
+        } else {
+            source.fill(self.input, 0, &mut self.basis);
+        }
+    }
+
+    fn draw(&self, model: &Model, columns: &mut Columns) {
+        if let Some(column) = columns.column_mut(model.input_slot(self.input)) {
+            self.sampler.fill(&self.basis, column);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! The answers in large type.
+
+use crate::document::{Format, Writing};
+use crate::format::Length;
+use crate::formula::Slot;
+use crate::lean::gather::Gather as _;
+use crate::model::{Fill, Model};
+use crate::widget::dom::{Dom, act, attr, set_text, show, tell};
+use crate::widget::{Inner, State};
+use crate::words::fill;
+use web_sys::Element;
+
+#[derive(Debug)]
+pub(crate) struct Answers(Vec<Answer>);
+
+#[derive(Debug)]
+struct Answer {
+    /// Its position in the document.
+    answer: usize,
+    slot: Slot,
+    value: Element,
+    was: Element,
+    /// The interval, or why there is no value.
+    below: Element,
+    /// What the author says of the value.
+    note: Element,
+}
+
+impl Answers {
+    pub(crate) fn new(dom: &Dom, parent: &Element, model: &Model) -> Self {
+        let list = dom.add(parent, "dl", "answers");
+        attr(&list, "part", "answers");
+        let answer = |(answer, a): (usize, &crate::document::Answer)| {
+            let slot = model.slot(&a.metric)?;
+            let cell = dom.add(&list, "div", "answer");
+            dom.text(&cell, "dt", "", &a.label);
+            let value = dom.button(&dom.add(&cell, "dd", "big"), "", "");
+            attr(&value, "part", "answer");
+            attr(&value, "aria-haspopup", "dialog");
+            act(&value, "why", usize::from(slot.0));
+            let was = dom.add(&cell, "dd", "was");
+            let below = dom.add(&cell, "dd", "below");
+            let note = dom.text(&cell, "dd", "muted", &a.note);
+            Some(Answer { answer, slot, value, was, below, note })
+        };
+        Self(model.document().answers.iter().enumerate().filter_map(answer).gather())
+    }
+
+    pub(crate) fn update(&self, inner: &Inner, state: &State) {
+        for a in &self.0 {
+            a.update(inner, state);
+        }
+    }
+}
+
+impl Answer {
+    fn update(&self, inner: &Inner, state: &State) {
+        let (model, words) = (&inner.model, inner.words());
+        let before = self.value.text_content();
+        let below = match state.evaluation.value(self.slot) {
+            Ok(_) => self.interval(inner, state),
+            Err(reason) => fill(words.no_value, &[("reason", reason)]),
+        };
+        let now = model.shown(self.slot, &state.evaluation, Fill::Short);
+        set_text(&self.value, &now);
+        if before.as_deref() != Some(now.as_str()) && !inner.pace.moving() {
+            // The style sheet marks a change for a moment; two names, so that
+            // the next one starts anew.
+            let odd = self.value.get_attribute("data-moved").as_deref() == Some("odd");
+            attr(&self.value, "data-moved", if odd { "even" } else { "odd" });
+        }
+        let noted = self.note.text_content().is_some_and(|n| !n.is_empty());
+        show(&self.note, noted && state.evaluation.value(self.slot).is_ok());
+        tell(&self.below, &below);
+        let was = super::compare::was(inner, state, self.slot);
+        tell(&self.was, was.as_deref().unwrap_or_default());
+    }
+
+    /// The 95% interval in words; nothing for what does not vary.
+    fn interval(&self, inner: &Inner, state: &State) -> String {
+        let (model, words) = (&inner.model, inner.words());
+        let Some(s) = state.worlds.answer(self.answer) else { return String::new() };
+        let text = |v| model.text(self.slot, v, Fill::Short);
+        let (mut low, high) = (text(s.p2_5), text(s.p97_5));
+        // "49 to 79 in 100": what both ends say is said once.
+        if let Some((_, rest)) = high.split_once(' ')
+            && let Some(bare) = low.strip_suffix(rest)
+        {
+            low = bare.trim_end().to_owned();
+        }
+        let places = [("low", low.as_str()), ("high", high.as_str())];
+        if s.share_with_value > 0.9995 {
+            return fill(words.interval, &places);
+        }
+        let writing = Writing { format: Format::Percent, decimals: None };
+        let format = model.writing_format(writing);
+        let mut share = format.write(s.share_with_value, Length::Short);
+        if share == format.write(1.0, Length::Short) {
+            // "In 100%" and "none in the rest" would contradict each other.
+            share = format.write(s.share_with_value, Length::Exact);
+        }
+        fill(
+            words.interval_in,
+            &[("low", low.as_str()), ("high", high.as_str()), ("share", share.as_str())],
+        )
+    }
+}

@@ -1,0 +1,299 @@
+//! One input: number field, slider, effect curve, help, and what would have
+//! to be true.
+
+use super::inputs::{POSITIONS, position};
+use super::number_field::NumberField;
+use super::spark::Spark;
+use crate::chart::Palette;
+use crate::distribution::Distribution;
+use crate::document::Input;
+use crate::lean::gather::Gather as _;
+use crate::model::{Fill, Model, Spread};
+use crate::narrative::as_sentence;
+use crate::sensitivity::{BreakEven, break_even};
+use crate::widget::dom::{Dom, act, attr, set_text, show, style, tell};
+use crate::widget::{Inner, State};
+use crate::words::fill;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
+
+/// One input in the page.
+#[derive(Debug)]
+pub(crate) struct Card {
+    input: usize,
+    card: Element,
+    control: Control,
+    complaint: Element,
+    /// What would have to be true.
+    turning: Element,
+    caution: Element,
+    spread: Element,
+    certain: Element,
+    reset: Element,
+}
+
+#[derive(Debug)]
+enum Control {
+    Number(Box<Number>),
+    Choice(Option<HtmlSelectElement>),
+}
+
+#[derive(Debug)]
+struct Number {
+    field: NumberField,
+    slider: Option<HtmlInputElement>,
+    /// Where on the slider the answer turns.
+    tick: Element,
+    spark: Spark,
+}
+
+impl Card {
+    pub(crate) fn new(
+        dom: &Dom,
+        parent: &Element,
+        model: &Model,
+        i: usize,
+        input: &Input,
+    ) -> Self {
+        let words = model.words();
+        let card = dom.add(parent, "div", "card");
+        attr(&card, "role", "group");
+        attr(&card, "aria-label", &input.label);
+        let head = dom.add(&card, "div", "card-head");
+        dom.text(&head, "span", "label", &input.label);
+        let control = if input.is_choice() {
+            choice(dom, &card, i, input)
+        } else {
+            number(dom, &head, &card, model, i, input)
+        };
+        let complaint = dom.add(&card, "p", "complaint");
+        attr(&complaint, "role", "alert");
+        let help = dom.text(&card, "p", "muted help", &input.help);
+        dom.words(&help, " ");
+        let turning = dom.add(&help, "strong", "turning");
+        let caution = dom.add(&card, "p", "caution");
+        let foot = dom.add(&card, "p", "muted card-foot");
+        let why = dom.button(&foot, "link", words.where_from);
+        attr(&why, "aria-haspopup", "dialog");
+        attr(&why, "aria-label", &format!("{} {}", words.where_from, input.label));
+        act(&why, "why", i);
+        let reset = dom.button(&foot, "link", "");
+        act(&reset, "release", i);
+        let spread = dom.add(&foot, "span", "");
+        let certain = dom.button(&foot, "link", words.certain);
+        act(&certain, "certain", i);
+        Self {
+            input: i,
+            card,
+            control,
+            complaint,
+            turning,
+            caution,
+            spread,
+            certain,
+            reset,
+        }
+    }
+
+    pub(crate) fn update(&self, inner: &Inner, state: &State) {
+        let (model, e) = (&inner.model, &state.evaluation);
+        let Some(input) = model.document().inputs.get(self.input) else { return };
+        let slot = model.input_slot(self.input);
+        let value = e.value(slot);
+        match &self.control {
+            Control::Choice(select) => {
+                if let Some((select, v)) = select.as_ref().zip(value.ok()) {
+                    select.set_value(&v.to_string());
+                }
+            }
+            Control::Number(number) => {
+                number.field.show(inner, state, self.input);
+                let spoken = match value {
+                    Ok(v) => model.text(slot, v, Fill::Exact),
+                    Err(reason) => reason.to_owned(),
+                };
+                if let Some(slider) = &number.slider {
+                    let at = value.map_or(0.0, |v| position(input, v));
+                    // A slider rounds what it is given; only a real move of
+                    // the value may move it.
+                    if (slider.value_as_number() - at).abs() > 1e-6 {
+                        slider.set_value_as_number(at);
+                    }
+                    attr(slider, "aria-valuetext", &spoken);
+                    style(slider, "--at", &format!("{}%", at / POSITIONS * 100.0));
+                }
+            }
+        }
+        self.update_reset(inner, state);
+        self.update_spread(inner, state, input);
+        let caution = cautions(inner, state, input, value.err());
+        tell(&self.caution, &caution);
+        tell(&self.complaint, state.complaint(self.input));
+    }
+
+    /// Draws what only a card in view needs: the curve, and what would have
+    /// to be true.
+    pub(crate) fn draw(&self, inner: &Inner, state: &State, palette: &Palette) {
+        if !self.in_view() {
+            return;
+        }
+        let Control::Number(number) = &self.control else { return };
+        let Number { tick, spark, .. } = &**number;
+        let Some(input) = inner.model.document().inputs.get(self.input) else { return };
+        spark.draw(inner, state, self.input, palette);
+        let (at, text) = self.turning(inner, state, input);
+        show(tick, at.is_some());
+        if let Some(at) = at {
+            let share = position(input, at) / POSITIONS;
+            style(tick, "--at", &format!("{share}"));
+        }
+        tell(&self.turning, &text);
+    }
+
+    /// Whether its group is open, without making the browser lay out.
+    fn in_view(&self) -> bool {
+        let group = self.card.closest("details").ok().flatten();
+        group.is_none_or(|g| g.has_attribute("open"))
+    }
+
+    /// The value at which the answer turns, and the sentence about it.
+    fn turning(
+        &self,
+        inner: &Inner,
+        state: &State,
+        input: &Input,
+    ) -> (Option<f64>, String) {
+        let model = &inner.model;
+        let Some(known) = &input.break_even else { return (None, String::new()) };
+        let Some(metric) = model.slot(&known.metric) else {
+            return (None, String::new());
+        };
+        match break_even(model, &state.evaluation, self.input, metric, known.value) {
+            BreakEven::At(v) => {
+                let text = model.text(model.input_slot(self.input), v, Fill::Short);
+                (Some(v), fill(&known.text, &[("value", &text)]))
+            }
+            _ => (None, known.never.clone()),
+        }
+    }
+
+    fn update_reset(&self, inner: &Inner, state: &State) {
+        let (model, e) = (&inner.model, &state.evaluation);
+        let slot = model.input_slot(self.input);
+        let own =
+            inner.start.value(self.input).or_else(|| model.own_value(e, self.input).ok());
+        let shown = |v: f64| model.text(slot, v, Fill::Short);
+        let back = own.map(shown).unwrap_or_default();
+        let now = e.value(slot).ok().map(shown);
+        let spread = e.scenario.spread(self.input) != Spread::Documented;
+        show(&self.reset, own.is_some() && (spread || now.as_ref() != Some(&back)));
+        set_text(&self.reset, &fill(inner.words().reset_one, &[("value", &back)]));
+    }
+
+    fn update_spread(&self, inner: &Inner, state: &State, input: &Input) {
+        let (model, e, words) = (&inner.model, &state.evaluation, inner.words());
+        let certain = e.scenario.spread(self.input) == Spread::Certain;
+        let uncertain = !input.is_choice() && model.is_uncertain(self.input, e);
+        show(&self.certain, uncertain || certain);
+        attr(&self.certain, "aria-pressed", if certain { "true" } else { "false" });
+        let text = if certain {
+            words.uncertain_off.to_owned()
+        } else if uncertain {
+            interval_words(inner, state, self.input)
+        } else {
+            String::new()
+        };
+        tell(&self.spread, &text);
+    }
+}
+
+/// The 95% interval of an uncertain input in words.
+pub(crate) fn interval_words(inner: &Inner, state: &State, input: usize) -> String {
+    let (model, e, words) = (&inner.model, &state.evaluation, inner.words());
+    let distribution: Distribution = model.distribution(input, e);
+    let (low, high) = distribution.interval95();
+    let slot = model.input_slot(input);
+    let write = |v, fill| model.text(slot, v, fill);
+    // A narrow interval needs more digits to be one.
+    let same = write(low, Fill::Short) == write(high, Fill::Short);
+    let text = |v| write(v, if same { Fill::Exact } else { Fill::Short });
+    let own = matches!(e.scenario.spread(input), Spread::Interval(..));
+    let phrase = if own { words.yours_kept } else { words.uncertain };
+    fill(phrase, &[("low", &text(low)), ("high", &text(high))])
+}
+
+fn cautions(inner: &Inner, state: &State, input: &Input, absent: Option<&str>) -> String {
+    let model = &inner.model;
+    let mut cautions: Vec<String> = absent.map(as_sentence).into_iter().gather();
+    for applied in &state.applied {
+        let preset = model.document().presets.get(applied.preset);
+        let laid_over = preset.is_some_and(|p| {
+            p.period.is_none() && p.set.iter().any(|(id, _)| *id == input.id)
+        });
+        if laid_over {
+            cautions.extend(applied.cautions.iter().cloned());
+        }
+    }
+    // What is said of the figure that was chosen comes before what is said of
+    // any figure here.
+    if cautions.is_empty() {
+        cautions = model.cautions(&input.cautions, &state.evaluation);
+    }
+    cautions.join(" ")
+}
+
+fn choice(dom: &Dom, card: &Element, i: usize, input: &Input) -> Control {
+    let select = dom.add(card, "select", "tool");
+    attr(&select, "aria-label", &input.label);
+    act(&select, "choice", i);
+    for (n, option) in input.options.iter().enumerate() {
+        let element = dom.text(&select, "option", "", &option.label);
+        attr(&element, "value", &n.to_string());
+    }
+    Control::Choice(select.dyn_into().ok())
+}
+
+fn number(
+    dom: &Dom,
+    head: &Element,
+    card: &Element,
+    model: &Model,
+    i: usize,
+    input: &Input,
+) -> Control {
+    let field = NumberField::new(dom, head, i, input);
+    let row = dom.add(card, "div", "slide");
+    let track = dom.add(&row, "div", "track");
+    let slider = dom.add(&track, "input", "slider");
+    for (name, value) in [
+        ("type", "range"),
+        ("min", "0"),
+        ("max", &POSITIONS.to_string()),
+        ("step", "any"),
+        ("aria-label", &input.label),
+    ] {
+        attr(&slider, name, value);
+    }
+    act(&slider, "slide", i);
+    let tick = dom.add(&track, "span", "tick");
+    attr(&tick, "aria-hidden", "true");
+    let spark = Spark::new(dom, &row, model, input);
+    Control::Number(Box::new(Number {
+        field,
+        slider: slider.dyn_into().ok(),
+        tick,
+        spark,
+    }))
+}
+
+impl Inner {
+    /// Switches the uncertainty of an input off, or back on.
+    pub(crate) fn toggle_certain(&self, input: usize) {
+        let certain = self
+            .state
+            .try_borrow()
+            .is_ok_and(|s| s.evaluation.scenario.spread(input) == Spread::Certain);
+        let next = if certain { Spread::Documented } else { Spread::Certain };
+        self.act(crate::widget::Action::Spread(input, next));
+    }
+}

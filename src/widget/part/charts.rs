@@ -1,0 +1,151 @@
+//! The charts in the page: those always in view, and the open tab.
+
+use super::figure::Figure;
+use super::tabs::Tabs;
+use crate::chart::Palette;
+use crate::lean::gather::Gather as _;
+use crate::model::Model;
+use crate::widget::dom::Dom;
+use crate::widget::measure::CanvasMeasure;
+use crate::widget::theme::Theme;
+use crate::widget::{Inner, State};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Element, ResizeObserver};
+
+/// All figures. Those behind closed tabs are built when first opened.
+#[derive(Debug)]
+pub(crate) struct Charts {
+    front: Vec<Figure>,
+    further: RefCell<Vec<Rc<Figure>>>,
+    pub(crate) tabs: Tabs,
+    theme: Theme,
+    palette: RefCell<Option<Palette>>,
+    pub(crate) measure: CanvasMeasure,
+}
+
+impl Charts {
+    pub(crate) fn new(
+        dom: &Dom,
+        front: &Element,
+        below: &Element,
+        model: &Model,
+    ) -> Self {
+        let d = model.document();
+        let position = |id: &String| d.charts.iter().position(|c| &c.id == id);
+        let figures = d.front.iter().filter_map(position);
+        Self {
+            front: figures.map(|c| Figure::new(dom, front, model, c)).gather(),
+            further: RefCell::default(),
+            tabs: Tabs::new(dom, below, model),
+            theme: Theme::new(dom, below),
+            palette: RefCell::default(),
+            measure: CanvasMeasure::new(dom.loose("canvas").as_ref()),
+        }
+    }
+
+    /// Draws what is in view and differs.
+    pub(crate) fn draw(&self, inner: &Inner, state: &State) {
+        self.tabs.update(state.tab);
+        let palette = self.palette();
+        for figure in &self.front {
+            figure.draw(inner, state, &palette);
+        }
+        let Some(open) = state.tab else { return };
+        if self.opened(open).is_none() {
+            let figure =
+                Rc::new(Figure::new(&inner.dom, &self.tabs.panel, &inner.model, open));
+            self.further.borrow_mut().push(figure);
+        }
+        for figure in self.further.borrow().iter() {
+            crate::widget::dom::show(&figure.figure, figure.chart == open);
+        }
+        if let Some(figure) = self.opened(open) {
+            figure.draw(inner, state, &palette);
+        }
+    }
+
+    /// Measures what is in view, before a change is shown; tells whether a
+    /// chart has another width than before.
+    pub(crate) fn remeasure(&self) -> bool {
+        let other = Cell::new(false);
+        self.each(|figure| other.set(figure.remeasure() || other.get()));
+        other.get()
+    }
+
+    /// Forgets the colours: they have changed.
+    pub(crate) fn repaint(&self) {
+        self.palette.replace(None);
+    }
+
+    /// The colours to paint with.
+    pub(crate) fn palette(&self) -> Palette {
+        if let Some(palette) = self.palette.borrow().as_ref() {
+            return palette.clone();
+        }
+        let Some(window) = web_sys::window() else { return Palette::light() };
+        let palette = self.theme.palette(&window);
+        self.measure.set_family(&palette.family);
+        self.palette.replace(Some(palette.clone()));
+        palette
+    }
+
+    /// Device pixels to a CSS pixel.
+    pub(crate) fn ratio(&self) -> f64 {
+        web_sys::window().map_or(1.0, |w| w.device_pixel_ratio())
+    }
+
+    /// Does something with the figure of a chart, if it was built.
+    pub(crate) fn with<T>(
+        &self,
+        chart: usize,
+        what: impl FnOnce(&Figure) -> T,
+    ) -> Option<T> {
+        if let Some(figure) = self.front.iter().find(|f| f.chart == chart) {
+            return Some(what(figure));
+        }
+        self.opened(chart).map(|f| what(&f))
+    }
+
+    /// Does something with every figure that was built.
+    pub(crate) fn each(&self, what: impl Fn(&Figure)) {
+        self.front.iter().for_each(&what);
+        self.further.borrow().iter().for_each(|f| what(f));
+    }
+
+    fn opened(&self, chart: usize) -> Option<Rc<Figure>> {
+        self.further.borrow().iter().find(|f| f.chart == chart).cloned()
+    }
+}
+
+/// Watches the width of a calculator. Dropping it ends that.
+#[derive(Debug)]
+pub(crate) struct Observer {
+    observer: ResizeObserver,
+    _on_resize: Closure<dyn FnMut()>,
+}
+
+impl Drop for Observer {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+/// Draws again when the calculator becomes wider or narrower, or is shown
+/// after it was hidden.
+pub(crate) fn observe(inner: &Rc<Inner>) -> Option<Observer> {
+    let weak = Rc::downgrade(inner);
+    let on_resize = Closure::<dyn FnMut()>::new(move || {
+        // It is told of another height too, whenever a sentence grows.
+        if let Some(inner) = weak.upgrade()
+            && inner.parts.charts.remeasure()
+        {
+            inner.draw();
+        }
+    });
+    let observer = ResizeObserver::new(on_resize.as_ref().unchecked_ref()).ok()?;
+    observer.observe(&inner.container);
+    Some(Observer { observer, _on_resize: on_resize })
+}

@@ -1,0 +1,361 @@
+//! One chart in the page: headline, picture, choices, table.
+
+use crate::chart::{self, Frame, Palette, Scene, Table, ViewOption};
+use crate::lean::gather::Gather as _;
+use crate::model::Model;
+use crate::widget::dom::{Dom, act, attr, clear, flag, set_text, show, tell};
+use crate::widget::{Inner, State, canvas, motion, pointing};
+use std::cell::{Cell, RefCell};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlCanvasElement, HtmlDetailsElement, HtmlElement};
+
+/// One chart in the page.
+#[derive(Debug)]
+pub(crate) struct Figure {
+    /// Its position in the document.
+    pub(crate) chart: usize,
+    pub(crate) figure: Element,
+    headline: Element,
+    subtitle: Element,
+    options: Element,
+    /// What has the focus and takes the pointer.
+    pub(crate) plot: Element,
+    /// The plot's width when it was last measured: asking in the middle of a
+    /// change makes the browser lay out the page twice.
+    width: Cell<i32>,
+    /// Whether any of it was in the window then.
+    in_view: Cell<bool>,
+    canvas: Option<HtmlCanvasElement>,
+    pub(crate) tip: pointing::Tip,
+    summary: Element,
+    note: Element,
+    details: Option<HtmlDetailsElement>,
+    table: Element,
+    pub(crate) drawn: RefCell<Drawn>,
+    pub(crate) motion: motion::Motion,
+}
+
+/// What stands in the figure now.
+#[derive(Debug, Default)]
+pub(crate) struct Drawn {
+    pub(crate) scene: Option<Scene>,
+    palette: Option<Palette>,
+    ratio: f64,
+    options: Vec<ViewOption>,
+    table: Table,
+}
+
+/// Charts are drawn for at least this many device pixels to a CSS pixel, so
+/// that zooming in shows no blur.
+const LEAST_RATIO: f64 = 2.0;
+
+impl Figure {
+    pub(crate) fn new(dom: &Dom, parent: &Element, model: &Model, chart: usize) -> Self {
+        let words = model.words();
+        let figure = dom.add(parent, "figure", "chart");
+        attr(&figure, "part", "chart");
+        let caption = dom.add(&figure, "figcaption", "");
+        let headline = dom.add(&caption, "h3", "");
+        attr(&headline, "id", &format!("headline-{chart}"));
+        let subtitle = dom.add(&caption, "p", "muted");
+        let options = dom.add(&figure, "div", "options");
+        let plot = dom.add(&figure, "div", "plot");
+        for (name, value) in [
+            ("tabindex", "0"),
+            ("role", "group"),
+            ("aria-roledescription", words.chart),
+            ("aria-labelledby", &*format!("headline-{chart}")),
+            ("aria-describedby", &*format!("summary-{chart} keys-{chart}")),
+        ] {
+            attr(&plot, name, value);
+        }
+        act(&plot, "plot", chart);
+        let canvas = dom.add(&plot, "canvas", "");
+        attr(&canvas, "aria-hidden", "true");
+        let tip = pointing::Tip::new(dom, &plot, chart, words);
+        let summary = dom.add(&figure, "p", "sr");
+        attr(&summary, "id", &format!("summary-{chart}"));
+        let keys = dom.text(&figure, "p", "keys", words.chart_keys);
+        attr(&keys, "id", &format!("keys-{chart}"));
+        let note = dom.add(&figure, "p", "muted note");
+        let foot = dom.add(&figure, "div", "chart-foot");
+        let details = dom.add(&foot, "details", "table");
+        let opener = dom.text(&details, "summary", "", words.show_table);
+        act(&opener, "table", chart);
+        let table = dom.add(&dom.add(&details, "div", "scroll"), "table", "");
+        if let Some(scroll) = table.parent_element() {
+            attr(&scroll, "tabindex", "0");
+            attr(&scroll, "role", "region");
+            attr(&scroll, "aria-labelledby", &format!("headline-{chart}"));
+        }
+        exports(dom, &foot, model, chart);
+        Self {
+            chart,
+            figure,
+            headline,
+            subtitle,
+            options,
+            plot,
+            width: Cell::default(),
+            in_view: Cell::new(true),
+            canvas: canvas.dyn_into().ok(),
+            tip,
+            summary,
+            note,
+            details: details.dyn_into().ok(),
+            table,
+            drawn: RefCell::default(),
+            motion: motion::Motion::default(),
+        }
+    }
+
+    /// Measures the plot; cheap while nothing in the page has changed. Tells
+    /// whether its width is another than before.
+    pub(crate) fn remeasure(&self) -> bool {
+        let place = self.plot.get_bounding_client_rect();
+        let window = web_sys::window().and_then(|w| w.inner_height().ok());
+        let height = window.and_then(|h| h.as_f64()).unwrap_or(f64::INFINITY);
+        self.in_view.set(place.bottom() > 0.0 && place.top() < height);
+        let width = self.plot.client_width();
+        self.width.replace(width) != width
+    }
+
+    /// Draws the chart where it differs from what stands there.
+    pub(crate) fn draw(&self, inner: &Inner, state: &State, palette: &Palette) {
+        // What is out of sight follows when the reader has stopped.
+        if inner.pace.moving() && !self.in_view.get() {
+            return;
+        }
+        if self.width.get() == 0 {
+            self.remeasure();
+        }
+        let width = self.width.get();
+        let Some(scene) = self.scene(inner, state, f64::from(width)) else { return };
+        let Ok(mut drawn) = self.drawn.try_borrow_mut() else { return };
+        let ratio = inner.parts.charts.ratio().max(LEAST_RATIO);
+        let same = drawn.scene.as_ref() == Some(&scene)
+            && drawn.palette.as_ref() == Some(palette)
+            && drawn.ratio.to_bits() == ratio.to_bits();
+        if same || width == 0 {
+            return;
+        }
+        let before = drawn.scene.take();
+        let before = before.filter(|_| !inner.pace.moving() && motion::welcome());
+        let way = before.and_then(|b| self.motion.start(inner, self.chart, b, &scene));
+        match way {
+            Some(first) => self.paint(&first, palette, ratio),
+            None => {
+                self.motion.stop();
+                self.paint(&scene, palette, ratio);
+            }
+        }
+        set_text(&self.headline, &scene.headline);
+        tell(&self.subtitle, &scene.subtitle);
+        set_text(&self.summary, &scene.summary);
+        tell(&self.note, &scene.note);
+        self.offer(inner, &mut drawn, &scene.options);
+        self.tip.hide();
+        drawn.scene = Some(scene);
+        drawn.palette = Some(palette.clone());
+        drawn.ratio = ratio;
+        drop(drawn);
+        if self.details.as_ref().is_some_and(HtmlDetailsElement::open) {
+            self.tabulate(inner);
+        }
+    }
+
+    /// Paints what was drawn last once more, or what lies between another
+    /// scene and it.
+    pub(crate) fn paint_again(&self, inner: &Inner, from: Option<(&Scene, f64)>) {
+        let Ok(drawn) = self.drawn.try_borrow() else { return };
+        let Some(scene) = &drawn.scene else { return };
+        let palette = inner.parts.charts.palette();
+        match from.and_then(|(from, share)| from.between(scene, share)) {
+            Some(between) => self.paint(&between, &palette, drawn.ratio),
+            None => self.paint(scene, &palette, drawn.ratio),
+        }
+    }
+
+    /// The scene of the present state at a width.
+    pub(crate) fn scene(
+        &self,
+        inner: &Inner,
+        state: &State,
+        width: f64,
+    ) -> Option<Scene> {
+        let subject = state.subject(&inner.model, self.chart)?;
+        let measure = &inner.parts.charts.measure;
+        Some(chart::scene(&subject, &Frame { width, text: TEXT, measure }))
+    }
+
+    fn paint(&self, scene: &Scene, palette: &Palette, ratio: f64) {
+        let Some(canvas) = &self.canvas else { return };
+        if let Err(error) = canvas::paint(canvas, scene, palette, ratio) {
+            set_text(&self.note, &error.to_string());
+        }
+    }
+
+    /// Writes the table; only when somebody looks at it.
+    pub(crate) fn tabulate(&self, inner: &Inner) {
+        let Ok(mut drawn) = self.drawn.try_borrow_mut() else { return };
+        let Some(scene) = &drawn.scene else { return };
+        if drawn.table == scene.table {
+            return;
+        }
+        let table = scene.table.clone();
+        write_table(&inner.dom, &self.table, &table);
+        drawn.table = table;
+    }
+
+    /// The choices that the reader has in this chart.
+    fn offer(&self, inner: &Inner, drawn: &mut Drawn, options: &[ViewOption]) {
+        show(&self.options, !options.is_empty());
+        if !alike(&drawn.options, options) {
+            clear(&self.options);
+            for option in options {
+                build_option(&inner.dom, &self.options, self.chart, option);
+            }
+        }
+        for (element, option) in children(&self.options).iter().zip(options) {
+            mark_chosen(element, option);
+        }
+        drawn.options = options.to_vec();
+    }
+}
+
+/// The size of type in charts: what the narrowest phone can read.
+pub(crate) const TEXT: f64 = 13.0;
+
+fn exports(dom: &Dom, foot: &Element, model: &Model, chart: usize) {
+    let words = model.words();
+    let name = model.document().charts.get(chart).map_or("", |c| c.label.as_str());
+    let group = dom.add(foot, "span", "exports");
+    for (what, label) in [
+        ("svg", words.download_svg),
+        ("png", words.download_png),
+        ("csv", words.download_table),
+    ] {
+        let button = dom.button(&group, "link", label);
+        attr(&button, "aria-label", &format!("{label}: {name}"));
+        act(&button, what, chart);
+    }
+}
+
+/// Writes a table: the first column are row headings.
+pub(crate) fn write_table(dom: &Dom, table: &Element, data: &Table) {
+    clear(table);
+    dom.text(table, "caption", "sr", &data.caption);
+    let head = dom.add(&dom.add(table, "thead", ""), "tr", "");
+    for heading in &data.head {
+        let cell = dom.text(&head, "th", "", heading);
+        attr(&cell, "scope", "col");
+    }
+    let body = dom.add(table, "tbody", "");
+    for row in &data.rows {
+        let line = dom.add(&body, "tr", "");
+        for (i, text) in row.iter().enumerate() {
+            let cell = dom.text(&line, if i == 0 { "th" } else { "td" }, "", text);
+            if i == 0 {
+                attr(&cell, "scope", "row");
+            }
+        }
+    }
+}
+
+/// Whether the same choices are offered, whatever is chosen.
+fn alike(a: &[ViewOption], b: &[ViewOption]) -> bool {
+    let same = |(a, b): (&ViewOption, &ViewOption)| {
+        let names = |o: &ViewOption| -> Vec<(String, String)> {
+            o.values.iter().map(|v| (v.id.clone(), v.label.clone())).gather()
+        };
+        a.id == b.id && a.label == b.label && a.many == b.many && names(a) == names(b)
+    };
+    a.len() == b.len() && a.iter().zip(b).all(same)
+}
+
+fn build_option(dom: &Dom, parent: &Element, chart: usize, option: &ViewOption) {
+    let offer = |element: &Element, value: &str| {
+        act(element, "view", chart);
+        attr(element, "data-option", option.id);
+        attr(element, "data-value", value);
+    };
+    if option.many || option.values.len() == 2 {
+        let group = dom.add(parent, "div", "chips");
+        attr(&group, "role", "group");
+        attr(&group, "aria-label", &option.label);
+        for value in &option.values {
+            let chip = dom.button(&group, "chip", &value.label);
+            offer(&chip, &value.id);
+        }
+        return;
+    }
+    let label = dom.add(parent, "label", "option");
+    dom.text(&label, "span", "", &option.label);
+    dom.words(&label, " ");
+    let select = dom.add(&label, "select", "tool");
+    offer(&select, "");
+    for value in &option.values {
+        let entry = dom.text(&select, "option", "", &value.label);
+        attr(&entry, "value", &value.id);
+    }
+}
+
+fn mark_chosen(element: &Element, option: &ViewOption) {
+    if let Ok(Some(select)) = element.query_selector("select") {
+        let chosen = option.values.iter().find(|v| v.chosen);
+        if let Some(select) = select.dyn_ref::<web_sys::HtmlSelectElement>() {
+            select.set_value(chosen.map_or("", |v| v.id.as_str()));
+        }
+        return;
+    }
+    for (chip, value) in children(element).iter().zip(&option.values) {
+        attr(chip, "aria-pressed", if value.chosen { "true" } else { "false" });
+        flag(chip, "data-many", option.many);
+    }
+}
+
+fn children(element: &Element) -> Vec<Element> {
+    let list = element.children();
+    (0..list.length()).filter_map(|i| list.item(i)).gather()
+}
+
+impl Inner {
+    /// Takes a choice of what a chart shows.
+    pub(crate) fn choose_view(&self, chart: usize, element: &Element) {
+        let Some(option) = element.get_attribute("data-option") else { return };
+        let value = match element.dyn_ref::<web_sys::HtmlSelectElement>() {
+            Some(select) => select.value(),
+            None => {
+                let value = element.get_attribute("data-value").unwrap_or_default();
+                let pressed =
+                    element.get_attribute("aria-pressed").as_deref() == Some("true");
+                match (element.has_attribute("data-many"), pressed) {
+                    (true, true) => format!("-{value}"),
+                    (true, false) => format!("+{value}"),
+                    (false, _) => value,
+                }
+            }
+        };
+        self.arrange(|state| {
+            if let Some(view) = state.views.get_mut(chart) {
+                view.choose(&option, &value);
+            }
+        });
+    }
+
+    /// Fills a table that is about to be looked at.
+    pub(crate) fn open_table(&self, chart: usize) {
+        self.parts.charts.with(chart, |figure| figure.tabulate(self));
+    }
+}
+
+/// The position of an element's left upper corner in the window.
+pub(crate) fn corner(element: &Element) -> (f64, f64) {
+    let rect = element.get_bounding_client_rect();
+    (rect.left(), rect.top())
+}
+
+/// The width of an element, borders and all.
+pub(crate) fn width(element: &Element) -> f64 {
+    element.dyn_ref::<HtmlElement>().map_or(0.0, |e| f64::from(e.offset_width()))
+}

@@ -1,0 +1,17 @@
+//! What a reader sees.
+
+pub(crate) mod answers;
+pub(crate) mod card;
+pub(crate) mod charts;
+pub(crate) mod compare;
+pub(crate) mod figure;
+pub(crate) mod inputs;
+pub(crate) mod notes;
+pub(crate) mod number_field;
+pub(crate) mod sentence;
+pub(crate) mod sources;
+pub(crate) mod spark;
+pub(crate) mod tabs;
+pub(crate) mod takeaway;
+pub(crate) mod toolbar;
+pub(crate) mod working;

@@ -1,0 +1,131 @@
+//! A number that can be typed, stepped with keys, and dragged.
+//!
+//! It is a text field with the role of a spin button: typing, selecting,
+//! speech input and the phone's keyboard work as in any field, and a drag to
+//! either side changes the value. A hidden twin of the text gives it its
+//! width, so that it sits in a sentence like a word.
+
+use crate::document::Input;
+use crate::model::Fill;
+use crate::widget::dom::{Dom, act, attr, set_text};
+use crate::widget::{Inner, State};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement};
+
+/// Horizontal pixels of a drag before it counts as one: less is a tap.
+pub(crate) const DRAG_THRESHOLD: f64 = 4.0;
+
+/// Pixels of a drag that cross the whole range of an input.
+const DRAG_SPAN: f64 = 400.0;
+
+/// The field of one input.
+#[derive(Debug)]
+pub(crate) struct NumberField {
+    frame: Element,
+    twin: Element,
+    field: Option<HtmlInputElement>,
+}
+
+impl NumberField {
+    /// Builds a field in a parent.
+    pub(crate) fn new(dom: &Dom, parent: &Element, index: usize, input: &Input) -> Self {
+        let frame = dom.add(parent, "span", "number");
+        attr(&frame, "part", "number");
+        let twin = dom.add(&frame, "span", "twin");
+        attr(&twin, "aria-hidden", "true");
+        let element = dom.add(&frame, "input", "field");
+        for (name, value) in [
+            ("type", "text"),
+            ("role", "spinbutton"),
+            ("inputmode", "decimal"),
+            ("enterkeyhint", "done"),
+            ("autocomplete", "off"),
+            ("spellcheck", "false"),
+            ("size", "1"),
+            ("aria-label", &input.label),
+            ("aria-valuemin", &input.min.to_string()),
+            ("aria-valuemax", &input.max.to_string()),
+        ] {
+            attr(&element, name, value);
+        }
+        act(&element, "number", index);
+        Self { frame, twin, field: element.dyn_into().ok() }
+    }
+
+    /// Shows the present value of an input, unless the reader is typing.
+    pub(crate) fn show(&self, inner: &Inner, state: &State, input: usize) {
+        let Some(field) = &self.field else { return };
+        let slot = inner.model.input_slot(input);
+        let value = state.evaluation.value(slot);
+        let text = |fill| inner.model.shown(slot, &state.evaluation, fill);
+        let spoken = value.map_or_else(str::to_owned, |_| text(Fill::Exact));
+        attr(field, "aria-valuetext", &spoken);
+        match value {
+            Ok(v) => attr(field, "aria-valuenow", &v.to_string()),
+            Err(_) => drop(field.remove_attribute("aria-valuenow")),
+        }
+        let changed = state.history.present.value(input) != inner.start.value(input);
+        let class = if changed { "number changed" } else { "number" };
+        if self.frame.class_name() != class {
+            self.frame.set_class_name(class);
+        }
+        let well = state.complaint(input).is_empty();
+        attr(field, "aria-invalid", if well { "false" } else { "true" });
+        if field.get_attribute("data-typing").is_none() {
+            // A share that the reader set shows each of its steps.
+            let exact = changed && inner.model.number_format(slot).is_percent();
+            let short = text(if exact { Fill::Exact } else { Fill::Short });
+            set_text(&self.twin, &short);
+            if field.value() != short {
+                field.set_value(&short);
+            }
+            if field.default_value() != short {
+                field.set_default_value(&short);
+            }
+        }
+    }
+}
+
+/// Keeps the twin as wide as what is being typed.
+pub(crate) fn widen(field: &HtmlInputElement) {
+    if let Some(twin) = field.previous_element_sibling() {
+        set_text(&twin, &field.value());
+    }
+}
+
+/// Where a drag of `pixels` takes an input from `start`.
+pub(crate) fn dragged(input: &Input, start: f64, pixels: f64, fine: bool) -> f64 {
+    let pixels = if fine { pixels / 10.0 } else { pixels };
+    moved(input, start, pixels / DRAG_SPAN)
+}
+
+/// The value a share of the range away from `start`, on the input's scale and
+/// grid.
+pub(crate) fn moved(input: &Input, start: f64, share: f64) -> f64 {
+    let value = if input.log {
+        start * libm::exp(share * libm::log(input.max / input.min))
+    } else {
+        start + share * (input.max - input.min)
+    };
+    on_grid(input, value)
+}
+
+/// The value `steps` steps away, on the input's grid.
+pub(crate) fn stepped(input: &Input, start: f64, steps: f64) -> f64 {
+    on_grid(input, start + steps * input.step)
+}
+
+/// The nearest value that the input's slider can stand at.
+pub(crate) fn on_grid(input: &Input, value: f64) -> f64 {
+    let steps = libm::round((value - input.min) / input.step);
+    // Dividing by a whole number of steps a unit keeps 0.3 from becoming
+    // 0.30000000000000004.
+    let per_unit = libm::round(1.0 / input.step);
+    let fine = input.step < 1.0 && (per_unit * input.step - 1.0).abs() < 1e-9;
+    let value = if fine {
+        libm::round((input.min + steps * input.step) * per_unit) / per_unit
+    } else {
+        input.min + steps * input.step
+    };
+    value.clamp(input.min, input.max)
+}

@@ -1,0 +1,73 @@
+//! The small curve beside an input: an answer over the input's range.
+
+use crate::chart::{self, Palette, Scene};
+use crate::document::Input;
+use crate::formula::Slot;
+use crate::model::Model;
+use crate::widget::dom::{Dom, attr, show};
+use crate::widget::{Inner, State, canvas};
+use crate::words::fill;
+use std::cell::RefCell;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlCanvasElement};
+
+/// The small curve beside an input.
+#[derive(Debug)]
+pub(crate) struct Spark {
+    canvas: Option<HtmlCanvasElement>,
+    metric: Option<Slot>,
+    drawn: RefCell<Option<(Scene, Palette)>>,
+}
+
+const WIDTH: f64 = 84.0;
+const HEIGHT: f64 = 32.0;
+/// Device pixels to a CSS pixel: sharp on every screen.
+const RATIO: f64 = 3.0;
+
+impl Spark {
+    pub(crate) fn new(dom: &Dom, row: &Element, model: &Model, input: &Input) -> Self {
+        let frame = dom.add(row, "div", "spark");
+        let canvas = dom.add(&frame, "canvas", "");
+        attr(&canvas, "role", "img");
+        let metric = metric(model, input);
+        if let Some(metric) = metric {
+            let label = model.label(metric);
+            let text = fill(model.words().effect_on, &[("metric", label)]);
+            attr(&canvas, "aria-label", &text);
+            attr(&frame, "title", &text);
+        }
+        show(&frame, metric.is_some());
+        Self { canvas: canvas.dyn_into().ok(), metric, drawn: RefCell::default() }
+    }
+
+    pub(crate) fn draw(
+        &self,
+        inner: &Inner,
+        state: &State,
+        input: usize,
+        palette: &Palette,
+    ) {
+        let (Some(metric), Some(canvas)) = (self.metric, &self.canvas) else { return };
+        let scene =
+            chart::spark(&inner.model, &state.evaluation, input, metric, WIDTH, HEIGHT);
+        let Ok(mut drawn) = self.drawn.try_borrow_mut() else { return };
+        if drawn.as_ref().is_some_and(|(s, p)| *s == scene && p == palette) {
+            return;
+        }
+        // A curve that cannot be drawn is left out: the words beside it say the
+        // same.
+        let _ = canvas::paint(canvas, &scene, palette, RATIO);
+        *drawn = Some((scene, palette.clone()));
+    }
+}
+
+/// The metric whose course over an input is shown.
+fn metric(model: &Model, input: &Input) -> Option<Slot> {
+    let position = model.input(&input.id)?;
+    let named = input.curve.as_ref().or(input.break_even.as_ref().map(|b| &b.metric));
+    let answers = model.document().answers.iter().map(|a| &a.metric);
+    named.into_iter().chain(answers).find_map(|id| {
+        let metric = model.metric(id)?;
+        model.depends(metric, position).then(|| model.metric_slot(metric))
+    })
+}

@@ -1,0 +1,188 @@
+//! What a reader takes away: links, words, files.
+
+use super::figure;
+use crate::chart::{Palette, Scene, TableMeasure};
+use crate::model::Model;
+use crate::widget::dom::{Dom, act, set_text, show};
+use crate::widget::{Inner, canvas};
+use crate::{export, link, narrative};
+use plotters_canvas::CanvasBackend;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlCanvasElement, HtmlDocument,
+    HtmlTextAreaElement, Url,
+};
+
+/// The row of things to take, and the field that shows what is copied.
+#[derive(Debug)]
+pub(crate) struct TakeAway {
+    told: Element,
+    field: Option<HtmlTextAreaElement>,
+}
+
+/// The things to take, in the order of their buttons.
+const LINK: usize = 0;
+const TEXT: usize = 1;
+const CSV: usize = 2;
+const JSON: usize = 3;
+const PRINT: usize = 4;
+
+impl TakeAway {
+    pub(crate) fn new(dom: &Dom, parent: &Element, model: &Model) -> Self {
+        let words = model.words();
+        let row = dom.add(parent, "div", "take");
+        dom.text(&row, "span", "muted", words.take_away);
+        for (i, label) in [
+            (LINK, words.copy_link),
+            (TEXT, words.copy_text),
+            (CSV, words.download_csv),
+            (JSON, words.download_json),
+            (PRINT, words.print),
+        ] {
+            let button = dom.button(&row, "link", label);
+            act(&button, "take", i);
+        }
+        let told = dom.add(parent, "p", "muted");
+        crate::widget::dom::attr(&told, "role", "status");
+        let field = dom.add(parent, "textarea", "copy");
+        crate::widget::dom::attr(&field, "readonly", "");
+        crate::widget::dom::attr(&field, "aria-label", words.take_away);
+        show(&field, false);
+        show(&told, false);
+        Self { told, field: field.dyn_into().ok() }
+    }
+
+    /// Shows a text, selected, and copies it where the browser lets us. That
+    /// works without permissions and in a file opened from a disk.
+    fn copy(&self, inner: &Inner, text: &str) {
+        let Some(field) = &self.field else { return };
+        show(field, true);
+        field.set_value(text);
+        let _ = field.focus();
+        field.select();
+        let page = inner.host.owner_document();
+        let page = page.and_then(|d| d.dyn_into::<HtmlDocument>().ok());
+        let copied = page.is_some_and(|p| p.exec_command("copy").unwrap_or(false));
+        let words = inner.words();
+        show(&self.told, true);
+        set_text(&self.told, if copied { words.copied } else { words.not_copied });
+    }
+}
+
+impl Inner {
+    /// Gives the reader one of the things to take.
+    pub(crate) fn take_away(&self, what: usize) {
+        let Ok(state) = self.state.try_borrow() else { return };
+        let (model, e) = (&self.model, &state.evaluation);
+        let name = &model.document().id;
+        match what {
+            LINK => {
+                let address = self.address(&link::write(model, &self.start, e));
+                self.parts.takeaway.copy(self, &address);
+            }
+            TEXT => {
+                self.parts.takeaway.copy(self, &narrative::sentence(model, e));
+            }
+            CSV => {
+                save(
+                    &self.dom,
+                    &export::csv(model, e),
+                    "text/csv",
+                    &format!("{name}.csv"),
+                );
+            }
+            JSON => {
+                let json = export::json(model, e);
+                save(&self.dom, &json, "application/json", &format!("{name}.json"));
+            }
+            PRINT => {
+                drop(state);
+                self.print();
+            }
+            _ => {}
+        }
+    }
+
+    /// Gives the reader a chart as a file.
+    pub(crate) fn take_chart(&self, chart: usize, kind: &str) {
+        let Ok(state) = self.state.try_borrow() else { return };
+        let Some(known) = self.model.document().charts.get(chart) else { return };
+        let palette = self.parts.charts.palette();
+        let scene = self.parts.charts.with(chart, |figure| {
+            figure.scene(self, &state, figure::width(&figure.plot))
+        });
+        let Some(Some(scene)) = scene else { return };
+        let picture = || self.titled(&scene);
+        let name = format!("{}-{}.{kind}", self.model.document().id, known.id);
+        match kind {
+            "svg" => match picture().to_svg(&palette) {
+                Ok(svg) => save(&self.dom, &svg, "image/svg+xml", &name),
+                Err(error) => self.notify(&error.to_string()),
+            },
+            "png" => {
+                if let Some(url) = png(&self.dom, &picture(), &palette) {
+                    download(&self.dom, &url, &name);
+                }
+            }
+            _ => save(&self.dom, &scene.table.to_csv(), "text/csv", &name),
+        }
+    }
+
+    /// A chart with its headline, for a picture that leaves the page.
+    pub(crate) fn titled(&self, scene: &Scene) -> Scene {
+        let foot = narrative::origin(&self.model);
+        scene.titled(&foot, figure::TEXT, &TableMeasure)
+    }
+
+    /// The page's address with this calculator's state in it; another
+    /// fragment of the page is left out, it leads elsewhere.
+    fn address(&self, state: &str) -> String {
+        let location = web_sys::window().map(|w| w.location());
+        let href = location.and_then(|l| l.href().ok()).unwrap_or_default();
+        let page = href.split('#').next().unwrap_or_default();
+        format!(
+            "{page}#{}:{state}",
+            crate::widget::address::namespace(&self.host, &self.model)
+        )
+    }
+
+    /// Prints the page, with every table open.
+    fn print(&self) {
+        self.parts.charts.each(|figure| figure.tabulate(self));
+        if let Some(window) = web_sys::window() {
+            let _ = window.print();
+        }
+    }
+}
+
+/// A chart as the address of a PNG, at twice its size.
+fn png(dom: &Dom, scene: &Scene, palette: &Palette) -> Option<String> {
+    const RATIO: f64 = 2.0;
+    let canvas: HtmlCanvasElement = dom.loose("canvas")?;
+    canvas::clear(&canvas, scene, RATIO);
+    let context = canvas::context(&canvas)?;
+    let (r, g, b) = palette.ground;
+    context.set_fill_style_str(&format!("rgb({r},{g},{b})"));
+    context.fill_rect(0.0, 0.0, f64::from(canvas.width()), f64::from(canvas.height()));
+    let mut backend = CanvasBackend::with_canvas_object(canvas.clone())?;
+    scene.paint(&mut backend, palette, RATIO).ok()?;
+    canvas.to_data_url().ok()
+}
+
+fn save(dom: &Dom, text: &str, kind: &str, name: &str) {
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &options);
+    let Ok(url) = blob.and_then(|b| Url::create_object_url_with_blob(&b)) else { return };
+    download(dom, &url, name);
+    // The click has taken hold of the file: the address can go.
+    let _ = Url::revoke_object_url(&url);
+}
+
+fn download(dom: &Dom, url: &str, name: &str) {
+    let Some(anchor) = dom.loose::<HtmlAnchorElement>("a") else { return };
+    anchor.set_href(url);
+    anchor.set_download(name);
+    anchor.click();
+}

@@ -1,0 +1,243 @@
+//! The working of any value: its formula in words and with values, how
+//! uncertain it is, and where its figures come from.
+
+use super::sources::{self, Figure};
+use crate::formula::{Expression, Piece, Slot};
+use crate::model::{Fill, Model};
+use crate::narrative::as_sentence;
+use crate::widget::dom::{Dom, act, attr, clear, focus, set_text, show};
+use crate::widget::{Inner, State};
+use crate::words::{Words, fill};
+use std::cell::RefCell;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlDialogElement, HtmlElement};
+
+/// The dialog that shows a working.
+#[derive(Debug)]
+pub(crate) struct Working {
+    dialog: Option<HtmlDialogElement>,
+    back: Element,
+    heading: Element,
+    body: Element,
+    /// Where the focus returns to.
+    opener: RefCell<Option<HtmlElement>>,
+}
+
+impl Working {
+    pub(crate) fn new(dom: &Dom, parent: &Element, model: &Model) -> Self {
+        let words = model.words();
+        let dialog = dom.add(parent, "dialog", "working");
+        attr(&dialog, "part", "working");
+        attr(&dialog, "aria-labelledby", "working-heading");
+        let bar = dom.add(&dialog, "div", "working-bar");
+        let back = dom.button(&bar, "tool", words.back);
+        act(&back, "unwhy", 0);
+        let close = dom.button(&bar, "tool", words.close);
+        act(&close, "close", 0);
+        let heading = dom.add(&dialog, "h3", "");
+        attr(&heading, "id", "working-heading");
+        attr(&heading, "tabindex", "-1");
+        let body = dom.add(&dialog, "div", "working-body");
+        Self {
+            dialog: dialog.dyn_into().ok(),
+            back,
+            heading,
+            body,
+            opener: RefCell::default(),
+        }
+    }
+
+    pub(crate) fn update(&self, inner: &Inner, state: &State) {
+        let Some(slot) = state.path.last().copied() else { return };
+        show(&self.back, state.path.len() > 1);
+        let label = inner.model.label(slot);
+        set_text(&self.heading, label);
+        clear(&self.body);
+        write(&inner.dom, &self.body, inner, state, slot);
+    }
+
+    fn open(&self, opener: Option<HtmlElement>) {
+        let Some(dialog) = &self.dialog else { return };
+        if !dialog.open() {
+            self.opener.replace(opener);
+            let _ = dialog.show_modal();
+        }
+        dialog.set_scroll_top(0);
+        focus(&self.heading);
+    }
+
+    fn close(&self) {
+        if let Some(dialog) = &self.dialog {
+            dialog.close();
+        }
+        if let Some(opener) = self.opener.take() {
+            focus(&opener);
+        }
+    }
+}
+
+impl Inner {
+    /// Opens the working of a value.
+    pub(crate) fn explain(&self, slot: usize) {
+        let Ok(slot) = u16::try_from(slot) else { return };
+        let opener = crate::widget::dom::focused(&self.container);
+        self.arrange(|state| state.path.push(Slot(slot)));
+        self.parts.working.open(opener);
+    }
+
+    /// Goes back to the working it was opened from.
+    pub(crate) fn explain_back(&self) {
+        self.arrange(|state| {
+            let _ = state.path.pop();
+        });
+        focus(&self.parts.working.heading);
+    }
+
+    /// Closes the working.
+    pub(crate) fn explain_close(&self) {
+        self.parts.working.close();
+        self.arrange(|state| state.path.clear());
+    }
+}
+
+fn write(dom: &Dom, body: &Element, inner: &Inner, state: &State, slot: Slot) {
+    let (model, e, words) = (&inner.model, &state.evaluation, inner.words());
+    match e.value(slot) {
+        Ok(v) => {
+            let line = dom.text(body, "p", "big", &model.text(slot, v, Fill::Exact));
+            sources::mark_slot(dom, &line, model, e, slot);
+        }
+        Err(reason) => {
+            let text = fill(words.no_value, &[("reason", reason)]);
+            dom.text(body, "p", "caution", &text);
+        }
+    }
+    if let Some(metric) = model.as_metric(slot) {
+        let known = model.document().metrics.get(metric);
+        let help = known.map_or("", |m| m.help.as_str());
+        paragraph(dom, body, "", help);
+        for caution in known.map(|m| model.cautions(&m.cautions, e)).unwrap_or_default() {
+            dom.text(body, "p", "caution", &caution);
+        }
+        if let Some(formula) = model.formula_of(metric) {
+            write_formula(dom, body, model, formula, e.values());
+            write_parts(dom, body, inner, state, formula);
+        }
+    }
+    if let Some(i) = model.as_input(slot) {
+        write_input(dom, body, inner, state, i);
+    }
+    if let Some((series, period)) = model.as_series(slot) {
+        let period = period.unwrap_or_else(|| model.period_name(e).to_owned());
+        sources::series(dom, body, model, series, &period);
+    }
+    let figures = sources::behind(model, e, slot);
+    if !figures.is_empty() {
+        dom.text(body, "h4", "", words.sources);
+        sources::list(dom, body, model, &figures);
+    } else if model.as_input(slot).is_some() {
+        paragraph(dom, body, "muted", words.no_source);
+    }
+}
+
+fn write_formula(
+    dom: &Dom,
+    body: &Element,
+    model: &Model,
+    formula: &Expression,
+    values: &[f64],
+) {
+    let words = model.words();
+    dom.text(body, "h4", "", words.worked_out);
+    pieces(dom, &dom.add(body, "p", "formula"), &formula.in_words(model));
+    dom.text(body, "h4", "", words.with_values);
+    pieces(dom, &dom.add(body, "p", "formula"), &formula.with_values(model, values));
+}
+
+/// A formula whose names open their own workings.
+fn pieces(dom: &Dom, line: &Element, pieces: &[Piece]) {
+    for piece in pieces {
+        match piece {
+            Piece::Text(text) => drop(dom.words(line, text)),
+            Piece::Name(slot, text) => {
+                let name = dom.button(line, "link", text);
+                act(&name, "why", usize::from(slot.0));
+            }
+        }
+    }
+}
+
+/// What goes into a formula, one line each.
+fn write_parts(
+    dom: &Dom,
+    body: &Element,
+    inner: &Inner,
+    state: &State,
+    formula: &Expression,
+) {
+    let (model, e) = (&inner.model, &state.evaluation);
+    dom.text(body, "h4", "", inner.words().made_of);
+    let list = dom.add(body, "ul", "parts");
+    for slot in formula.slots() {
+        let line = dom.add(&list, "li", "");
+        let name = dom.button(&line, "link", model.label(slot));
+        act(&name, "why", usize::from(slot.0));
+        dom.text(&line, "span", "value", &model.shown(slot, e, Fill::Exact));
+        sources::mark_slot(dom, &line, model, e, slot);
+    }
+}
+
+fn write_input(dom: &Dom, body: &Element, inner: &Inner, state: &State, i: usize) {
+    let (model, e, words) = (&inner.model, &state.evaluation, inner.words());
+    let Some(input) = model.document().inputs.get(i) else { return };
+    paragraph(dom, body, "", &input.help);
+    if let (Some(_), Ok(own)) = (e.scenario.value(i), model.own_value(e, i)) {
+        let text = model.text(model.input_slot(i), own, Fill::Exact);
+        let line = format!("{}: {text}", words.own_value);
+        paragraph(dom, body, "", &line);
+    }
+    for caution in model.cautions(&input.cautions, e) {
+        dom.text(body, "p", "caution", &caution);
+    }
+    if let Some(formula) = model.default_of(i)
+        && !formula.slots().is_empty()
+        && e.scenario.value(i).is_none()
+    {
+        write_formula(dom, body, model, formula, e.values());
+    }
+    if model.is_uncertain(i, e) {
+        dom.text(body, "h4", "", words.spread);
+        let interval = super::card::interval_words(inner, state, i);
+        paragraph(dom, body, "", &as_sentence(&interval));
+        paragraph(dom, body, "muted", &input.uncertainty.note);
+    }
+    presets(dom, body, model, words, &input.id);
+}
+
+/// Presets that set this input alone: other people's figures for it.
+fn presets(dom: &Dom, body: &Element, model: &Model, words: &Words, id: &str) {
+    let d = model.document();
+    let mine = |p: &&crate::document::Preset| {
+        p.period.is_none() && p.set.iter().any(|(input, _)| input == id)
+    };
+    if !d.presets.iter().any(|p| mine(&p)) {
+        return;
+    }
+    dom.text(body, "h4", "", words.preset);
+    let list = dom.add(body, "ul", "parts");
+    for (i, preset) in d.presets.iter().enumerate().filter(|(_, p)| mine(p)) {
+        let line = dom.add(&list, "li", "");
+        let button = dom.button(&line, "link", &preset.label);
+        act(&button, "preset-on", i);
+        dom.text(&line, "span", "muted", &preset.note);
+        if let Some(source) = d.source(&preset.source) {
+            sources::list(dom, &line, model, &[Figure::of(source)]);
+        }
+    }
+}
+
+fn paragraph(dom: &Dom, body: &Element, class: &str, text: &str) {
+    if !text.is_empty() {
+        dom.text(body, "p", class, text);
+    }
+}
