@@ -10,6 +10,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
     tools::wasm_target()?;
     tools::npm_packages()?;
     let chromium = tools::chromium()?;
+    tools::other_engines();
     // Asked for now: cargo may link this program anew while it runs.
     let tool = std::env::current_exe()?;
     let mut totals = Totals::default();

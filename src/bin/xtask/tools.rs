@@ -51,23 +51,39 @@ pub(crate) fn npm_packages() -> Outcome {
 
 /// A Chromium browser; installed from Debian's packages where that is possible.
 pub(crate) fn chromium() -> Outcome<PathBuf> {
-    if let Some(found) = find_chromium() {
-        return Ok(found);
-    }
-    if is_debian_root() {
-        say!("Installing Chromium …");
-        let mut update = Command::new("apt-get");
-        process::run(update.args(["update", "--quiet"]))?;
-        let mut install = Command::new("apt-get");
-        install.args(["install", "--quiet", "--yes", "--no-install-recommends"]);
-        install.args(["chromium", "fonts-dejavu-core"]);
-        process::run(install.env("DEBIAN_FRONTEND", "noninteractive"))?;
+    if find_chromium().is_none() && is_debian_root() {
+        install("Chromium", &["chromium", "fonts-dejavu-core"])?;
     }
     find_chromium().ok_or_else(|| {
         "A Chromium browser is needed for the browser tests. Install Chromium or Chrome, \
          or set CHROMIUM to the path of one."
             .into()
     })
+}
+
+/// Adds the other engines where Debian's packages can be installed. Nobody
+/// needs them: where they are not, the tests run in Chromium alone.
+pub(crate) fn other_engines() {
+    if !is_debian_root() {
+        return;
+    }
+    let firefox = (firefox().is_none(), "Firefox", &["firefox-esr"][..]);
+    let driver = on_path("WebKitWebDriver").and(on_path("xvfb-run"));
+    let webkit =
+        (driver.is_none(), "WebKit", &["webkit2gtk-driver", "xvfb", "xauth"][..]);
+    for (missing, name, packages) in [firefox, webkit] {
+        if missing && let Err(error) = install(name, packages) {
+            say!("{name} is not tested: {error}");
+        }
+    }
+}
+
+fn install(name: &str, packages: &[&str]) -> Outcome {
+    say!("Installing {name} …");
+    process::run(Command::new("apt-get").args(["update", "--quiet"]))?;
+    let mut install = Command::new("apt-get");
+    install.args(["install", "--quiet", "--yes", "--no-install-recommends"]);
+    process::run(install.args(packages).env("DEBIAN_FRONTEND", "noninteractive"))
 }
 
 fn find_chromium() -> Option<PathBuf> {
