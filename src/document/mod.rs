@@ -9,6 +9,7 @@
 mod assumptions;
 mod chart;
 mod crossings;
+mod doubled;
 mod figures;
 mod problem;
 mod reader;
@@ -22,6 +23,7 @@ pub use assumptions::{
 pub use chart::{
     Bar, Base, Chart, ChartKind, Line, Perspective, Population, Tone, Years,
 };
+pub use doubled::doubled;
 pub use figures::{
     Break, Breakdown, BreakdownMeasure, Event, Point, Series, Source, Status,
 };

@@ -116,9 +116,13 @@ impl<'de> Visitor<'de> for AnyValue {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
-        let mut members = Vec::new();
-        while let Some(entry) = map.next_entry()? {
-            members.push(entry);
+        let mut members: Vec<(String, Value)> = Vec::new();
+        while let Some((name, value)) = map.next_entry::<String, Value>()? {
+            // As the page's `JSON.parse` has it: the last of a name counts.
+            match members.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, before)) => *before = value,
+                None => members.push((name, value)),
+            }
         }
         Ok(Value::Map(members))
     }

@@ -166,3 +166,22 @@ fn a_chart_becomes_a_picture() {
     assert!(told.contains("Did you mean “funnel”?"), "{told}");
     assert!(complaint(&["render", DOCUMENT, "--svg", "x.svg"]).contains("--chart"));
 }
+
+/// Whoever reads JSON keeps the last of two values of one name.
+#[test]
+fn a_name_written_twice_is_told_and_read_as_a_page_reads_it() {
+    let own = include_str!("../../www/maison.json");
+    let twice = own.replacen("\"version\":", "\"version\": \"0\", \"version\":", 1);
+    assert_ne!(own, twice);
+    with_file("doubled.json", &twice, |file| {
+        let said = complaint(&["check", file]);
+        assert!(said.contains("“version” is written twice"), "{said}");
+        let read: cost_calculator::document::Value =
+            serde_json::from_str(&twice).unwrap();
+        let page: Value = serde_json::from_str(&twice).unwrap();
+        let version = cost_calculator::document::Value::Text(
+            page["version"].as_str().unwrap().to_owned(),
+        );
+        assert_eq!(read.get("version"), Some(&version));
+    });
+}

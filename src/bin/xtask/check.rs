@@ -2,10 +2,17 @@
 
 use crate::arguments::Arguments;
 use crate::{Outcome, scenario};
+use cost_calculator::document::doubled;
 
 pub(crate) fn run(arguments: Arguments) -> Outcome {
     let file = arguments.file()?;
     let model = scenario::load(&file)?;
+    let text = scenario::read(&file)?;
+    let doubled = doubled(&mut serde_json::Deserializer::from_str(&text))?;
+    if !doubled.is_empty() {
+        let told: Vec<_> = doubled.iter().map(ToString::to_string).collect();
+        return Err(told.join("\n").into());
+    }
     let d = model.document();
     say!(
         "{}: “{}”, {} inputs, {} metrics, {} series, {} presets, {} charts.",

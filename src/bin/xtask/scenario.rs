@@ -49,11 +49,16 @@ impl Subject {
     }
 }
 
+/// The text of a document.
+pub(crate) fn read(file: &Path) -> Outcome<String> {
+    let unread = |e| format!("{} cannot be read: {e}.", file.display()).into();
+    std::fs::read_to_string(file).map_err(unread)
+}
+
 /// Reads and checks a document.
 pub(crate) fn load(file: &Path) -> Outcome<Model> {
     let name = file.display();
-    let text = std::fs::read_to_string(file)
-        .map_err(|e| format!("{name} cannot be read: {e}."))?;
+    let text = read(file)?;
     let value: Value =
         serde_json::from_str(&text).map_err(|e| format!("{name} is not JSON: {e}."))?;
     Ok(Model::load(&value).map_err(|e| format!("{name}: {e}"))?)
