@@ -89,19 +89,19 @@ impl NumberFormat {
             return "–".to_owned();
         }
         let size = value.abs();
-        let in_hundreds = |words| fill(words, &[("", &self.hundredths(size, length))]);
-        let text = match self.style {
-            Style::Plain => self.amount(size, length, 4),
-            Style::Count => match length {
-                Length::Short => self.amount(size, length, 3),
-                Length::Exact => self.locale.group(size, 0),
-            },
-            Style::Percent => in_hundreds(self.locale.percent),
-            Style::PerHundred => in_hundreds(self.locale.per_hundred),
-            Style::Money => self.money(size, length),
+        let text = if size == 0.0 || (LEAST..MOST).contains(&size) {
+            self.digits(size, length)
+        } else {
+            self.dressed(&self.power(size))
         };
-        let nothing = !text.contains(|c: char| ('1'..='9').contains(&c));
-        if value < 0.0 && !nothing { format!("−{text}") } else { text }
+        // What is more than nothing never reads as nothing.
+        let text = if size > 0.0 && is_nothing(&text) {
+            let shown = if self.is_percent() { size * 100.0 } else { size };
+            self.dressed(&self.significant(shown, 1))
+        } else {
+            text
+        };
+        if value < 0.0 && !is_nothing(&text) { format!("−{text}") } else { text }
     }
 
     /// The same for a value that there may not be: then a dash.
@@ -125,6 +125,55 @@ impl NumberFormat {
     /// ```
     pub fn read(&self, text: &str) -> Result<Entry, EntryError> {
         entry::read(text, self)
+    }
+
+    fn digits(&self, size: f64, length: Length) -> String {
+        match self.style {
+            Style::Plain => self.amount(size, length, 4),
+            Style::Count if length == Length::Exact => self.locale.group(size, 0),
+            Style::Count => self.amount(size, length, 3),
+            Style::Percent | Style::PerHundred => {
+                self.dressed(&self.hundredths(size, length))
+            }
+            Style::Money => self.money(size, length),
+        }
+    }
+
+    /// Digits with what says of what they are.
+    fn dressed(&self, digits: &str) -> String {
+        match self.style {
+            Style::Plain | Style::Count => digits.to_owned(),
+            Style::Percent => fill(self.locale.percent, &[("", digits)]),
+            Style::PerHundred => fill(self.locale.per_hundred, &[("", digits)]),
+            Style::Money => self.locale.with_symbol(digits, &self.symbol),
+        }
+    }
+
+    /// A size beyond what has a name, or below what decimals show: as a
+    /// multiple of a power of ten.
+    fn power(&self, size: f64) -> String {
+        // In two steps: the largest power has no inverse that is a number.
+        let (near, shift) = match size {
+            s if s >= 1e200 => (s / 1e200, 200.0),
+            s if s < 1e-200 => (s * 1e200, -200.0),
+            s => (s, 0.0),
+        };
+        let near = rounded(near, 3);
+        let exponent = libm::floor(libm::log10(near) + 1e-12);
+        let first = near / libm::pow(10.0, exponent);
+        let hundredfold = if self.is_percent() { 2.0 } else { 0.0 };
+        let raised: String = (exponent + shift + hundredfold).to_string();
+        let raised = raised.chars().map(|c| match c {
+            '-' => '⁻',
+            '1' => '¹',
+            '2' => '²',
+            '3' => '³',
+            c => c.to_digit(10).and_then(|d| char::from_u32(0x2070 + d)).unwrap_or(c),
+        });
+        let mut text = self.significant(first, 3);
+        text.push_str(" × 10");
+        text.extend(raised);
+        text
     }
 
     fn hundredths(&self, share: f64, length: Length) -> String {
@@ -207,6 +256,17 @@ impl NumberFormat {
     fn significant(&self, value: f64, digits: u8) -> String {
         self.locale.trimmed(value, decimals_for(value, digits))
     }
+}
+
+/// From here on numbers are written with a power of ten: the largest has a
+/// name of its own in no language that we write.
+const MOST: f64 = 1e15;
+/// Below this too: so many decimals nobody counts.
+const LEAST: f64 = 1e-12;
+
+/// Whether no digit of a text is other than zero.
+fn is_nothing(text: &str) -> bool {
+    !text.contains(|c: char| ('1'..='9').contains(&c))
 }
 
 /// Decimals that show so many significant digits of a value.
@@ -325,6 +385,25 @@ mod tests {
         assert_eq!(short(Style::Count, 79.45), "79");
         assert_eq!(short(Style::Plain, 5.4945), "5.49");
         assert_eq!(short(Style::Plain, -0.00001), "−0.00001");
+    }
+
+    #[test]
+    fn what_is_more_than_nothing_never_reads_as_nothing() {
+        for (style, value, text) in [
+            (Style::Plain, 5e-324, "4.94 × 10⁻³²⁴"),
+            (Style::Plain, f64::MAX, "1.8 × 10³⁰⁸"),
+            (Style::Money, -1e300, "−£1 × 10³⁰⁰"),
+            (Style::Percent, 1e307, "1 × 10³⁰⁹%"),
+            (Style::PerHundred, 4e-15, "4 × 10⁻¹³ in 100"),
+            (Style::Count, 9.999e14, "1,000,000bn"),
+        ] {
+            assert_eq!(short(style, value), text, "{value}");
+        }
+        assert_eq!(exact(Style::Count, 0.3), "0.3");
+        assert_eq!(exact(Style::Percent, 1e-6), "0.0001%");
+        assert_eq!(exact(Style::Money, 0.0004), "£0.0004");
+        let fixed = NumberFormat::new(Style::Percent, Some(1), "", "", "en-GB");
+        assert_eq!(fixed.write(0.0003, Length::Short), "0.03%");
     }
 
     #[test]

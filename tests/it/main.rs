@@ -21,6 +21,7 @@ mod documents;
 mod draws;
 mod figures;
 mod formulas;
+mod fuzz;
 mod package;
 mod published;
 mod simulation;

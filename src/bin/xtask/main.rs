@@ -16,6 +16,7 @@ mod build;
 mod bundle;
 mod check;
 mod evaluate;
+mod fuzz;
 mod likeness;
 mod minify;
 mod package;
@@ -58,6 +59,7 @@ const COMMANDS: &[Command] = &[
     ("simulate", simulate::USAGE, "draw what is uncertain, many times", simulate::run),
     ("sensitivity", sensitivity::USAGE, "say what moves a metric", sensitivity::run),
     ("bench", bench::USAGE, "measure against other people's tools", bench::run),
+    ("fuzz", fuzz::USAGE, "try what nobody would write (a nightly compiler)", fuzz::run),
     ("render", render::USAGE, "draw a chart of a document", render::run),
 ];
 
