@@ -2,6 +2,7 @@
 
 use super::mark::{Anchor, Ink, Mark};
 use super::measure::{fit, wrap};
+use super::view::{Choice, View, ViewOption};
 use super::{Frame, Hit, Measure, Scene, Subject};
 use crate::document::{Conditional, Writing};
 use crate::format::{Length, NumberFormat};
@@ -51,6 +52,16 @@ impl<'a> Sheet<'a> {
             y: 0.0,
             scene,
         }
+    }
+
+    /// Offers plain words or the analyst's.
+    pub(super) fn reading(&mut self, view: &View) {
+        let w = self.words;
+        let values = vec![
+            Choice::new("false", w.chart_plain, !view.analyst),
+            Choice::new("true", w.chart_analyst, view.analyst),
+        ];
+        self.scene.options.push(ViewOption::one("analyst", w.chart_reading, values));
     }
 
     /// The height of a line of type.

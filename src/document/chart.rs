@@ -26,80 +26,116 @@ pub struct Chart {
 #[derive(Clone, Debug, PartialEq)]
 pub enum ChartKind {
     /// Stages that each keep a part of the one before.
-    Funnel {
-        /// The ways to count, one shown at a time.
-        bases: Vec<Base>,
-    },
+    Funnel(Funnel),
     /// What one of each result costs.
-    Ladder {
-        /// The results.
-        rungs: Vec<Bar>,
-        /// The same over the periods.
-        years: Option<Years>,
-    },
+    Ladder(Ladder),
     /// Lines over the periods.
-    Trend {
-        /// The period whose value is 100, if the lines are an index.
-        index: Option<String>,
-        /// The lines.
-        lines: Vec<Line>,
-        /// How values are written, where they are no index.
-        writing: Writing,
-    },
+    Trend(Trend),
     /// The same people at two moments.
-    Paired {
-        /// Before.
-        start: Line,
-        /// After.
-        end: Line,
-        /// How values are written.
-        writing: Writing,
-    },
+    Paired(Paired),
     /// One measure by categories.
-    Breakdown {
-        /// The ids of the breakdowns, one shown at a time.
-        breakdowns: Vec<String>,
-        /// The id of the measure shown first.
-        measure: String,
-        /// The period shown first.
-        period: String,
-    },
+    Breakdown(ByCategory),
     /// How far each uncertain input moves a metric.
-    Tornado {
-        /// The metric shown first.
-        metric: String,
-    },
+    Tornado(Tornado),
     /// How likely each value of a metric is.
-    Distribution {
-        /// The metric shown first.
-        metric: String,
-        /// Statements whose probability is given: a formula each.
-        statements: Vec<Conditional>,
-    },
+    Distribution(Distribution),
     /// A metric over two inputs.
-    Map {
-        /// The metric.
-        metric: String,
-        /// The input along.
-        x: String,
-        /// The input up.
-        y: String,
-        /// The value of the metric at which the line runs.
-        line: f64,
-        /// Presets to mark.
-        presets: Vec<String>,
-    },
+    Map(Map),
     /// Cost against effect.
-    Worth {
-        /// The metric of effect.
-        effect: String,
-        /// The input that values one unit of effect.
-        value: String,
-        /// Whose costs are counted, one shown at a time.
-        perspectives: Vec<Perspective>,
-        /// Whom a decision concerns, if the document says.
-        population: Option<Population>,
-    },
+    Worth(Worth),
+}
+
+/// Stages that each keep a part of the one before.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Funnel {
+    /// The ways to count, one shown at a time.
+    pub bases: Vec<Base>,
+}
+
+/// What one of each result costs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ladder {
+    /// The results.
+    pub rungs: Vec<Bar>,
+    /// The same over the periods.
+    pub years: Option<Years>,
+}
+
+/// Lines over the periods.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Trend {
+    /// The period whose value is 100, if the lines are an index.
+    pub index: Option<String>,
+    /// The lines.
+    pub lines: Vec<Line>,
+    /// How values are written, where they are no index.
+    pub writing: Writing,
+}
+
+/// The same people at two moments.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Paired {
+    /// Before.
+    pub start: Line,
+    /// After.
+    pub end: Line,
+    /// How values are written.
+    pub writing: Writing,
+}
+
+/// One measure by categories.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ByCategory {
+    /// The ids of the breakdowns, one shown at a time.
+    pub breakdowns: Vec<String>,
+    /// The id of the measure shown first.
+    pub measure: String,
+    /// The period shown first.
+    pub period: String,
+}
+
+/// How far each uncertain input moves a metric.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tornado {
+    /// The metric shown first.
+    pub metric: String,
+}
+
+/// How likely each value of a metric is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Distribution {
+    /// The metric shown first.
+    pub metric: String,
+    /// Statements whose probability is given: a formula each.
+    pub statements: Vec<Conditional>,
+}
+
+/// A metric over two inputs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Map {
+    /// The metric.
+    pub metric: String,
+    /// The input along.
+    pub x: String,
+    /// The input up.
+    pub y: String,
+    /// The value of the metric at which the line runs.
+    pub line: f64,
+    /// Presets to mark.
+    pub presets: Vec<String>,
+}
+
+/// Cost against effect.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Worth {
+    /// The metric of effect.
+    pub effect: String,
+    /// The input that values one unit of effect.
+    pub value: String,
+    /// Whose costs are counted, one shown at a time.
+    pub perspectives: Vec<Perspective>,
+    /// Whom a decision concerns, if the document says.
+    pub population: Option<Population>,
 }
 
 /// A way to count the stages of a funnel.
@@ -246,7 +282,7 @@ fn funnel(o: &Object<'_>) -> ChartKind {
             stages: o.list("stages").iter().filter_map(|n| bar(n, "formula")).gather(),
         })
     };
-    ChartKind::Funnel { bases: o.list("bases").iter().filter_map(base).gather() }
+    ChartKind::Funnel(Funnel { bases: o.list("bases").iter().filter_map(base).gather() })
 }
 
 fn bar(node: &Node<'_>, formula: &'static str) -> Option<Bar> {
@@ -263,10 +299,10 @@ fn ladder(o: &Object<'_>) -> ChartKind {
             lines: o.list("lines").iter().filter_map(line).gather(),
         })
     };
-    ChartKind::Ladder {
+    ChartKind::Ladder(Ladder {
         rungs: o.list("rungs").iter().filter_map(|n| bar(n, "metric")).gather(),
         years: o.get("years").and_then(years),
-    }
+    })
 }
 
 fn line(node: &Node<'_>) -> Option<Line> {
@@ -283,50 +319,50 @@ fn line(node: &Node<'_>) -> Option<Line> {
 }
 
 fn trend(o: &Object<'_>) -> ChartKind {
-    ChartKind::Trend {
+    ChartKind::Trend(Trend {
         index: o.get("index").map(|n| n.text()),
         lines: o.list("lines").iter().filter_map(line).gather(),
         writing: writing(o.get("format"), o.get("decimals")),
-    }
+    })
 }
 
 fn paired(o: &Object<'_>) -> ChartKind {
-    ChartKind::Paired {
+    ChartKind::Paired(Paired {
         start: o.need("start").and_then(|n| line(&n)).unwrap_or_default(),
         end: o.need("end").and_then(|n| line(&n)).unwrap_or_default(),
         writing: writing(o.get("format"), o.get("decimals")),
-    }
+    })
 }
 
 fn breakdown(o: &Object<'_>) -> ChartKind {
-    ChartKind::Breakdown {
+    ChartKind::Breakdown(ByCategory {
         breakdowns: o.texts("breakdowns"),
         measure: o.text("measure"),
         period: o.text("period"),
-    }
+    })
 }
 
 fn tornado(o: &Object<'_>) -> ChartKind {
-    ChartKind::Tornado { metric: o.text("metric") }
+    ChartKind::Tornado(Tornado { metric: o.text("metric") })
 }
 
 fn distribution(o: &Object<'_>) -> ChartKind {
-    ChartKind::Distribution {
+    ChartKind::Distribution(Distribution {
         metric: o.text("metric"),
         statements: (o.list("statements").iter())
             .filter_map(conditional("that", "text"))
             .gather(),
-    }
+    })
 }
 
 fn map(o: &Object<'_>) -> ChartKind {
-    ChartKind::Map {
+    ChartKind::Map(Map {
         metric: o.text("metric"),
         x: o.text("x"),
         y: o.text("y"),
         line: o.need("line").map_or(0.0, |n| n.number()),
         presets: o.texts("presets"),
-    }
+    })
 }
 
 fn worth(o: &Object<'_>) -> ChartKind {
@@ -347,10 +383,10 @@ fn worth(o: &Object<'_>) -> ChartKind {
             discount: o.need("discount").map_or(0.0, |n| n.number()),
         })
     };
-    ChartKind::Worth {
+    ChartKind::Worth(Worth {
         effect: o.text("effect"),
         value: o.text("value"),
         perspectives: o.list("perspectives").iter().filter_map(perspective).gather(),
         population: o.get("population").and_then(population),
-    }
+    })
 }

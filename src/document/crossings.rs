@@ -1,7 +1,7 @@
 //! What one part of a document says of another: ids that must exist, ids that
 //! must not exist twice.
 
-use super::{ChartKind, Document, Problems};
+use super::{ChartKind, Distribution, Document, Problems, Tornado};
 use crate::formula::nearest;
 use crate::lean::gather::Gather as _;
 
@@ -127,35 +127,34 @@ pub(super) fn check(d: &Document, problems: &Problems) {
     for chart in &d.charts {
         let place = format!("charts, {}", chart.id);
         match &chart.kind {
-            ChartKind::Funnel { .. }
-            | ChartKind::Ladder { .. }
-            | ChartKind::Paired { .. } => {}
-            ChartKind::Trend { index, .. } => {
-                if let Some(period) = index {
+            ChartKind::Funnel(_) | ChartKind::Ladder(_) | ChartKind::Paired(_) => {}
+            ChartKind::Trend(chart) => {
+                if let Some(period) = &chart.index {
                     c.exists(&place, "period", period, &periods);
                 }
             }
-            ChartKind::Breakdown { breakdowns: ids, .. } => {
-                for id in ids {
+            ChartKind::Breakdown(chart) => {
+                for id in &chart.breakdowns {
                     c.exists(&place, "breakdown", id, &breakdowns);
                 }
             }
-            ChartKind::Tornado { metric } | ChartKind::Distribution { metric, .. } => {
+            ChartKind::Tornado(Tornado { metric })
+            | ChartKind::Distribution(Distribution { metric, .. }) => {
                 c.exists(&place, "metric", metric, &metrics);
             }
-            ChartKind::Map { metric, x, y, presets: ids, .. } => {
-                c.exists(&place, "metric", metric, &metrics);
-                c.exists(&place, "input", x, &inputs);
-                c.exists(&place, "input", y, &inputs);
-                for id in ids {
+            ChartKind::Map(chart) => {
+                c.exists(&place, "metric", &chart.metric, &metrics);
+                c.exists(&place, "input", &chart.x, &inputs);
+                c.exists(&place, "input", &chart.y, &inputs);
+                for id in &chart.presets {
                     c.exists(&place, "preset", id, &presets);
                 }
             }
-            ChartKind::Worth { effect, value, perspectives, .. } => {
-                c.exists(&place, "metric", effect, &metrics);
-                c.exists(&place, "input", value, &inputs);
+            ChartKind::Worth(chart) => {
+                c.exists(&place, "metric", &chart.effect, &metrics);
+                c.exists(&place, "input", &chart.value, &inputs);
                 let costs: Vec<&str> = metrics.iter().chain(&inputs).copied().gather();
-                for p in perspectives {
+                for p in &chart.perspectives {
                     c.exists(&place, "metric", &p.cost, &costs);
                 }
             }

@@ -21,7 +21,8 @@ pub use assumptions::{
     Preset, Uncertainty, Writing,
 };
 pub use chart::{
-    Bar, Base, Chart, ChartKind, Line, Perspective, Population, Tone, Years,
+    Bar, Base, ByCategory, Chart, ChartKind, Distribution, Funnel, Ladder, Line, Map,
+    Paired, Perspective, Population, Tone, Tornado, Trend, Worth, Years,
 };
 pub use doubled::doubled;
 pub use figures::{

@@ -4,7 +4,7 @@
 use super::slots::read_unit;
 use super::{Evaluation, Model, Span};
 use crate::distribution::Distribution;
-use crate::document::{ChartKind, Family, Problems};
+use crate::document::{ByCategory, ChartKind, Family, Problems};
 use crate::formula::nearest;
 use crate::lean::gather::Gather as _;
 
@@ -28,8 +28,8 @@ impl Model {
                     "the last headline needs to have no condition, so that there always is one.",
                 );
             }
-            if let ChartKind::Breakdown { breakdowns, measure, period } = &chart.kind {
-                self.check_breakdowns(&place, breakdowns, measure, period, problems);
+            if let ChartKind::Breakdown(shown) = &chart.kind {
+                self.check_breakdowns(&place, shown, problems);
             }
         }
         for input in &d.inputs {
@@ -80,16 +80,10 @@ impl Model {
         }
     }
 
-    fn check_breakdowns(
-        &self,
-        place: &str,
-        ids: &[String],
-        measure: &str,
-        period: &str,
-        problems: &Problems,
-    ) {
-        for b in ids.iter().filter_map(|id| self.document().breakdown(id)) {
-            let Some(m) = b.measures.iter().find(|m| m.id == measure) else {
+    fn check_breakdowns(&self, place: &str, shown: &ByCategory, problems: &Problems) {
+        let (measure, period) = (&shown.measure, &shown.period);
+        for b in shown.breakdowns.iter().filter_map(|id| self.document().breakdown(id)) {
+            let Some(m) = b.measures.iter().find(|m| m.id == *measure) else {
                 let known: Vec<&str> = b.measures.iter().map(|m| m.id.as_str()).gather();
                 problems.suggest(
                     format!("{place}, measure"),
@@ -98,7 +92,7 @@ impl Model {
                 );
                 continue;
             };
-            if !m.values.iter().any(|(p, _)| p == period) {
+            if !m.values.iter().any(|(p, _)| *p == *period) {
                 let known: Vec<&str> = m.values.iter().map(|(p, _)| p.as_str()).gather();
                 problems.suggest(
                     format!("{place}, period"),

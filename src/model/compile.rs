@@ -281,26 +281,29 @@ impl Compiler<'_> {
             }
             let mut texts: Vec<&str> = Vec::new();
             match &chart.kind {
-                ChartKind::Funnel { bases } => {
+                ChartKind::Funnel(c) => {
                     texts.extend(
-                        bases.iter().flat_map(|b| &b.stages).map(|s| &*s.formula),
+                        c.bases.iter().flat_map(|b| &b.stages).map(|s| &*s.formula),
                     );
                 }
-                ChartKind::Ladder { rungs, years } => {
-                    texts.extend(rungs.iter().map(|r| &*r.formula));
-                    texts
-                        .extend(years.iter().flat_map(|y| &y.lines).map(|l| &*l.formula));
+                ChartKind::Ladder(c) => {
+                    texts.extend(c.rungs.iter().map(|r| &*r.formula));
+                    texts.extend(
+                        c.years.iter().flat_map(|y| &y.lines).map(|l| &*l.formula),
+                    );
                 }
-                ChartKind::Trend { lines, .. } => {
-                    texts.extend(lines.iter().map(|l| &*l.formula));
+                ChartKind::Trend(c) => {
+                    texts.extend(c.lines.iter().map(|l| &*l.formula));
                 }
-                ChartKind::Paired { start, end, .. } => {
-                    texts.extend([&*start.formula, &*end.formula]);
+                ChartKind::Paired(c) => {
+                    texts.extend([&*c.start.formula, &*c.end.formula]);
                 }
-                ChartKind::Distribution { statements, .. } => {
-                    texts.extend(statements.iter().map(|s| &*s.condition));
+                ChartKind::Distribution(c) => {
+                    texts.extend(c.statements.iter().map(|s| &*s.condition));
                 }
-                ChartKind::Worth { population: Some(p), .. } => texts.push(&p.per_year),
+                ChartKind::Worth(c) => {
+                    texts.extend(c.population.iter().map(|p| &*p.per_year));
+                }
                 _ => {}
             }
             for text in texts {

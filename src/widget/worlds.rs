@@ -1,7 +1,7 @@
 //! The plausible worlds around the present scenario.
 
-use crate::chart::View;
-use crate::document::{Chart, ChartKind};
+use crate::chart::{View, draws};
+use crate::document::Chart;
 use crate::formula::Slot;
 use crate::lean::gather::Gather as _;
 use crate::model::{Evaluation, Model};
@@ -48,7 +48,7 @@ impl Worlds {
     ) {
         let mut slots: Vec<Slot> = answers(model).flatten().gather();
         slots
-            .extend(open.into_iter().flat_map(|(chart, view)| shown(model, chart, view)));
+            .extend(open.into_iter().flat_map(|(chart, view)| draws(model, chart, view)));
         if self.at_rest(&slots).is_none() {
             let rest = Simulation::run_for(model, e, &slots, REST, SEED);
             self.answers = summaries(model, &rest);
@@ -58,7 +58,7 @@ impl Worlds {
 
     /// The draws that a chart shows.
     pub(super) fn of(&self, model: &Model, chart: &Chart, view: &View) -> &Simulation {
-        self.at_rest(&shown(model, chart, view)).unwrap_or(&self.live)
+        self.at_rest(&draws(model, chart, view)).unwrap_or(&self.live)
     }
 
     /// The larger simulation, if it was run and has these slots.
@@ -71,26 +71,6 @@ impl Worlds {
     pub(super) fn answer(&self, answer: usize) -> Option<&Summary> {
         self.answers.get(answer)?.as_ref()
     }
-}
-
-/// The metrics whose draws a chart shows.
-fn shown(model: &Model, chart: &Chart, view: &View) -> Vec<Slot> {
-    let mut slots = Vec::new();
-    match &chart.kind {
-        ChartKind::Distribution { metric, statements } => {
-            slots.extend(model.slot(view.metric.as_ref().unwrap_or(metric)));
-            for statement in statements {
-                let formula = model.formula(&statement.condition);
-                slots.extend(formula.into_iter().flat_map(|f| f.slots()));
-            }
-        }
-        ChartKind::Worth { effect, perspectives, .. } => {
-            slots.extend(model.slot(effect));
-            slots.extend(perspectives.iter().filter_map(|p| model.slot(&p.cost)));
-        }
-        _ => {}
-    }
-    slots
 }
 
 fn answers(model: &Model) -> impl Iterator<Item = Option<Slot>> + '_ {

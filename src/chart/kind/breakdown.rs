@@ -1,87 +1,86 @@
 //! One measure by categories.
 
+use super::Kind;
 use crate::chart::bars::{self, Bar, Style};
 use crate::chart::mark::Ink;
 use crate::chart::sheet::Sheet;
 use crate::chart::table::Table;
-use crate::chart::view::{Choice, View, ViewOption};
-use crate::chart::{Hit, Scene};
-use crate::document::{Breakdown, BreakdownMeasure, Format, Writing};
+use crate::chart::view::{Choice, ViewOption};
+use crate::chart::{Hit, Scene, Subject};
+use crate::document::{Breakdown, BreakdownMeasure, ByCategory, Format, Writing};
 use crate::format::{Length, NumberFormat};
 use crate::lean::gather::Gather as _;
 use crate::lean::order;
 use crate::words::fill;
 
-/// What the document shows first.
-pub(crate) struct Own<'a> {
-    pub(crate) breakdowns: &'a [String],
-    pub(crate) measure: &'a str,
-    pub(crate) period: &'a str,
-}
+impl Kind for ByCategory {
+    fn scene<'a>(&'a self, subject: &Subject<'a>, mut sheet: Sheet<'a>) -> Scene {
+        let view = subject.view;
 
-pub(crate) fn scene(mut sheet: Sheet<'_>, own: &Own<'_>, view: &View) -> Scene {
-    let d = sheet.model.document();
-    let known: Vec<&Breakdown> =
-        own.breakdowns.iter().filter_map(|id| d.breakdown(id)).gather();
-    let chosen = view.choice.min(known.len().saturating_sub(1));
-    let Some(breakdown) = known.get(chosen).copied() else { return sheet.empty("") };
-    if known.len() > 1 {
-        let choice = |(i, b): (usize, &&Breakdown)| {
-            Choice::new(&i.to_string(), &b.label, i == chosen)
-        };
-        let values = known.iter().enumerate().map(choice).gather();
-        let label = sheet.words.chart_by;
-        sheet.scene.options.push(ViewOption::one("choice", label, values));
+        let d = sheet.model.document();
+        let known: Vec<&Breakdown> =
+            self.breakdowns.iter().filter_map(|id| d.breakdown(id)).gather();
+        let chosen = view.choice.min(known.len().saturating_sub(1));
+        let Some(breakdown) = known.get(chosen).copied() else { return sheet.empty("") };
+        if known.len() > 1 {
+            let choice = |(i, b): (usize, &&Breakdown)| {
+                Choice::new(&i.to_string(), &b.label, i == chosen)
+            };
+            let values = known.iter().enumerate().map(choice).gather();
+            let label = sheet.words.chart_by;
+            sheet.scene.options.push(ViewOption::one("choice", label, values));
+        }
+        let wanted = view.measure.as_deref().unwrap_or(&self.measure);
+        let named = |id: &str| breakdown.measures.iter().find(|m| m.id == id);
+        let measure =
+            named(wanted).or_else(|| named(&self.measure)).or(breakdown.measures.first());
+        let Some(measure) = measure else { return sheet.empty("") };
+        let wanted = view.period.as_deref().unwrap_or(&self.period);
+        let at = |period: &str| measure.values.iter().find(|(p, _)| p == period);
+        let row = at(wanted).or_else(|| at(&self.period)).or(measure.values.last());
+        let Some((period, values)) = row else { return sheet.empty("") };
+        options(&mut sheet, breakdown, measure, period);
+        let format = format(&sheet, measure);
+        let mut rows: Vec<(usize, &String, Option<f64>)> = (breakdown.categories.iter())
+            .zip(values)
+            .enumerate()
+            .map(|(i, (category, value))| (i, category, *value))
+            .gather();
+        if rows.iter().all(|(_, _, v)| v.is_none()) {
+            let reason = sheet.words.chart_unpublished;
+            return sheet.empty(reason);
+        }
+        // Many categories are looked through from the top; a few have an order of
+        // their self.
+        if rows.len() > NATURAL {
+            order::sort(&mut rows, |row| -row.2.unwrap_or(f64::NEG_INFINITY));
+        }
+        let extremes = extremes(&rows);
+        let original =
+            chosen == 0 && measure.id == self.measure && *period == self.period;
+        let finding = finding(&sheet, measure, &format, extremes);
+        if !original && let Some(finding) = &finding {
+            sheet.scene.headline.clone_from(finding);
+        }
+        let places = [measure.label.as_str(), breakdown.label.as_str(), period.as_str()];
+        let own_words = std::mem::take(&mut sheet.scene.subtitle);
+        let told = Some(own_words.as_str()).filter(|w| original && !w.is_empty());
+        let parts: Vec<&str> = places.into_iter().chain(told).gather();
+        sheet.scene.subtitle = parts.join(" · ");
+        sheet.note(&breakdown.note);
+        draw(&mut sheet, breakdown, &rows, &format, period);
+        let head = vec![breakdown.label.clone(), format!("{}, {period}", measure.label)];
+        let mut table = Table::new(&sheet.scene.headline, head);
+        for (_, category, value) in &rows {
+            let words = value.map_or_else(
+                || sheet.words.chart_unpublished.to_owned(),
+                |v| format.write(v, Length::Exact),
+            );
+            table.push(vec![((*category).clone(), None), (words, *value)]);
+        }
+        sheet.scene.table = table;
+        sheet.finish(&finding.into_iter().gather())
     }
-    let wanted = view.measure.as_deref().unwrap_or(own.measure);
-    let named = |id: &str| breakdown.measures.iter().find(|m| m.id == id);
-    let measure =
-        named(wanted).or_else(|| named(own.measure)).or(breakdown.measures.first());
-    let Some(measure) = measure else { return sheet.empty("") };
-    let wanted = view.period.as_deref().unwrap_or(own.period);
-    let at = |period: &str| measure.values.iter().find(|(p, _)| p == period);
-    let row = at(wanted).or_else(|| at(own.period)).or(measure.values.last());
-    let Some((period, values)) = row else { return sheet.empty("") };
-    options(&mut sheet, breakdown, measure, period);
-    let format = format(&sheet, measure);
-    let mut rows: Vec<(usize, &String, Option<f64>)> = (breakdown.categories.iter())
-        .zip(values)
-        .enumerate()
-        .map(|(i, (category, value))| (i, category, *value))
-        .gather();
-    if rows.iter().all(|(_, _, v)| v.is_none()) {
-        let reason = sheet.words.chart_unpublished;
-        return sheet.empty(reason);
-    }
-    // Many categories are looked through from the top; a few have an order of
-    // their own.
-    if rows.len() > NATURAL {
-        order::sort(&mut rows, |row| -row.2.unwrap_or(f64::NEG_INFINITY));
-    }
-    let extremes = extremes(&rows);
-    let original = chosen == 0 && measure.id == own.measure && period == own.period;
-    let finding = finding(&sheet, measure, &format, extremes);
-    if !original && let Some(finding) = &finding {
-        sheet.scene.headline.clone_from(finding);
-    }
-    let places = [measure.label.as_str(), breakdown.label.as_str(), period.as_str()];
-    let own_words = std::mem::take(&mut sheet.scene.subtitle);
-    let told = Some(own_words.as_str()).filter(|w| original && !w.is_empty());
-    let parts: Vec<&str> = places.into_iter().chain(told).gather();
-    sheet.scene.subtitle = parts.join(" · ");
-    sheet.note(&breakdown.note);
-    draw(&mut sheet, breakdown, &rows, &format, period);
-    let head = vec![breakdown.label.clone(), format!("{}, {period}", measure.label)];
-    let mut table = Table::new(&sheet.scene.headline, head);
-    for (_, category, value) in &rows {
-        let words = value.map_or_else(
-            || sheet.words.chart_unpublished.to_owned(),
-            |v| format.write(v, Length::Exact),
-        );
-        table.push(vec![((*category).clone(), None), (words, *value)]);
-    }
-    sheet.scene.table = table;
-    sheet.finish(&finding.into_iter().gather())
 }
 
 /// Up to so many categories stand in the order of the document.

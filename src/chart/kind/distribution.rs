@@ -1,93 +1,93 @@
 //! How likely each value of a metric is.
 
+use super::Kind;
 use crate::chart::axis;
 use crate::chart::mark::{Anchor, Ink, Mark};
 use crate::chart::metrics;
 use crate::chart::scale::{Domain, Scale};
 use crate::chart::sheet::{Sheet, short};
 use crate::chart::table::Table;
-use crate::chart::view::{Choice, View, ViewOption};
+use crate::chart::view::View;
 use crate::chart::worlds;
-use crate::chart::{Hit, Scene};
-use crate::document::{Conditional, Format, Writing};
+use crate::chart::{Hit, Scene, Subject};
+use crate::document::{Distribution, Format, Writing};
 use crate::format::Length;
 use crate::formula::Slot;
 use crate::lean::gather::Gather as _;
-use crate::model::Fill;
+use crate::model::{Fill, Model};
 use crate::simulation::{Simulation, Summary};
 use crate::words::fill;
 
-pub(crate) fn scene(
-    mut sheet: Sheet<'_>,
-    metric: &str,
-    statements: &[Conditional],
-    simulation: Option<&Simulation>,
-    view: &View,
-) -> Scene {
-    let Some(metric) = metrics::chosen(&mut sheet, metric, view) else {
-        return sheet.empty("");
-    };
-    reading(&mut sheet, view);
-    let slot = sheet.model.metric_slot(metric);
-    let Some(simulation) = simulation else {
-        let reason = sheet.words.chart_not_simulated;
-        return sheet.empty(reason);
-    };
-    let Some(summary) = simulation.summary(slot) else {
-        let reason = match sheet.evaluation.value(slot) {
-            Ok(_) => sheet.words.chart_certain.to_owned(),
-            Err(reason) => reason.to_owned(),
-        };
-        return sheet.empty(&reason);
-    };
-    let mut rows = Rows::new(&sheet, slot);
-    curve(&mut sheet, simulation, slot, &summary);
-    rows.summary(&sheet, &summary, slot, view.analyst, simulation.draws());
-    missing(&mut sheet, &summary, slot);
-    if view.analyst {
-        analyst(&mut sheet, &summary, slot, simulation.draws());
-    }
-    let mut told = vec![in_words(&sheet, &summary, slot)];
-    for statement in statements {
-        let Some(p) = simulation.probability(sheet.model, &statement.condition) else {
-            continue;
-        };
-        sheet.y += 0.8 * sheet.size;
-        let text = sheet.model.fill(&statement.text, sheet.evaluation);
-        let mut frequency = worlds::in_words(sheet.words, p);
-        let share = Writing { format: Format::Percent, decimals: Some(1) };
-        let exact = sheet.model.writing_format(share).write(p, Length::Short);
-        if view.analyst {
-            frequency = format!("{frequency} ({exact})");
-        }
-        let (top, bottom) = worlds::row(&mut sheet, &text, &frequency, p);
-        told.push(fill(
-            sheet.words.chart_point,
-            &[("label", &text), ("value", &frequency)],
-        ));
-        rows.table.push(vec![(text.clone(), None), (exact.clone(), Some(p))]);
-        let hit = Hit {
-            row: rows.table.rows.len() - 1,
-            series: 1,
-            label: text,
-            value: exact,
-            detail: frequency,
-            ..Hit::default()
-        };
-        sheet.band_hit((top, bottom), hit);
-    }
-    sheet.scene.table = rows.table;
-    sheet.finish(&told)
-}
+impl Kind for Distribution {
+    fn scene<'a>(&'a self, subject: &Subject<'a>, mut sheet: Sheet<'a>) -> Scene {
+        let view = subject.view;
 
-/// Plain words, or the analyst's.
-pub(crate) fn reading(sheet: &mut Sheet<'_>, view: &View) {
-    let w = sheet.words;
-    let values = vec![
-        Choice::new("false", w.chart_plain, !view.analyst),
-        Choice::new("true", w.chart_analyst, view.analyst),
-    ];
-    sheet.scene.options.push(ViewOption::one("analyst", w.chart_reading, values));
+        let Some(metric) = metrics::chosen(&mut sheet, &self.metric, view) else {
+            return sheet.empty("");
+        };
+        sheet.reading(view);
+        let slot = sheet.model.metric_slot(metric);
+        let Some(simulation) = subject.simulation else {
+            let reason = sheet.words.chart_not_simulated;
+            return sheet.empty(reason);
+        };
+        let Some(summary) = simulation.summary(slot) else {
+            let reason = match sheet.evaluation.value(slot) {
+                Ok(_) => sheet.words.chart_certain.to_owned(),
+                Err(reason) => reason.to_owned(),
+            };
+            return sheet.empty(&reason);
+        };
+        let mut rows = Rows::new(&sheet, slot);
+        curve(&mut sheet, simulation, slot, &summary);
+        rows.summary(&sheet, &summary, slot, view.analyst, simulation.draws());
+        missing(&mut sheet, &summary, slot);
+        if view.analyst {
+            analyst(&mut sheet, &summary, slot, simulation.draws());
+        }
+        let mut told = vec![in_words(&sheet, &summary, slot)];
+        for statement in &self.statements {
+            let Some(p) = simulation.probability(sheet.model, &statement.condition)
+            else {
+                continue;
+            };
+            sheet.y += 0.8 * sheet.size;
+            let text = sheet.model.fill(&statement.text, sheet.evaluation);
+            let mut frequency = worlds::in_words(sheet.words, p);
+            let share = Writing { format: Format::Percent, decimals: Some(1) };
+            let exact = sheet.model.writing_format(share).write(p, Length::Short);
+            if view.analyst {
+                frequency = format!("{frequency} ({exact})");
+            }
+            let (top, bottom) = worlds::row(&mut sheet, &text, &frequency, p);
+            told.push(fill(
+                sheet.words.chart_point,
+                &[("label", &text), ("value", &frequency)],
+            ));
+            rows.table.push(vec![(text.clone(), None), (exact.clone(), Some(p))]);
+            let hit = Hit {
+                row: rows.table.rows.len() - 1,
+                series: 1,
+                label: text,
+                value: exact,
+                detail: frequency,
+                ..Hit::default()
+            };
+            sheet.band_hit((top, bottom), hit);
+        }
+        sheet.scene.table = rows.table;
+        sheet.finish(&told)
+    }
+
+    fn draws(&self, model: &Model, view: &View) -> Vec<Slot> {
+        let mut slots = Vec::new();
+        slots.extend(model.slot(view.metric.as_ref().unwrap_or(&self.metric)));
+        for statement in &self.statements {
+            let formula = model.formula(&statement.condition);
+            slots.extend(formula.into_iter().flat_map(|f| f.slots()));
+        }
+        slots
+    }
 }
 
 /// Points of the curve.

@@ -1,69 +1,78 @@
 //! Stages that each keep a part of the one before.
 
+use super::Kind;
 use crate::chart::bars::{self, Bar, Style};
 use crate::chart::mark::Ink;
 use crate::chart::sheet::{Sheet, both};
 use crate::chart::table::Table;
-use crate::chart::view::{Choice, View, ViewOption};
-use crate::chart::{Hit, Scene};
-use crate::document::{Bar as Stage, Base, Format, Tone, Writing};
+use crate::chart::view::{Choice, ViewOption};
+use crate::chart::{Hit, Scene, Subject};
+use crate::document::{Bar as Stage, Base, Format, Funnel, Tone, Writing};
 use crate::format::Length;
 use crate::lean::gather::Gather as _;
 use crate::words::fill;
 
-pub(crate) fn scene(mut sheet: Sheet<'_>, bases: &[Base], view: &View) -> Scene {
-    let chosen = view.choice.min(bases.len().saturating_sub(1));
-    if bases.len() > 1 {
-        let choice =
-            |(i, b): (usize, &Base)| Choice::new(&i.to_string(), &b.label, i == chosen);
-        let values = bases.iter().enumerate().map(choice).gather();
-        let label = sheet.words.chart_basis;
-        sheet.scene.options.push(ViewOption::one("choice", label, values));
-    }
-    let Some(base) = bases.get(chosen) else { return sheet.empty("") };
-    sheet.note(&base.note);
-    let Some(first) = base.stages.first() else { return sheet.empty("") };
-    let whole = match sheet.model.value_of(&first.formula, sheet.evaluation) {
-        Ok(v) if v > 0.0 => v,
-        Ok(_) => {
-            let reason = sheet.words.divides_by_nothing;
-            return sheet.empty(reason);
+impl Kind for Funnel {
+    fn scene<'a>(&'a self, subject: &Subject<'a>, mut sheet: Sheet<'a>) -> Scene {
+        let (bases, view) = (&self.bases, subject.view);
+
+        let chosen = view.choice.min(bases.len().saturating_sub(1));
+        if bases.len() > 1 {
+            let choice = |(i, b): (usize, &Base)| {
+                Choice::new(&i.to_string(), &b.label, i == chosen)
+            };
+            let values = bases.iter().enumerate().map(choice).gather();
+            let label = sheet.words.chart_basis;
+            sheet.scene.options.push(ViewOption::one("choice", label, values));
         }
-        Err(reason) => return sheet.empty(&reason),
-    };
-    let whole_before = sheet.kept(&first.formula).filter(|v| *v > 0.0);
-    let stages: Vec<Measured> =
-        base.stages.iter().map(|s| measured(&sheet, s, whole, whole_before)).gather();
-    let most = stages.iter().filter_map(|s| s.share).fold(1.0, f64::max);
-    let bars: Vec<Bar> = (stages.iter().enumerate())
-        .map(|(i, s)| Bar {
-            label: s.label.clone(),
-            aside: s.aside.clone(),
-            value: s.in_hundred.clone(),
-            length: s.share.map(|v| v / most),
-            before: s.before.filter(|_| !s.was.is_empty()).map(|v| v / most),
-            ink: tint(&base.stages, i),
-            reason: s.reason.clone(),
-        })
-        .gather();
-    let bands = bars::draw(&mut sheet, &bars, Style::Above);
-    sheet.scene.table = table(&sheet, &stages, &first.label);
-    for (row, ((top, bottom), s)) in bands.into_iter().zip(&stages).enumerate() {
-        let hit = Hit {
-            row,
-            label: s.label.clone(),
-            value: s.told.clone(),
-            detail: sheet.model.period_name(sheet.evaluation).to_owned(),
-            slot: sheet.model.slot(&s.formula),
-            ..Hit::default()
+        let Some(base) = bases.get(chosen) else { return sheet.empty("") };
+        sheet.note(&base.note);
+        let Some(first) = base.stages.first() else { return sheet.empty("") };
+        let whole = match sheet.model.value_of(&first.formula, sheet.evaluation) {
+            Ok(v) if v > 0.0 => v,
+            Ok(_) => {
+                let reason = sheet.words.divides_by_nothing;
+                return sheet.empty(reason);
+            }
+            Err(reason) => return sheet.empty(&reason),
         };
-        sheet.band_hit((top, bottom), hit);
+        let whole_before = sheet.kept(&first.formula).filter(|v| *v > 0.0);
+        let stages: Vec<Measured> =
+            base.stages.iter().map(|s| measured(&sheet, s, whole, whole_before)).gather();
+        let most = stages.iter().filter_map(|s| s.share).fold(1.0, f64::max);
+        let bars: Vec<Bar> = (stages.iter().enumerate())
+            .map(|(i, s)| Bar {
+                label: s.label.clone(),
+                aside: s.aside.clone(),
+                value: s.in_hundred.clone(),
+                length: s.share.map(|v| v / most),
+                before: s.before.filter(|_| !s.was.is_empty()).map(|v| v / most),
+                ink: tint(&base.stages, i),
+                reason: s.reason.clone(),
+            })
+            .gather();
+        let bands = bars::draw(&mut sheet, &bars, Style::Above);
+        sheet.scene.table = table(&sheet, &stages, &first.label);
+        for (row, ((top, bottom), s)) in bands.into_iter().zip(&stages).enumerate() {
+            let hit = Hit {
+                row,
+                label: s.label.clone(),
+                value: s.told.clone(),
+                detail: sheet.model.period_name(sheet.evaluation).to_owned(),
+                slot: sheet.model.slot(&s.formula),
+                ..Hit::default()
+            };
+            sheet.band_hit((top, bottom), hit);
+        }
+        let told = |s: &Measured| {
+            fill(
+                sheet.words.chart_point,
+                &[("label", &s.label), ("value", &s.in_hundred)],
+            )
+        };
+        let sentences = [base.label.clone(), stages.iter().map(told).gather().join("; ")];
+        sheet.finish(&sentences)
     }
-    let told = |s: &Measured| {
-        fill(sheet.words.chart_point, &[("label", &s.label), ("value", &s.in_hundred)])
-    };
-    let sentences = [base.label.clone(), stages.iter().map(told).gather().join("; ")];
-    sheet.finish(&sentences)
 }
 
 /// A stage with its values and their words.

@@ -1,107 +1,109 @@
 //! What one of each result costs.
 
-use super::trend::{self, Spec};
+use super::Kind;
 use crate::chart::bars::{self, Bar, Style};
 use crate::chart::mark::Ink;
+use crate::chart::over_periods::{self, Spec};
 use crate::chart::sheet::{Sheet, both};
 use crate::chart::table::Table;
-use crate::chart::view::{Choice, View, ViewOption};
-use crate::chart::{Hit, Scene};
-use crate::document::{Bar as Rung, Format, Tone, Writing, Years};
+use crate::chart::view::{Choice, ViewOption};
+use crate::chart::{Hit, Scene, Subject};
+use crate::document::{Bar as Rung, Format, Ladder, Tone, Writing};
 use crate::format::Length;
 use crate::lean::gather::Gather as _;
 use crate::words::fill;
 
-pub(crate) fn scene(
-    mut sheet: Sheet<'_>,
-    rungs: &[Rung],
-    years: Option<&Years>,
-    view: &View,
-) -> Scene {
-    if let Some(years) = years {
+impl Kind for Ladder {
+    fn scene<'a>(&'a self, subject: &Subject<'a>, mut sheet: Sheet<'a>) -> Scene {
+        let (rungs, view) = (&self.rungs, subject.view);
+
+        if let Some(years) = &self.years {
+            let w = sheet.words;
+            let values = vec![
+                Choice::new("false", w.chart_now, !view.years),
+                Choice::new("true", &years.label, view.years),
+            ];
+            sheet.scene.options.push(ViewOption::one("years", w.chart_over, values));
+            if view.years {
+                sheet.scene.subtitle.clone_from(&years.label);
+                sheet.note(&years.note);
+                let mark = |l: &&crate::document::Line| l.tone == Tone::Accent;
+                let main = years.lines.iter().find(mark).or(years.lines.first());
+                let main = main.map(|l| l.label.as_str());
+                let spec = Spec { lines: &years.lines, index: None, writing: None, main };
+                return over_periods::scene(sheet, &spec, view);
+            }
+        }
+        let money = Writing { format: Format::Money, decimals: None };
+        let money = sheet.model.writing_format(money);
+        let found: Vec<Result<f64, String>> = (rungs.iter())
+            .map(|r| sheet.model.value_of(&r.formula, sheet.evaluation))
+            .gather();
+        let before: Vec<Option<f64>> =
+            rungs.iter().map(|r| sheet.kept(&r.formula)).gather();
+        let known = found.iter().flatten().chain(before.iter().flatten());
+        let most = known.filter(|v| v.is_finite()).fold(0.0, |m: f64, v| m.max(*v));
+        if found.iter().all(Result::is_err) {
+            let reason = found.into_iter().find_map(Result::err).unwrap_or_default();
+            return sheet.empty(&reason);
+        }
+        let share = |v: f64| if most > 0.0 { v / most } else { 0.0 };
+        let mut bars = Vec::new();
+        let mut told = Vec::new();
         let w = sheet.words;
-        let values = vec![
-            Choice::new("false", w.chart_now, !view.years),
-            Choice::new("true", &years.label, view.years),
-        ];
-        sheet.scene.options.push(ViewOption::one("years", w.chart_over, values));
-        if view.years {
-            sheet.scene.subtitle.clone_from(&years.label);
-            sheet.note(&years.note);
-            let mark = |l: &&crate::document::Line| l.tone == Tone::Accent;
-            let main = years.lines.iter().find(mark).or(years.lines.first());
-            let main = main.map(|l| l.label.as_str());
-            let spec = Spec { lines: &years.lines, index: None, writing: None, main };
-            return trend::scene(sheet, &spec, view);
-        }
-    }
-    let money = Writing { format: Format::Money, decimals: None };
-    let money = sheet.model.writing_format(money);
-    let found: Vec<Result<f64, String>> = (rungs.iter())
-        .map(|r| sheet.model.value_of(&r.formula, sheet.evaluation))
-        .gather();
-    let before: Vec<Option<f64>> = rungs.iter().map(|r| sheet.kept(&r.formula)).gather();
-    let known = found.iter().flatten().chain(before.iter().flatten());
-    let most = known.filter(|v| v.is_finite()).fold(0.0, |m: f64, v| m.max(*v));
-    if found.iter().all(Result::is_err) {
-        let reason = found.into_iter().find_map(Result::err).unwrap_or_default();
-        return sheet.empty(&reason);
-    }
-    let share = |v: f64| if most > 0.0 { v / most } else { 0.0 };
-    let mut bars = Vec::new();
-    let mut told = Vec::new();
-    let w = sheet.words;
-    let mut head = vec![w.chart_result.to_owned(), w.chart_value.to_owned()];
-    if sheet.pinned.is_some() {
-        head.push(w.chart_before.to_owned());
-    }
-    let mut table = Table::new(&sheet.scene.headline, head);
-    for (i, rung) in rungs.iter().enumerate() {
-        let format = sheet.format_of(&rung.formula, money.clone());
-        let value = found.get(i).and_then(|f| f.as_ref().ok()).copied();
-        let before = before.get(i).copied().flatten();
-        let (short, exact) = both(&format, value);
-        let label = sheet.model.fill(&rung.label, sheet.evaluation);
-        let was = before.map(|b| format.write(b, Length::Short)).filter(|b| *b != short);
-        let mut row = vec![(label.clone(), None), (exact.clone(), value)];
+        let mut head = vec![w.chart_result.to_owned(), w.chart_value.to_owned()];
         if sheet.pinned.is_some() {
-            row.push((format.write_or_dash(before, Length::Exact), before));
+            head.push(w.chart_before.to_owned());
         }
-        table.push(row);
-        bars.push(Bar {
-            label: label.clone(),
-            aside: was
-                .as_ref()
-                .map(|b| fill(sheet.words.was, &[("value", b)]))
-                .unwrap_or_default(),
-            value: short.clone(),
-            length: value.map(share),
-            before: was.and(before).map(share),
-            ink: ink(rungs, i),
-            reason: found.get(i).and_then(|f| f.clone().err()).unwrap_or_default(),
-        });
-        told.push((label, short, exact, sheet.model.slot(&rung.formula)));
-    }
-    let bands = bars::draw(&mut sheet, &bars, Style::Above);
-    sheet.scene.table = table;
-    for (row, ((top, bottom), (label, _, exact, slot))) in
-        bands.into_iter().zip(&told).enumerate()
-    {
-        let hit = Hit {
-            row,
-            label: label.clone(),
-            value: exact.clone(),
-            detail: sheet.model.period_name(sheet.evaluation).to_owned(),
-            slot: *slot,
-            ..Hit::default()
+        let mut table = Table::new(&sheet.scene.headline, head);
+        for (i, rung) in rungs.iter().enumerate() {
+            let format = sheet.format_of(&rung.formula, money.clone());
+            let value = found.get(i).and_then(|f| f.as_ref().ok()).copied();
+            let before = before.get(i).copied().flatten();
+            let (short, exact) = both(&format, value);
+            let label = sheet.model.fill(&rung.label, sheet.evaluation);
+            let was =
+                before.map(|b| format.write(b, Length::Short)).filter(|b| *b != short);
+            let mut row = vec![(label.clone(), None), (exact.clone(), value)];
+            if sheet.pinned.is_some() {
+                row.push((format.write_or_dash(before, Length::Exact), before));
+            }
+            table.push(row);
+            bars.push(Bar {
+                label: label.clone(),
+                aside: was
+                    .as_ref()
+                    .map(|b| fill(sheet.words.was, &[("value", b)]))
+                    .unwrap_or_default(),
+                value: short.clone(),
+                length: value.map(share),
+                before: was.and(before).map(share),
+                ink: ink(rungs, i),
+                reason: found.get(i).and_then(|f| f.clone().err()).unwrap_or_default(),
+            });
+            told.push((label, short, exact, sheet.model.slot(&rung.formula)));
+        }
+        let bands = bars::draw(&mut sheet, &bars, Style::Above);
+        sheet.scene.table = table;
+        for (row, ((top, bottom), (label, _, exact, slot))) in
+            bands.into_iter().zip(&told).enumerate()
+        {
+            let hit = Hit {
+                row,
+                label: label.clone(),
+                value: exact.clone(),
+                detail: sheet.model.period_name(sheet.evaluation).to_owned(),
+                slot: *slot,
+                ..Hit::default()
+            };
+            sheet.band_hit((top, bottom), hit);
+        }
+        let point = |(label, short, ..): &(String, String, _, _)| {
+            fill(sheet.words.chart_point, &[("label", label), ("value", short)])
         };
-        sheet.band_hit((top, bottom), hit);
+        let sentence = told.iter().map(point).gather().join("; ");
+        sheet.finish(&[sentence])
     }
-    let point = |(label, short, ..): &(String, String, _, _)| {
-        fill(sheet.words.chart_point, &[("label", label), ("value", short)])
-    };
-    let sentence = told.iter().map(point).gather().join("; ");
-    sheet.finish(&[sentence])
 }
 
 /// One tint for all but what asks for thought; the last of those stands out.

@@ -1,6 +1,7 @@
 //! A metric over two inputs: tints on either side of a line, today's point and
 //! the presets on it.
 
+use super::Kind;
 use crate::chart::axis::{self, Up};
 use crate::chart::clip::Plot;
 use crate::chart::contour;
@@ -9,8 +10,8 @@ use crate::chart::places::Places;
 use crate::chart::scale::{Domain, Scale};
 use crate::chart::sheet::{Sheet, short};
 use crate::chart::table::Table;
-use crate::chart::{Hit, Scene};
-use crate::document::Better;
+use crate::chart::{Hit, Scene, Subject};
+use crate::document::{Better, Map};
 use crate::formula::Slot;
 use crate::lean::gather::Gather as _;
 use crate::lean::order;
@@ -18,78 +19,75 @@ use crate::model::Fill;
 use crate::sensitivity::{TwoWay, two_way};
 use crate::words::fill;
 
-/// What is mapped.
-pub(crate) struct Spec<'a> {
-    pub(crate) metric: &'a str,
-    pub(crate) x: &'a str,
-    pub(crate) y: &'a str,
-    pub(crate) line: f64,
-    pub(crate) presets: &'a [String],
-}
-
 /// Points of the grid along and up.
 const GRID: (usize, usize) = (61, 41);
 
-pub(crate) fn scene(mut sheet: Sheet<'_>, spec: &Spec<'_>) -> Scene {
-    let model = sheet.model;
-    let found = (|| {
-        Some((model.metric(spec.metric)?, model.input(spec.x)?, model.input(spec.y)?))
-    })();
-    let Some((metric, x, y)) = found else { return sheet.empty("") };
-    let slot = model.metric_slot(metric);
-    let grid = two_way(model, sheet.evaluation, x, y, slot, GRID.0, GRID.1);
-    let axes = [x, y].map(|i| Axis::new(&sheet, i));
-    let [Some(across), Some(up)] = axes else { return sheet.empty("") };
-    if grid.values.iter().all(Option::is_none) {
-        let reason = sheet.evaluation.value(slot).err().map(str::to_owned);
-        let reason = reason.unwrap_or_else(|| sheet.words.not_real.to_owned());
-        return sheet.empty(&reason);
+impl Kind for Map {
+    fn scene<'a>(&'a self, _: &Subject<'a>, mut sheet: Sheet<'a>) -> Scene {
+        let model = sheet.model;
+        let found = (|| {
+            Some((
+                model.metric(&self.metric)?,
+                model.input(&self.x)?,
+                model.input(&self.y)?,
+            ))
+        })();
+        let Some((metric, x, y)) = found else { return sheet.empty("") };
+        let slot = model.metric_slot(metric);
+        let grid = two_way(model, sheet.evaluation, x, y, slot, GRID.0, GRID.1);
+        let axes = [x, y].map(|i| Axis::new(&sheet, i));
+        let [Some(across), Some(up)] = axes else { return sheet.empty("") };
+        if grid.values.iter().all(Option::is_none) {
+            let reason = sheet.evaluation.value(slot).err().map(str::to_owned);
+            let reason = reason.unwrap_or_else(|| sheet.words.not_real.to_owned());
+            return sheet.empty(&reason);
+        }
+        let size = sheet.size;
+        // What goes up is named above, what goes along below.
+        let title = fill(sheet.words.chart_up, &[("label", model.label(up.slot))]);
+        sheet.paragraph(&title, Ink::Muted);
+        sheet.y += 0.7 * size;
+        let format = sheet.round_format(up.slot);
+        let height = (0.5 * sheet.width).clamp(16.0 * size, 28.0 * size);
+        let ticks = axis::ticks(&Scale::new(up.domain, height, 0.0, up.log), &format, 5);
+        let plot = Plot {
+            left: axis::gutter(&sheet, &ticks).min(0.65 * sheet.width),
+            top: sheet.y,
+            right: sheet.width - 0.5 * size,
+            bottom: sheet.y + height,
+        };
+        let scale_x = Scale::new(across.domain, plot.left, plot.right, across.log);
+        let scale_y = Scale::new(up.domain, plot.bottom, plot.top, up.log);
+        let ground = Ground { plot, x: scale_x, y: scale_y, grid: &grid };
+        let higher = model.document().metrics.get(metric).and_then(|m| m.better);
+        ground.tints(&mut sheet, self.line, higher != Some(Better::Lower));
+        Up { plot: Plot { right: plot.left, ..plot }, scale: scale_y, ticks: &ticks }
+            .draw(&mut sheet);
+        let lines = contour::level(&grid, self.line, &scale_x, &scale_y);
+        let mut places = Places::new(plot);
+        for line in &lines {
+            let (points, ink) = (line.clone(), Ink::Text);
+            places.keep_line_clear(&points, 3.0);
+            sheet.put(Mark::Path { points, width: 2.0, dashed: false, ink });
+        }
+        ground.points(&mut sheet, &mut places, self, slot, [&across, &up]);
+        let on_line = short(model, slot, self.line);
+        ground.void(&mut sheet, slot, [&across, &up]);
+        ground.name_line(&mut sheet, &mut places, &lines, &on_line);
+        ground.values(&mut sheet, &mut places, slot);
+        sheet.y = plot.bottom;
+        let format = sheet.round_format(across.slot);
+        axis::along(&mut sheet, &scale_x, &format, (plot.left, plot.right));
+        let title = fill(sheet.words.chart_along, &[("label", model.label(across.slot))]);
+        sheet.paragraph(&title, Ink::Muted);
+        let words = if lines.is_empty() {
+            sheet.words.chart_no_level
+        } else {
+            sheet.words.chart_level
+        };
+        let level = fill(words, &[("label", model.label(slot)), ("value", &on_line)]);
+        sheet.finish(&[level])
     }
-    let size = sheet.size;
-    // What goes up is named above, what goes along below.
-    let title = fill(sheet.words.chart_up, &[("label", model.label(up.slot))]);
-    sheet.paragraph(&title, Ink::Muted);
-    sheet.y += 0.7 * size;
-    let format = sheet.round_format(up.slot);
-    let height = (0.5 * sheet.width).clamp(16.0 * size, 28.0 * size);
-    let ticks = axis::ticks(&Scale::new(up.domain, height, 0.0, up.log), &format, 5);
-    let plot = Plot {
-        left: axis::gutter(&sheet, &ticks).min(0.65 * sheet.width),
-        top: sheet.y,
-        right: sheet.width - 0.5 * size,
-        bottom: sheet.y + height,
-    };
-    let scale_x = Scale::new(across.domain, plot.left, plot.right, across.log);
-    let scale_y = Scale::new(up.domain, plot.bottom, plot.top, up.log);
-    let map = Map { plot, x: scale_x, y: scale_y, grid: &grid };
-    let higher = model.document().metrics.get(metric).and_then(|m| m.better);
-    map.tints(&mut sheet, spec.line, higher != Some(Better::Lower));
-    Up { plot: Plot { right: plot.left, ..plot }, scale: scale_y, ticks: &ticks }
-        .draw(&mut sheet);
-    let lines = contour::level(&grid, spec.line, &scale_x, &scale_y);
-    let mut places = Places::new(plot);
-    for line in &lines {
-        let (points, ink) = (line.clone(), Ink::Text);
-        places.keep_line_clear(&points, 3.0);
-        sheet.put(Mark::Path { points, width: 2.0, dashed: false, ink });
-    }
-    map.points(&mut sheet, &mut places, spec, slot, [&across, &up]);
-    let on_line = short(model, slot, spec.line);
-    map.void(&mut sheet, slot, [&across, &up]);
-    map.name_line(&mut sheet, &mut places, &lines, &on_line);
-    map.values(&mut sheet, &mut places, slot);
-    sheet.y = plot.bottom;
-    let format = sheet.round_format(across.slot);
-    axis::along(&mut sheet, &scale_x, &format, (plot.left, plot.right));
-    let title = fill(sheet.words.chart_along, &[("label", model.label(across.slot))]);
-    sheet.paragraph(&title, Ink::Muted);
-    let words = if lines.is_empty() {
-        sheet.words.chart_no_level
-    } else {
-        sheet.words.chart_level
-    };
-    let level = fill(words, &[("label", model.label(slot)), ("value", &on_line)]);
-    sheet.finish(&[level])
 }
 
 /// An input along one side.
@@ -108,7 +106,7 @@ impl Axis {
     }
 }
 
-struct Map<'a> {
+struct Ground<'a> {
     plot: Plot,
     x: Scale,
     y: Scale,
@@ -118,7 +116,7 @@ struct Map<'a> {
 /// Steps of tint on either side of the line.
 const STEPS: f64 = 5.0;
 
-impl Map<'_> {
+impl Ground<'_> {
     /// Tints that deepen away from the line. Cells of a row with the same tint
     /// are one rectangle.
     fn tints(&self, sheet: &mut Sheet<'_>, line: f64, higher_is_better: bool) {
@@ -181,7 +179,7 @@ impl Map<'_> {
         &self,
         sheet: &mut Sheet<'_>,
         places: &mut Places,
-        spec: &Spec<'_>,
+        spec: &Map,
         slot: Slot,
         [across, up]: [&Axis; 2],
     ) {
@@ -195,7 +193,7 @@ impl Map<'_> {
         }
         // The reader's own points say their value too.
         let own = points.len();
-        for id in spec.presets {
+        for id in &spec.presets {
             let Some(at) = model.preset(id) else { continue };
             let (scenario, _) = model.apply(&sheet.evaluation.scenario, at);
             let label = d.presets.get(at).map(|p| p.label.clone()).unwrap_or_default();

@@ -1,13 +1,14 @@
 //! How far each uncertain input moves a metric.
 
+use super::Kind;
 use crate::chart::axis;
 use crate::chart::mark::{Anchor, Ink, Mark};
 use crate::chart::metrics;
 use crate::chart::scale::{Domain, Scale};
 use crate::chart::sheet::{Sheet, short};
 use crate::chart::table::{Cell, Table};
-use crate::chart::view::View;
-use crate::chart::{Hit, Scene};
+use crate::chart::{Hit, Scene, Subject};
+use crate::document::Tornado;
 use crate::formula::Slot;
 use crate::lean::gather::Gather as _;
 use crate::lean::order;
@@ -18,74 +19,83 @@ use crate::words::fill;
 /// More bars than anybody compares.
 const MOST: usize = 12;
 
-pub(crate) fn scene(mut sheet: Sheet<'_>, metric: &str, view: &View) -> Scene {
-    let Some(metric) = metrics::chosen(&mut sheet, metric, view) else {
-        return sheet.empty("");
-    };
-    let slot = sheet.model.metric_slot(metric);
-    let today = match sheet.evaluation.value(slot) {
-        Ok(v) => v,
-        Err(reason) => {
-            let reason = reason.to_owned();
-            return sheet.empty(&reason);
+impl Kind for Tornado {
+    fn scene<'a>(&'a self, subject: &Subject<'a>, mut sheet: Sheet<'a>) -> Scene {
+        let Some(metric) = metrics::chosen(&mut sheet, &self.metric, subject.view) else {
+            return sheet.empty("");
+        };
+        let slot = sheet.model.metric_slot(metric);
+        let today = match sheet.evaluation.value(slot) {
+            Ok(v) => v,
+            Err(reason) => {
+                let reason = reason.to_owned();
+                return sheet.empty(&reason);
+            }
+        };
+        let mut swings = tornado(sheet.model, sheet.evaluation, slot);
+        swings.retain(|s| s.width() > 0.0);
+        swings.truncate(MOST);
+        let ends = swings.iter().flat_map(|s| [&s.low, &s.high]).flatten().copied();
+        let Some(domain) = Domain::of(ends.chain([today])).filter(|_| !swings.is_empty())
+        else {
+            let reason = sheet.words.chart_certain;
+            return sheet.empty(reason);
+        };
+        let log = domain.low() > 0.0 && domain.high() > 40.0 * domain.low();
+        let texts: Vec<[String; 2]> =
+            swings.iter().map(|s| input_texts(&sheet, s)).gather();
+        let widest =
+            texts.iter().flatten().map(|t| sheet.wide(t, false)).fold(0.0, f64::max);
+        let margin = widest + 0.7 * sheet.size;
+        // Where the ends have no room beside the bars, they go with the label.
+        let beside = sheet.width - 2.0 * margin >= 8.0 * sheet.size;
+        let margin = if beside { margin } else { 0.5 * sheet.size };
+        let scale = Scale::new(domain, margin, sheet.width - margin, log);
+        let plot = Bars {
+            scale,
+            today: scale.at(today),
+            left: margin,
+            right: sheet.width - margin,
+        };
+        let words =
+            fill(sheet.words.chart_today, &[("value", &short(sheet.model, slot, today))]);
+        let wide = sheet.wide(&words, false);
+        let left = (plot.today - 0.5 * wide).min(sheet.width - wide).max(0.0);
+        let y = sheet.y + 0.5 * sheet.line();
+        sheet.text(&words, left, y, Anchor::Start, Ink::Text);
+        sheet.y += 1.2 * sheet.line();
+        let top = sheet.y;
+        let mut rule_gaps = Vec::new();
+        for (row, (swing, texts)) in swings.iter().zip(&texts).enumerate() {
+            let from = sheet.y;
+            let label =
+                input_label(&sheet, swing, if beside { None } else { Some(texts) });
+            sheet.paragraph(&label, Ink::Text);
+            rule_gaps.push((from, sheet.y));
+            sheet.y += libm::round(0.15 * sheet.size);
+            plot.draw(&mut sheet, swing, beside.then_some(texts));
+            hit(&mut sheet, swing, texts, slot, row, from);
+            sheet.y += libm::round(0.6 * sheet.size);
         }
-    };
-    let mut swings = tornado(sheet.model, sheet.evaluation, slot);
-    swings.retain(|s| s.width() > 0.0);
-    swings.truncate(MOST);
-    let ends = swings.iter().flat_map(|s| [&s.low, &s.high]).flatten().copied();
-    let Some(domain) = Domain::of(ends.chain([today])).filter(|_| !swings.is_empty())
-    else {
-        let reason = sheet.words.chart_certain;
-        return sheet.empty(reason);
-    };
-    let log = domain.low() > 0.0 && domain.high() > 40.0 * domain.low();
-    let texts: Vec<[String; 2]> = swings.iter().map(|s| input_texts(&sheet, s)).gather();
-    let widest = texts.iter().flatten().map(|t| sheet.wide(t, false)).fold(0.0, f64::max);
-    let margin = widest + 0.7 * sheet.size;
-    // Where the ends have no room beside the bars, they go with the label.
-    let beside = sheet.width - 2.0 * margin >= 8.0 * sheet.size;
-    let margin = if beside { margin } else { 0.5 * sheet.size };
-    let scale = Scale::new(domain, margin, sheet.width - margin, log);
-    let plot =
-        Bars { scale, today: scale.at(today), left: margin, right: sheet.width - margin };
-    let words =
-        fill(sheet.words.chart_today, &[("value", &short(sheet.model, slot, today))]);
-    let wide = sheet.wide(&words, false);
-    let left = (plot.today - 0.5 * wide).min(sheet.width - wide).max(0.0);
-    let y = sheet.y + 0.5 * sheet.line();
-    sheet.text(&words, left, y, Anchor::Start, Ink::Text);
-    sheet.y += 1.2 * sheet.line();
-    let top = sheet.y;
-    let mut rule_gaps = Vec::new();
-    for (row, (swing, texts)) in swings.iter().zip(&texts).enumerate() {
-        let from = sheet.y;
-        let label = input_label(&sheet, swing, if beside { None } else { Some(texts) });
-        sheet.paragraph(&label, Ink::Text);
-        rule_gaps.push((from, sheet.y));
-        sheet.y += libm::round(0.15 * sheet.size);
-        plot.draw(&mut sheet, swing, beside.then_some(texts));
-        hit(&mut sheet, swing, texts, slot, row, from);
-        sheet.y += libm::round(0.6 * sheet.size);
+        plot.rule(&mut sheet, plot.today, Ink::Text, top, &rule_gaps);
+        if let Some(then) = sheet.pinned.and_then(|p| p.value(slot).ok()) {
+            let text = short(sheet.model, slot, then);
+            if text != short(sheet.model, slot, today) {
+                let was = fill(sheet.words.was, &[("value", &text)]);
+                let subtitle = &mut sheet.scene.subtitle;
+                *subtitle = format!("{subtitle} · {was}");
+            }
+            if domain.holds(then) {
+                plot.rule(&mut sheet, scale.at(then), Ink::Warm, top, &rule_gaps);
+            }
+        }
+        let format = sheet.round_format(slot);
+        axis::along(&mut sheet, &scale, &format, (margin, plot.right));
+        sheet.scene.table = table(&sheet, &swings, &texts, slot);
+        let told: Vec<String> =
+            swings.iter().zip(&texts).map(|(s, t)| told(&sheet, s, t, slot)).gather();
+        sheet.finish(&told)
     }
-    plot.rule(&mut sheet, plot.today, Ink::Text, top, &rule_gaps);
-    if let Some(then) = sheet.pinned.and_then(|p| p.value(slot).ok()) {
-        let text = short(sheet.model, slot, then);
-        if text != short(sheet.model, slot, today) {
-            let was = fill(sheet.words.was, &[("value", &text)]);
-            let subtitle = &mut sheet.scene.subtitle;
-            *subtitle = format!("{subtitle} · {was}");
-        }
-        if domain.holds(then) {
-            plot.rule(&mut sheet, scale.at(then), Ink::Warm, top, &rule_gaps);
-        }
-    }
-    let format = sheet.round_format(slot);
-    axis::along(&mut sheet, &scale, &format, (margin, plot.right));
-    sheet.scene.table = table(&sheet, &swings, &texts, slot);
-    let told: Vec<String> =
-        swings.iter().zip(&texts).map(|(s, t)| told(&sheet, s, t, slot)).gather();
-    sheet.finish(&told)
 }
 
 /// Where bars lie.

@@ -1,6 +1,6 @@
 //! Cost against effect: is it worth it?
 
-use super::distribution::reading;
+use super::Kind;
 use crate::chart::axis::{self, Up};
 use crate::chart::bars::{self, Bar, Style};
 use crate::chart::clip::Plot;
@@ -10,77 +10,77 @@ use crate::chart::sheet::{Sheet, short};
 use crate::chart::table::Table;
 use crate::chart::view::{Choice, View, ViewOption};
 use crate::chart::worlds;
-use crate::chart::{Hit, Scene};
+use crate::chart::{Hit, Scene, Subject};
 use crate::decision::{
     Arm, Quadrant, acceptability_curve, evpi, evppi, icer, net_benefit, population_evpi,
 };
-use crate::document::{Format, Perspective, Population, Writing};
+use crate::document::{Format, Perspective, Worth, Writing};
 use crate::format::{Length, NumberFormat};
 use crate::formula::Slot;
 use crate::lean::gather::Gather as _;
 use crate::lean::order;
-use crate::model::Evaluation;
+use crate::model::{Evaluation, Model};
 use crate::simulation::Simulation;
 use crate::words::fill;
 
-/// What is weighed.
-pub(crate) struct Spec<'a> {
-    pub(crate) effect: &'a str,
-    pub(crate) value: &'a str,
-    pub(crate) perspectives: &'a [Perspective],
-    pub(crate) population: Option<&'a Population>,
-}
+impl Kind for Worth {
+    fn scene<'a>(&'a self, subject: &Subject<'a>, mut sheet: Sheet<'a>) -> Scene {
+        let view = subject.view;
 
-pub(crate) fn scene(
-    mut sheet: Sheet<'_>,
-    spec: &Spec<'_>,
-    simulation: Option<&Simulation>,
-    view: &View,
-) -> Scene {
-    let chosen = view.choice.min(spec.perspectives.len().saturating_sub(1));
-    if spec.perspectives.len() > 1 {
-        let choice = |(i, p): (usize, &Perspective)| {
-            Choice::new(&i.to_string(), &p.label, i == chosen)
+        let chosen = view.choice.min(self.perspectives.len().saturating_sub(1));
+        if self.perspectives.len() > 1 {
+            let choice = |(i, p): (usize, &Perspective)| {
+                Choice::new(&i.to_string(), &p.label, i == chosen)
+            };
+            let values = self.perspectives.iter().enumerate().map(choice).gather();
+            let label = sheet.words.chart_perspective;
+            sheet.scene.options.push(ViewOption::one("choice", label, values));
+        }
+        sheet.reading(view);
+        let Some(perspective) = self.perspectives.get(chosen) else {
+            return sheet.empty("");
         };
-        let values = spec.perspectives.iter().enumerate().map(choice).gather();
-        let label = sheet.words.chart_perspective;
-        sheet.scene.options.push(ViewOption::one("choice", label, values));
-    }
-    reading(&mut sheet, view);
-    let Some(perspective) = spec.perspectives.get(chosen) else { return sheet.empty("") };
-    let Some(simulation) = simulation else {
-        let reason = sheet.words.chart_not_simulated;
-        return sheet.empty(reason);
-    };
-    let now = sheet.evaluation;
-    let weighed = match Weighed::new(&sheet, now, spec, perspective, simulation) {
-        Ok(weighed) => weighed,
-        Err(reason) => return sheet.empty(&reason),
-    };
-    let subtitle = std::mem::take(&mut sheet.scene.subtitle);
-    let parts = [perspective.label.as_str(), subtitle.as_str()];
-    let parts: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).gather();
-    sheet.scene.subtitle = parts.join(" · ");
-    sheet.note(&perspective.note);
-    let mut told = vec![weighed.sentence(&sheet)];
-    weighed.frequency(&mut sheet);
-    if let Some(then) = weighed.then(&sheet, spec, perspective) {
-        let frequency = worlds::in_words(sheet.words, then.probability);
-        let was = fill(sheet.words.was, &[("value", &frequency)]);
-        let at = then.at_worth(&sheet);
-        worlds::row(&mut sheet, &at, &was, then.probability);
-        told.push(was);
-    }
-    if view.analyst {
+        let Some(simulation) = subject.simulation else {
+            let reason = sheet.words.chart_not_simulated;
+            return sheet.empty(reason);
+        };
+        let now = sheet.evaluation;
+        let weighed = match Weighed::new(&sheet, now, self, perspective, simulation) {
+            Ok(weighed) => weighed,
+            Err(reason) => return sheet.empty(&reason),
+        };
+        let subtitle = std::mem::take(&mut sheet.scene.subtitle);
+        let parts = [perspective.label.as_str(), subtitle.as_str()];
+        let parts: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).gather();
+        sheet.scene.subtitle = parts.join(" · ");
+        sheet.note(&perspective.note);
+        let mut told = vec![weighed.sentence(&sheet)];
+        weighed.frequency(&mut sheet);
+        if let Some(then) = weighed.then(&sheet, self, perspective) {
+            let frequency = worlds::in_words(sheet.words, then.probability);
+            let was = fill(sheet.words.was, &[("value", &frequency)]);
+            let at = then.at_worth(&sheet);
+            worlds::row(&mut sheet, &at, &was, then.probability);
+            told.push(was);
+        }
+        if view.analyst {
+            sheet.y += sheet.size;
+            weighed.plane(&mut sheet);
+        }
         sheet.y += sheet.size;
-        weighed.plane(&mut sheet);
+        weighed.curve(&mut sheet, view.analyst);
+        if view.analyst {
+            told.extend(weighed.information(&mut sheet, self, simulation));
+        }
+        sheet.finish(&told)
     }
-    sheet.y += sheet.size;
-    weighed.curve(&mut sheet, view.analyst);
-    if view.analyst {
-        told.extend(weighed.information(&mut sheet, spec, simulation));
+
+    fn draws(&self, model: &Model, _: &View) -> Vec<Slot> {
+        let mut slots = Vec::new();
+        slots.extend(model.slot(&self.effect));
+        slots.extend(self.perspectives.iter().filter_map(|p| model.slot(&p.cost)));
+        slots
     }
-    sheet.finish(&told)
 }
 
 /// The options: the programme, and nothing.
@@ -112,14 +112,14 @@ impl Weighed {
     fn new(
         sheet: &Sheet<'_>,
         e: &Evaluation,
-        spec: &Spec<'_>,
+        spec: &Worth,
         perspective: &Perspective,
         simulation: &Simulation,
     ) -> Result<Self, String> {
         let model = sheet.model;
         let slot = |id: &str| model.slot(id).ok_or_else(String::new);
-        let (cost, effect) = (slot(&perspective.cost)?, slot(spec.effect)?);
-        let value = slot(spec.value)?;
+        let (cost, effect) = (slot(&perspective.cost)?, slot(&spec.effect)?);
+        let value = slot(&spec.value)?;
         let worth = e.value(value).map_err(str::to_owned)?;
         let input = model.as_input(value).and_then(|i| model.document().inputs.get(i));
         let input = input.ok_or_else(String::new)?;
@@ -149,7 +149,7 @@ impl Weighed {
     fn then(
         &self,
         sheet: &Sheet<'_>,
-        spec: &Spec<'_>,
+        spec: &Worth,
         perspective: &Perspective,
     ) -> Option<Self> {
         let kept = sheet.pinned?;
@@ -332,7 +332,7 @@ impl Weighed {
     fn information(
         &self,
         sheet: &mut Sheet<'_>,
-        spec: &Spec<'_>,
+        spec: &Worth,
         simulation: &Simulation,
     ) -> Vec<String> {
         let model = sheet.model;
@@ -359,7 +359,7 @@ impl Weighed {
         told.push(fill(w.chart_net_benefit, &[("value", &write(mean))]));
         let all = evpi(&self.arms, self.worth);
         told.push(fill(w.chart_evpi, &[("value", &write(all))]));
-        if let Some(p) = spec.population
+        if let Some(p) = &spec.population
             && let Ok(people) = model.value_of(&p.per_year, sheet.evaluation)
             && people > 0.0
         {
