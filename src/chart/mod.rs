@@ -34,12 +34,13 @@ mod titled;
 mod view;
 mod worlds;
 
+pub use kind::{draws, scene};
 pub use mark::{Anchor, Ink, Mark};
 pub use measure::{Measure, TableMeasure};
 pub use palette::{Palette, Rgb};
 pub use scale::{Domain, Scale};
 pub use scene::{Hit, Scene};
 pub use spark::spark;
-pub use subject::{Frame, Subject, draws, scene};
+pub use subject::{Frame, Subject};
 pub use table::Table;
 pub use view::{Choice, View, ViewOption};

@@ -1,9 +1,7 @@
-//! What a chart is drawn from, and the way from there to its scene.
+//! What a chart is drawn from, and what into.
 
-use super::sheet::Sheet;
-use super::{Measure, Scene, View, kind};
+use super::{Measure, View};
 use crate::document::Chart;
-use crate::formula::Slot;
 use crate::model::{Evaluation, Model};
 use crate::simulation::Simulation;
 
@@ -39,44 +37,4 @@ impl std::fmt::Debug for Frame<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Frame {{ width: {}, text: {} }}", self.width, self.text)
     }
-}
-
-/// Resolves a chart. Never fails: a chart without values is a scene with a
-/// sentence that says why.
-///
-/// ```
-/// use cost_calculator::chart::{Frame, Palette, Subject, TableMeasure, View, scene};
-/// # use cost_calculator::{document::Value, Model};
-/// # let value: Value = serde_json::from_str(r#"{"format": 1, "id": "tea", "version": "1",
-/// #   "title": "Tea", "units": {"cup": {"one": "cup", "many": "cups"}},
-/// #   "periods": ["now"], "default_period": "now", "groups": [{"id": "all", "label": "All"}],
-/// #   "inputs": [{"id": "cups", "label": "Cups", "unit": "cup", "group": "all", "value": 8,
-/// #      "min": 0, "max": 9, "step": 1, "format": "count"}], "metrics": [],
-/// #   "charts": [{"id": "drunk", "kind": "funnel", "label": "Cups", "headlines": [],
-/// #      "bases": [{"id": "all", "label": "All cups", "stages": [
-/// #        {"label": "Poured", "formula": "cups"}, {"label": "Drunk", "formula": "cups * 0.75"}]}]}]}"#)
-/// #   .unwrap();
-/// let model = Model::load(&value)?;
-/// let evaluation = model.evaluate(&model.scenario());
-/// let chart = model.document().chart("drunk").unwrap();
-/// let subject = Subject {
-///     model: &model, evaluation: &evaluation, chart, view: &View::default(), pinned: None,
-///     simulation: None,
-/// };
-/// let frame = Frame { width: 360.0, text: 13.0, measure: &TableMeasure };
-/// let scene = scene(&subject, &frame);
-/// assert!(scene.summary.contains("Drunk: 75 in 100"));
-/// assert!(scene.to_svg(&Palette::dark())?.contains("75 in 100"));
-/// # Ok::<(), cost_calculator::Error>(())
-/// ```
-#[must_use]
-pub fn scene(subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
-    kind::of(&subject.chart.kind).scene(subject, Sheet::new(subject, frame))
-}
-
-/// The values whose plausible worlds a chart shows, in whatever way the reader
-/// chose to see it.
-#[must_use]
-pub fn draws(model: &Model, chart: &Chart, view: &View) -> Vec<Slot> {
-    kind::of(&chart.kind).draws(model, view)
 }

@@ -1,6 +1,6 @@
 //! A parsed formula.
 
-use super::{FormulaError, Unit, parser};
+use super::Unit;
 
 /// Where a name's value lives in the model's table of values.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -110,14 +110,6 @@ pub(super) enum Function {
 }
 
 impl Expression {
-    /// Parses a formula.
-    ///
-    /// # Errors
-    /// The first thing that is wrong with it, at its column.
-    pub fn parse(text: &str, scope: &dyn Scope) -> Result<Self, FormulaError> {
-        parser::parse(text, scope)
-    }
-
     /// The unit of its value.
     #[must_use]
     pub const fn unit(&self) -> &Unit {

@@ -7,7 +7,17 @@ use super::expression::{At, Binary, Expression, Function, Node, Scope, Symbol};
 use super::lexer::{Token, TokenKind, tokens};
 use super::{FormulaError, Unit, nearest};
 
-pub(super) fn parse(text: &str, scope: &dyn Scope) -> Result<Expression, FormulaError> {
+impl Expression {
+    /// Parses a formula.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with it, at its column.
+    pub fn parse(text: &str, scope: &dyn Scope) -> Result<Self, FormulaError> {
+        parse(text, scope)
+    }
+}
+
+fn parse(text: &str, scope: &dyn Scope) -> Result<Expression, FormulaError> {
     if text.trim().is_empty() {
         return Err(FormulaError::new(1, "a formula is missing here."));
     }

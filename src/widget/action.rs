@@ -1,6 +1,6 @@
 //! Everything a reader can do to the figures, in one place.
 
-use super::{Inner, events};
+use super::{Inner, told};
 use crate::model::{Scenario, Spread};
 
 /// One thing a reader did.
@@ -42,7 +42,7 @@ impl Inner {
         }
         self.refresh();
         if settled {
-            events::tell(self, events::CHANGE);
+            told::tell(self, told::CHANGE);
         }
     }
 

@@ -55,7 +55,7 @@ impl Dom {
         node
     }
 
-    /// A button that does something: see [`act`].
+    /// A button that does something: see [`act`](super::act::act).
     pub(crate) fn button(&self, parent: &Element, class: &str, text: &str) -> Element {
         let button = self.text(parent, "button", class, text);
         attr(&button, "type", "button");
@@ -105,23 +105,6 @@ pub(crate) fn tell(element: &Element, text: &str) {
     show(element, !text.is_empty());
 }
 
-/// Says what an element does when it is used, and with which of its kind. One
-/// listener on the widget reads this; elements can come and go.
-pub(crate) fn act(element: &Element, act: &str, index: usize) {
-    attr(element, "data-act", act);
-    attr(element, "data-of", &index.to_string());
-}
-
-/// What [`act`] wrote on an element or the nearest one around it.
-pub(crate) fn acted(
-    target: Option<web_sys::EventTarget>,
-) -> Option<(String, usize, Element)> {
-    let element: Element = target?.dyn_into().ok()?;
-    let element = element.closest("[data-act]").ok()??;
-    let of = element.get_attribute("data-of")?.parse().ok()?;
-    Some((element.get_attribute("data-act")?, of, element))
-}
-
 /// Removes all children.
 pub(crate) fn clear(element: &Element) {
     element.set_text_content(None);
@@ -146,4 +129,15 @@ pub(crate) fn focus(element: &Element) {
 pub(crate) fn focused(container: &Element) -> Option<HtmlElement> {
     let root: web_sys::ShadowRoot = container.get_root_node().dyn_into().ok()?;
     root.active_element()?.dyn_into().ok()
+}
+
+/// The position of an element's left upper corner in the window.
+pub(crate) fn corner(element: &Element) -> (f64, f64) {
+    let rect = element.get_bounding_client_rect();
+    (rect.left(), rect.top())
+}
+
+/// The width of an element, borders and all.
+pub(crate) fn width(element: &Element) -> f64 {
+    element.dyn_ref::<HtmlElement>().map_or(0.0, |e| f64::from(e.offset_width()))
 }

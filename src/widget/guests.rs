@@ -4,7 +4,8 @@
 //! is the same thing as in the sentence and takes the same handlers, so what
 //! holds there for drag, keys, typing and speech holds here.
 
-use super::dom::{Dom, act, attr, set_text, tell};
+use super::act::{Act, act};
+use super::dom::{Dom, attr, set_text, tell};
 use super::part::number_field::NumberField;
 use super::{Inner, State, events};
 use crate::error::Error;
@@ -102,7 +103,7 @@ impl Inner {
             _ => {
                 let button = dom.button(&frame, "result", "");
                 attr(&button, "aria-haspopup", "dialog");
-                act(&button, "why", usize::from(slot.0));
+                act(&button, Act::Why, usize::from(slot.0));
                 Shows::Result { slot, button }
             }
         };

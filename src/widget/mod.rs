@@ -3,14 +3,17 @@
 //! A [`Widget`] builds its parts once inside a shadow root and afterwards
 //! changes only what differs. One listener per kind of event stands on the
 //! container; what was meant is written on the elements themselves
-//! (`data-act`, `data-of`), so parts can come and go without listeners of
+//! ([`act`]), so parts can come and go without listeners of
 //! their own. Everything a reader can do is one [`Action`].
 
+mod act;
 mod action;
 mod address;
 mod canvas;
 mod dom;
+mod drag;
 mod events;
+mod grid;
 mod guests;
 mod measure;
 mod motion;
@@ -20,6 +23,8 @@ mod pointing;
 mod request;
 mod state;
 mod theme;
+mod told;
+mod typing;
 mod worlds;
 
 pub(crate) use action::Action;

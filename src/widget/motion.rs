@@ -1,9 +1,7 @@
 //! Gentle transitions of charts, where motion is welcome.
 
-use super::Inner;
-use super::part::figure::Figure;
 use crate::chart::Scene;
-use gloo::render::{AnimationFrame, request_animation_frame};
+use gloo::render::AnimationFrame;
 use std::cell::RefCell;
 
 /// Milliseconds from one scene to the next.
@@ -24,7 +22,7 @@ struct Going {
 }
 
 /// Whether the reader's settings welcome motion.
-pub(super) fn welcome() -> bool {
+pub(crate) fn welcome() -> bool {
     let query = "(prefers-reduced-motion: no-preference)";
     let list = web_sys::window().and_then(|w| w.match_media(query).ok().flatten());
     list.is_some_and(|l| l.matches())
@@ -32,51 +30,41 @@ pub(super) fn welcome() -> bool {
 
 impl Motion {
     /// Ends it where it is.
-    pub(super) fn stop(&self) {
+    pub(crate) fn stop(&self) {
         self.0.replace(None);
     }
 
     /// Goes from one scene towards another; gives the first picture on the
-    /// way, or `None` where there is no way.
-    pub(super) fn start(
+    /// way, or `None` where there is no way. `next` asks for the next step.
+    pub(crate) fn start(
         &self,
-        inner: &Inner,
-        chart: usize,
         from: Scene,
         to: &Scene,
+        next: impl FnOnce() -> AnimationFrame,
     ) -> Option<Scene> {
         let first = from.between(to, FIRST)?;
-        self.0.replace(Some(Going { from, began: None, _frame: next(inner, chart) }));
+        self.0.replace(Some(Going { from, began: None, _frame: next() }));
         Some(first)
     }
 
-    /// The picture at a time, and whether it is the last.
-    fn step(&self, inner: &Inner, figure: &Figure, now: f64) {
-        let Ok(mut going) = self.0.try_borrow_mut() else { return };
-        let Some(Going { from, began, _frame }) = &mut *going else { return };
+    /// Where it is at a time: from which scene, and how far; nowhere in
+    /// between once it has arrived. `None` if nothing moves.
+    pub(crate) fn step(
+        &self,
+        now: f64,
+        next: impl FnOnce() -> AnimationFrame,
+    ) -> Option<Option<(Scene, f64)>> {
+        let mut going = self.0.try_borrow_mut().ok()?;
+        let Going { from, began, _frame } = going.as_mut()?;
         let part = (now - *began.get_or_insert(now)) / TAKES;
         if part >= 1.0 {
             *going = None;
-            drop(going);
-            figure.paint_again(inner, None);
-            return;
+            return Some(None);
         }
         // Fast at first, then settling.
         let rest = 1.0 - part;
         let share = FIRST + (1.0 - FIRST) * (1.0 - rest * rest * rest);
-        *_frame = next(inner, figure.chart);
-        figure.paint_again(inner, Some((from, share)));
+        *_frame = next();
+        Some(Some((from.clone(), share)))
     }
-}
-
-fn next(inner: &Inner, chart: usize) -> AnimationFrame {
-    let me = inner.me.clone();
-    request_animation_frame(move |now| {
-        if let Some(inner) = me.upgrade() {
-            inner
-                .parts
-                .charts
-                .with(chart, |figure| figure.motion.step(&inner, figure, now));
-        }
-    })
 }

@@ -1,7 +1,7 @@
 //! When things happen: once a frame while something moves, and once the
 //! reader has stopped.
 
-use super::{Inner, events};
+use super::{Inner, told};
 use crate::narrative;
 use gloo::render::{AnimationFrame, request_animation_frame};
 use gloo::timers::callback::Timeout;
@@ -44,7 +44,7 @@ impl Pace {
                 inner.pace.frame.replace(None);
                 inner.refresh();
                 if inner.pace.moves.replace(false) {
-                    events::tell(&inner, events::INPUT);
+                    told::tell(&inner, told::INPUT);
                 }
             }
         }));

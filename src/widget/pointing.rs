@@ -1,100 +1,12 @@
 //! Pointing at a chart, and walking it with the arrow keys.
-//!
-//! The picture is not drawn again for this: a ring and a tip lie above it.
 
 use super::Inner;
-use super::dom::{Dom, act, attr, flag, set_text, show, style, tell};
-use super::part::figure::{Figure, corner, width};
+use super::act::{Act, acted};
+use super::dom::{corner, focus, width};
+use super::part::figure::Figure;
 use crate::chart::Hit;
-use crate::formula::Slot;
-use crate::words::Words;
-use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent, MouseEvent, PointerEvent};
-
-/// The ring around the point in question, and what is said of it.
-#[derive(Debug)]
-pub(crate) struct Tip {
-    ring: Element,
-    frame: Element,
-    label: Element,
-    value: Element,
-    detail: Element,
-    why: Element,
-    close: Element,
-    /// The point shown, by position.
-    point: Cell<Option<usize>>,
-    /// Whether it stays when the pointer leaves.
-    held: Cell<bool>,
-}
-
-/// Pixels between a point and its tip, and between a tip and the edge.
-const GAP: f64 = 8.0;
-
-impl Tip {
-    pub(super) fn new(dom: &Dom, plot: &Element, chart: usize, words: &Words) -> Self {
-        let ring = dom.add(plot, "div", "ring");
-        attr(&ring, "aria-hidden", "true");
-        let frame = dom.add(plot, "div", "tip");
-        let label = dom.add(&frame, "p", "tip-label");
-        let value = dom.add(&frame, "p", "tip-value");
-        let detail = dom.add(&frame, "p", "muted");
-        let foot = dom.add(&frame, "p", "tip-foot");
-        let why = dom.button(&foot, "link", words.working);
-        let close = dom.button(&foot, "link", words.close);
-        act(&close, "unpin", chart);
-        let tip = Self {
-            ring,
-            frame,
-            label,
-            value,
-            detail,
-            why,
-            close,
-            point: Cell::default(),
-            held: Cell::default(),
-        };
-        tip.hide();
-        tip
-    }
-
-    /// Takes it away.
-    pub(super) fn hide(&self) {
-        self.point.set(None);
-        self.held.set(false);
-        show(&self.ring, false);
-        show(&self.frame, false);
-    }
-
-    fn say(&self, figure: &Figure, point: usize, hit: &Hit, held: bool) {
-        self.point.set(Some(point));
-        self.held.set(held);
-        set_text(&self.label, &hit.label);
-        set_text(&self.value, &hit.value);
-        tell(&self.detail, &hit.detail);
-        show(&self.close, held);
-        show(&self.why, held && hit.slot.is_some());
-        if let Some(Slot(slot)) = hit.slot {
-            act(&self.why, "why", usize::from(slot));
-        }
-        flag(&self.frame, "data-held", held);
-        show(&self.ring, true);
-        show(&self.frame, true);
-        let px = |v: f64| format!("{}px", libm::round(v * 10.0) / 10.0);
-        for (name, v) in [
-            ("left", hit.x),
-            ("top", hit.y),
-            ("width", hit.width),
-            ("height", hit.height),
-        ] {
-            style(&self.ring, name, &px(v));
-        }
-        let (wide, room) = (width(&self.frame), width(&figure.plot));
-        let middle = hit.x + 0.5 * hit.width - 0.5 * wide;
-        style(&self.frame, "left", &px(middle.min(room - wide).max(0.0)));
-        style(&self.frame, "top", &px(hit.y + hit.height + GAP));
-    }
-}
 
 /// The pointer moves over a chart without a button.
 pub(crate) fn hover(inner: &Inner, event: &PointerEvent) {
@@ -107,7 +19,9 @@ pub(crate) fn hover(inner: &Inner, event: &PointerEvent) {
     inner.parts.charts.with(chart, |figure| {
         if !figure.tip.held.get() {
             match near(figure, at) {
-                Some((point, hit)) => figure.tip.say(figure, point, &hit, false),
+                Some((point, hit)) => {
+                    figure.tip.say(width(&figure.plot), point, &hit, false);
+                }
                 None => figure.tip.hide(),
             }
         }
@@ -137,7 +51,9 @@ pub(crate) fn click(inner: &Inner, chart: usize, event: &Event) {
         {
             figure.tip.hide();
         }
-        Some((point, hit)) => figure.tip.say(figure, point, &hit, true),
+        Some((point, hit)) => {
+            figure.tip.say(width(&figure.plot), point, &hit, true);
+        }
         None => figure.tip.hide(),
     });
 }
@@ -146,7 +62,7 @@ pub(crate) fn click(inner: &Inner, chart: usize, event: &Event) {
 pub(crate) fn unpin(inner: &Inner, chart: usize) {
     inner.parts.charts.with(chart, |figure| {
         figure.tip.hide();
-        super::dom::focus(&figure.plot);
+        focus(&figure.plot);
     });
 }
 
@@ -182,13 +98,13 @@ pub(crate) fn key(inner: &Inner, chart: usize, event: &KeyboardEvent) {
             }
             event.prevent_default();
             let held = !figure.tip.held.get();
-            figure.tip.say(figure, point, points.get(point)?, held);
+            figure.tip.say(width(&figure.plot), point, points.get(point)?, held);
             return None;
         }
         let next = walk(points, present, &name)?;
         event.prevent_default();
         let hit = points.get(next)?;
-        figure.tip.say(figure, next, hit, figure.tip.held.get());
+        figure.tip.say(width(&figure.plot), next, hit, figure.tip.held.get());
         let detail = if hit.detail.is_empty() {
             String::new()
         } else {
@@ -239,8 +155,8 @@ fn walk(points: &[Hit], from: Option<usize>, key: &str) -> Option<usize> {
 }
 
 fn plot_of(event: &Event) -> Option<usize> {
-    let (what, of, _) = super::dom::acted(event.target())?;
-    (what == "plot").then_some(of)
+    let (what, of, _) = acted(event.target())?;
+    (what == Act::Plot).then_some(of)
 }
 
 /// The point nearest to a place in the window.

@@ -1,6 +1,5 @@
 //! What changes while a calculator is used.
 
-use super::events::Drag;
 use super::worlds::Worlds;
 use crate::chart::{Subject, View};
 use crate::formula::Slot;
@@ -29,6 +28,16 @@ pub(crate) struct State {
     pub(super) drag: Option<Drag>,
     /// What is wrong with what the reader typed, by input.
     pub(super) complaint: Option<(usize, String)>,
+}
+
+/// A drag over a number in progress.
+#[derive(Clone, Debug)]
+pub(crate) struct Drag {
+    pub(super) input: usize,
+    pub(super) from: f64,
+    pub(super) x: f64,
+    pub(super) pointer: i32,
+    pub(super) moving: bool,
 }
 
 impl State {

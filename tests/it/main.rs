@@ -22,6 +22,7 @@ mod draws;
 mod figures;
 mod formulas;
 mod fuzz;
+mod house;
 mod package;
 mod published;
 mod simulation;

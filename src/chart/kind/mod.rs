@@ -11,14 +11,54 @@ mod trend;
 mod worth;
 
 use super::sheet::Sheet;
-use super::subject::Subject;
+use super::subject::{Frame, Subject};
 use super::{Scene, View};
-use crate::document::ChartKind;
+use crate::document::{Chart, ChartKind};
 use crate::formula::Slot;
 use crate::model::Model;
 
+/// Resolves a chart. Never fails: a chart without values is a scene with a
+/// sentence that says why.
+///
+/// ```
+/// use cost_calculator::chart::{Frame, Palette, Subject, TableMeasure, View, scene};
+/// # use cost_calculator::{document::Value, Model};
+/// # let value: Value = serde_json::from_str(r#"{"format": 1, "id": "tea", "version": "1",
+/// #   "title": "Tea", "units": {"cup": {"one": "cup", "many": "cups"}},
+/// #   "periods": ["now"], "default_period": "now", "groups": [{"id": "all", "label": "All"}],
+/// #   "inputs": [{"id": "cups", "label": "Cups", "unit": "cup", "group": "all", "value": 8,
+/// #      "min": 0, "max": 9, "step": 1, "format": "count"}], "metrics": [],
+/// #   "charts": [{"id": "drunk", "kind": "funnel", "label": "Cups", "headlines": [],
+/// #      "bases": [{"id": "all", "label": "All cups", "stages": [
+/// #        {"label": "Poured", "formula": "cups"}, {"label": "Drunk", "formula": "cups * 0.75"}]}]}]}"#)
+/// #   .unwrap();
+/// let model = Model::load(&value)?;
+/// let evaluation = model.evaluate(&model.scenario());
+/// let chart = model.document().chart("drunk").unwrap();
+/// let subject = Subject {
+///     model: &model, evaluation: &evaluation, chart, view: &View::default(), pinned: None,
+///     simulation: None,
+/// };
+/// let frame = Frame { width: 360.0, text: 13.0, measure: &TableMeasure };
+/// let scene = scene(&subject, &frame);
+/// assert!(scene.summary.contains("Drunk: 75 in 100"));
+/// assert!(scene.to_svg(&Palette::dark())?.contains("75 in 100"));
+/// # Ok::<(), cost_calculator::Error>(())
+/// ```
+#[must_use]
+pub fn scene(subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
+    of(&subject.chart.kind).scene(subject, Sheet::new(subject, frame))
+}
+
+/// The values whose plausible worlds a chart shows, in whatever way the reader
+/// chose to see it.
+#[must_use]
+pub fn draws(model: &Model, chart: &Chart, view: &View) -> Vec<Slot> {
+    of(&chart.kind).draws(model, view)
+}
+
 /// A kind of chart: the document's type of that name, and how it is drawn.
-pub(super) trait Kind {
+trait Kind {
     /// Draws what it shows of a subject on an empty sheet.
     fn scene<'a>(&'a self, subject: &Subject<'a>, sheet: Sheet<'a>) -> Scene;
 
@@ -29,7 +69,7 @@ pub(super) trait Kind {
 }
 
 /// The only place that lists the kinds there are.
-pub(super) fn of(kind: &ChartKind) -> &dyn Kind {
+fn of(kind: &ChartKind) -> &dyn Kind {
     match kind {
         ChartKind::Funnel(kind) => kind,
         ChartKind::Ladder(kind) => kind,

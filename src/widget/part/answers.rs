@@ -5,7 +5,8 @@ use crate::format::Length;
 use crate::formula::Slot;
 use crate::lean::gather::Gather as _;
 use crate::model::{Fill, Model};
-use crate::widget::dom::{Dom, act, attr, set_text, show, tell};
+use crate::widget::act::{Act, act};
+use crate::widget::dom::{Dom, attr, set_text, show, tell};
 use crate::widget::{Inner, State};
 use crate::words::fill;
 use web_sys::Element;
@@ -37,7 +38,7 @@ impl Answers {
             let value = dom.button(&dom.add(&cell, "dd", "big"), "", "");
             attr(&value, "part", "answer");
             attr(&value, "aria-haspopup", "dialog");
-            act(&value, "why", usize::from(slot.0));
+            act(&value, Act::Why, usize::from(slot.0));
             let was = dom.add(&cell, "dd", "was");
             let below = dom.add(&cell, "dd", "below");
             let note = dom.text(&cell, "dd", "muted", &a.note);

@@ -1,7 +1,6 @@
 //! One input: number field, slider, effect curve, help, and what would have
 //! to be true.
 
-use super::inputs::{POSITIONS, position};
 use super::number_field::NumberField;
 use super::spark::Spark;
 use crate::chart::Palette;
@@ -11,7 +10,9 @@ use crate::lean::gather::Gather as _;
 use crate::model::{Fill, Model, Spread};
 use crate::narrative::as_sentence;
 use crate::sensitivity::{BreakEven, break_even};
-use crate::widget::dom::{Dom, act, attr, set_text, show, style, tell};
+use crate::widget::act::{Act, act};
+use crate::widget::dom::{Dom, attr, set_text, show, style, tell};
+use crate::widget::grid::{POSITIONS, position};
 use crate::widget::{Inner, State};
 use crate::words::fill;
 use wasm_bindgen::JsCast;
@@ -76,12 +77,12 @@ impl Card {
         let why = dom.button(&foot, "link", words.where_from);
         attr(&why, "aria-haspopup", "dialog");
         attr(&why, "aria-label", &format!("{} {}", words.where_from, input.label));
-        act(&why, "why", i);
+        act(&why, Act::Why, i);
         let reset = dom.button(&foot, "link", "");
-        act(&reset, "release", i);
+        act(&reset, Act::Release, i);
         let spread = dom.add(&foot, "span", "");
         let certain = dom.button(&foot, "link", words.certain);
-        act(&certain, "certain", i);
+        act(&certain, Act::Certain, i);
         Self {
             input: i,
             card,
@@ -245,7 +246,7 @@ fn cautions(inner: &Inner, state: &State, input: &Input, absent: Option<&str>) -
 fn choice(dom: &Dom, card: &Element, i: usize, input: &Input) -> Control {
     let select = dom.add(card, "select", "tool");
     attr(&select, "aria-label", &input.label);
-    act(&select, "choice", i);
+    act(&select, Act::Choice, i);
     for (n, option) in input.options.iter().enumerate() {
         let element = dom.text(&select, "option", "", &option.label);
         attr(&element, "value", &n.to_string());
@@ -274,7 +275,7 @@ fn number(
     ] {
         attr(&slider, name, value);
     }
-    act(&slider, "slide", i);
+    act(&slider, Act::Slide, i);
     let tick = dom.add(&track, "span", "tick");
     attr(&tick, "aria-hidden", "true");
     let spark = Spark::new(dom, &row, model, input);

@@ -4,7 +4,8 @@ use crate::formula::Slot;
 use crate::lean::gather::Gather as _;
 use crate::model::{Fill, Model};
 use crate::narrative;
-use crate::widget::dom::{Dom, act, attr, clear, set_text, show};
+use crate::widget::act::{Act, act};
+use crate::widget::dom::{Dom, attr, clear, set_text, show};
 use crate::widget::{Inner, State};
 use crate::words::fill;
 use web_sys::Element;
@@ -24,7 +25,7 @@ impl Compare {
         dom.text(&section, "h3", "", model.words().changes);
         let list = dom.add(&section, "ul", "");
         let done = dom.button(&section, "link", model.words().compare_end);
-        act(&done, "compare", 0);
+        act(&done, Act::Compare, 0);
         Self { section, list, shown: std::cell::RefCell::default() }
     }
 

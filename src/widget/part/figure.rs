@@ -1,13 +1,16 @@
 //! One chart in the page: headline, picture, choices, table.
 
+use super::tip::Tip;
 use crate::chart::{self, Frame, Palette, Scene, Table, ViewOption};
 use crate::lean::gather::Gather as _;
 use crate::model::Model;
-use crate::widget::dom::{Dom, act, attr, clear, flag, set_text, show, tell};
-use crate::widget::{Inner, State, canvas, motion, pointing};
+use crate::widget::act::{Act, act};
+use crate::widget::dom::{Dom, attr, clear, flag, set_text, show, tell};
+use crate::widget::{Inner, State, canvas, motion};
+use gloo::render::{AnimationFrame, request_animation_frame};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlCanvasElement, HtmlDetailsElement, HtmlElement};
+use web_sys::{Element, HtmlCanvasElement, HtmlDetailsElement};
 
 /// One chart in the page.
 #[derive(Debug)]
@@ -26,7 +29,7 @@ pub(crate) struct Figure {
     /// Whether any of it was in the window then.
     in_view: Cell<bool>,
     canvas: Option<HtmlCanvasElement>,
-    pub(crate) tip: pointing::Tip,
+    pub(crate) tip: Tip,
     summary: Element,
     note: Element,
     details: Option<HtmlDetailsElement>,
@@ -69,10 +72,10 @@ impl Figure {
         ] {
             attr(&plot, name, value);
         }
-        act(&plot, "plot", chart);
+        act(&plot, Act::Plot, chart);
         let canvas = dom.add(&plot, "canvas", "");
         attr(&canvas, "aria-hidden", "true");
-        let tip = pointing::Tip::new(dom, &plot, chart, words);
+        let tip = Tip::new(dom, &plot, chart, words);
         let summary = dom.add(&figure, "p", "sr");
         attr(&summary, "id", &format!("summary-{chart}"));
         let keys = dom.text(&figure, "p", "keys", words.chart_keys);
@@ -81,7 +84,7 @@ impl Figure {
         let foot = dom.add(&figure, "div", "chart-foot");
         let details = dom.add(&foot, "details", "table");
         let opener = dom.text(&details, "summary", "", words.show_table);
-        act(&opener, "table", chart);
+        act(&opener, Act::Table, chart);
         let table = dom.add(&dom.add(&details, "div", "scroll"), "table", "");
         if let Some(scroll) = table.parent_element() {
             attr(&scroll, "tabindex", "0");
@@ -141,7 +144,7 @@ impl Figure {
         }
         let before = drawn.scene.take();
         let before = before.filter(|_| !inner.pace.moving() && motion::welcome());
-        let way = before.and_then(|b| self.motion.start(inner, self.chart, b, &scene));
+        let way = before.and_then(|b| self.motion.start(b, &scene, || self.next(inner)));
         match way {
             Some(first) => self.paint(&first, palette, ratio),
             None => {
@@ -166,13 +169,29 @@ impl Figure {
 
     /// Paints what was drawn last once more, or what lies between another
     /// scene and it.
-    pub(crate) fn paint_again(&self, inner: &Inner, from: Option<(&Scene, f64)>) {
+    pub(crate) fn paint_again(&self, inner: &Inner, from: Option<(Scene, f64)>) {
         let Ok(drawn) = self.drawn.try_borrow() else { return };
         let Some(scene) = &drawn.scene else { return };
         let palette = inner.parts.charts.palette();
         match from.and_then(|(from, share)| from.between(scene, share)) {
             Some(between) => self.paint(&between, &palette, drawn.ratio),
             None => self.paint(scene, &palette, drawn.ratio),
+        }
+    }
+
+    /// The next picture of a transition, when the browser is ready for it.
+    fn next(&self, inner: &Inner) -> AnimationFrame {
+        let (me, chart) = (inner.me.clone(), self.chart);
+        request_animation_frame(move |now| {
+            if let Some(inner) = me.upgrade() {
+                inner.parts.charts.with(chart, |figure| figure.step(&inner, now));
+            }
+        })
+    }
+
+    fn step(&self, inner: &Inner, now: f64) {
+        if let Some(step) = self.motion.step(now, || self.next(inner)) {
+            self.paint_again(inner, step);
         }
     }
 
@@ -231,9 +250,9 @@ fn exports(dom: &Dom, foot: &Element, model: &Model, chart: usize) {
     let name = model.document().charts.get(chart).map_or("", |c| c.label.as_str());
     let group = dom.add(foot, "span", "exports");
     for (what, label) in [
-        ("svg", words.download_svg),
-        ("png", words.download_png),
-        ("csv", words.download_table),
+        (Act::Svg, words.download_svg),
+        (Act::Png, words.download_png),
+        (Act::Csv, words.download_table),
     ] {
         let button = dom.button(&group, "link", label);
         attr(&button, "aria-label", &format!("{label}: {name}"));
@@ -275,7 +294,7 @@ fn alike(a: &[ViewOption], b: &[ViewOption]) -> bool {
 
 fn build_option(dom: &Dom, parent: &Element, chart: usize, option: &ViewOption) {
     let offer = |element: &Element, value: &str| {
-        act(element, "view", chart);
+        act(element, Act::View, chart);
         attr(element, "data-option", option.id);
         attr(element, "data-value", value);
     };
@@ -347,15 +366,4 @@ impl Inner {
     pub(crate) fn open_table(&self, chart: usize) {
         self.parts.charts.with(chart, |figure| figure.tabulate(self));
     }
-}
-
-/// The position of an element's left upper corner in the window.
-pub(crate) fn corner(element: &Element) -> (f64, f64) {
-    let rect = element.get_bounding_client_rect();
-    (rect.left(), rect.top())
-}
-
-/// The width of an element, borders and all.
-pub(crate) fn width(element: &Element) -> f64 {
-    element.dyn_ref::<HtmlElement>().map_or(0.0, |e| f64::from(e.offset_width()))
 }

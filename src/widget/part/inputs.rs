@@ -1,16 +1,11 @@
 //! The inputs in groups: slider, number field, and one sentence of help each.
 
 use super::card::Card;
-use super::number_field::on_grid;
-use crate::document::Input;
 use crate::model::Model;
+use crate::widget::act::{Act, act};
 use crate::widget::dom::{Dom, attr};
 use crate::widget::{Inner, State};
 use web_sys::Element;
-
-/// Positions of a slider: fine enough that no value on a grid of whole steps
-/// is out of reach on a wide screen.
-pub(crate) const POSITIONS: f64 = 1000.0;
 
 /// All inputs.
 #[derive(Debug)]
@@ -37,8 +32,7 @@ impl Inputs {
                 attr(&details, "open", "");
             }
             let summary = dom.text(&details, "summary", "", &group.label);
-            attr(&summary, "data-act", "group");
-            attr(&summary, "data-of", &g.to_string());
+            act(&summary, Act::Group, g);
             let grid = dom.add(&details, "div", "cards");
             for (i, input) in members {
                 cards.push(Card::new(dom, &grid, model, i, input));
@@ -60,25 +54,4 @@ impl Inputs {
             card.draw(inner, state, &palette);
         }
     }
-}
-
-/// Where a value stands on its slider.
-pub(crate) fn position(input: &Input, value: f64) -> f64 {
-    let share = if input.log {
-        libm::log(value.max(input.min) / input.min) / libm::log(input.max / input.min)
-    } else {
-        (value - input.min) / (input.max - input.min)
-    };
-    share.clamp(0.0, 1.0) * POSITIONS
-}
-
-/// The value of a slider at a position.
-pub(crate) fn value_at(input: &Input, position: f64) -> f64 {
-    let share = (position / POSITIONS).clamp(0.0, 1.0);
-    let value = if input.log {
-        input.min * libm::exp(share * libm::log(input.max / input.min))
-    } else {
-        input.min + share * (input.max - input.min)
-    };
-    on_grid(input, value)
 }

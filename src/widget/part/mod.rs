@@ -13,5 +13,6 @@ pub(crate) mod sources;
 pub(crate) mod spark;
 pub(crate) mod tabs;
 pub(crate) mod takeaway;
+pub(crate) mod tip;
 pub(crate) mod toolbar;
 pub(crate) mod working;

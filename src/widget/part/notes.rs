@@ -6,7 +6,8 @@ use crate::document::{Discrepancy, Format, Writing};
 use crate::format::Length;
 use crate::lean::gather::Gather as _;
 use crate::model::Model;
-use crate::widget::dom::{Dom, act};
+use crate::widget::act::{Act, act};
+use crate::widget::dom::Dom;
 use crate::words::{Words, fill};
 use web_sys::Element;
 
@@ -31,7 +32,7 @@ pub(crate) fn build(dom: &Dom, parent: &Element, model: &Model) {
         if let Some(details) = body.parent_element()
             && let Some(summary) = details.first_element_child()
         {
-            act(&summary, "self-test", 0);
+            act(&summary, Act::SelfTest, 0);
         }
         body.set_class_name("body self-test");
     }

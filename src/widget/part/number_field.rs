@@ -7,16 +7,11 @@
 
 use crate::document::Input;
 use crate::model::Fill;
-use crate::widget::dom::{Dom, act, attr, set_text};
+use crate::widget::act::{Act, act};
+use crate::widget::dom::{Dom, attr, set_text};
 use crate::widget::{Inner, State};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
-
-/// Horizontal pixels of a drag before it counts as one: less is a tap.
-pub(crate) const DRAG_THRESHOLD: f64 = 4.0;
-
-/// Pixels of a drag that cross the whole range of an input.
-const DRAG_SPAN: f64 = 400.0;
 
 /// The field of one input.
 #[derive(Debug)]
@@ -48,7 +43,7 @@ impl NumberField {
         ] {
             attr(&element, name, value);
         }
-        act(&element, "number", index);
+        act(&element, Act::Number, index);
         Self { frame, twin, field: element.dyn_into().ok() }
     }
 
@@ -91,41 +86,4 @@ pub(crate) fn widen(field: &HtmlInputElement) {
     if let Some(twin) = field.previous_element_sibling() {
         set_text(&twin, &field.value());
     }
-}
-
-/// Where a drag of `pixels` takes an input from `start`.
-pub(crate) fn dragged(input: &Input, start: f64, pixels: f64, fine: bool) -> f64 {
-    let pixels = if fine { pixels / 10.0 } else { pixels };
-    moved(input, start, pixels / DRAG_SPAN)
-}
-
-/// The value a share of the range away from `start`, on the input's scale and
-/// grid.
-pub(crate) fn moved(input: &Input, start: f64, share: f64) -> f64 {
-    let value = if input.log {
-        start * libm::exp(share * libm::log(input.max / input.min))
-    } else {
-        start + share * (input.max - input.min)
-    };
-    on_grid(input, value)
-}
-
-/// The value `steps` steps away, on the input's grid.
-pub(crate) fn stepped(input: &Input, start: f64, steps: f64) -> f64 {
-    on_grid(input, start + steps * input.step)
-}
-
-/// The nearest value that the input's slider can stand at.
-pub(crate) fn on_grid(input: &Input, value: f64) -> f64 {
-    let steps = libm::round((value - input.min) / input.step);
-    // Dividing by a whole number of steps a unit keeps 0.3 from becoming
-    // 0.30000000000000004.
-    let per_unit = libm::round(1.0 / input.step);
-    let fine = input.step < 1.0 && (per_unit * input.step - 1.0).abs() < 1e-9;
-    let value = if fine {
-        libm::round((input.min + steps * input.step) * per_unit) / per_unit
-    } else {
-        input.min + steps * input.step
-    };
-    value.clamp(input.min, input.max)
 }

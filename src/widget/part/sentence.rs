@@ -4,7 +4,8 @@ use super::number_field::NumberField;
 use crate::formula::Slot;
 use crate::model::{Fill, Model, Span};
 use crate::narrative;
-use crate::widget::dom::{Dom, act, attr, clear, set_text, tell};
+use crate::widget::act::{Act, act};
+use crate::widget::dom::{Dom, attr, clear, set_text, tell};
 use crate::widget::{Inner, State};
 use std::cell::RefCell;
 use web_sys::Element;
@@ -97,7 +98,7 @@ impl Built {
                     let button = dom.button(p, "result", "");
                     attr(&button, "part", "result");
                     attr(&button, "aria-haspopup", "dialog");
-                    act(&button, "why", usize::from(slot.0));
+                    act(&button, Act::Why, usize::from(slot.0));
                     self.results.push((slot, fill, button));
                 }
             }

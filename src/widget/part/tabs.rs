@@ -3,7 +3,8 @@
 use crate::lean::gather::Gather as _;
 use crate::model::Model;
 use crate::widget::Inner;
-use crate::widget::dom::{Dom, act, attr, flag, focus};
+use crate::widget::act::{Act, act};
+use crate::widget::dom::{Dom, attr, flag, focus};
 use web_sys::{Element, KeyboardEvent};
 
 /// The row of tabs and the panel under it.
@@ -31,7 +32,7 @@ impl Tabs {
             attr(&tab, "role", "tab");
             attr(&tab, "id", &format!("tab-{i}"));
             attr(&tab, "aria-controls", "panel");
-            act(&tab, "tab", i);
+            act(&tab, Act::Tab, i);
             (i, tab)
         };
         let tabs: Vec<_> = further.map(tab).gather();

@@ -3,7 +3,8 @@
 use super::figure;
 use crate::chart::{Palette, Scene, TableMeasure};
 use crate::model::Model;
-use crate::widget::dom::{Dom, act, set_text, show};
+use crate::widget::act::{Act, act};
+use crate::widget::dom::{Dom, set_text, show, width};
 use crate::widget::{Inner, canvas};
 use crate::{export, link, narrative};
 use plotters_canvas::CanvasBackend;
@@ -20,27 +21,20 @@ pub(crate) struct TakeAway {
     field: Option<HtmlTextAreaElement>,
 }
 
-/// The things to take, in the order of their buttons.
-const LINK: usize = 0;
-const TEXT: usize = 1;
-const CSV: usize = 2;
-const JSON: usize = 3;
-const PRINT: usize = 4;
-
 impl TakeAway {
     pub(crate) fn new(dom: &Dom, parent: &Element, model: &Model) -> Self {
         let words = model.words();
         let row = dom.add(parent, "div", "take");
         dom.text(&row, "span", "muted", words.take_away);
-        for (i, label) in [
-            (LINK, words.copy_link),
-            (TEXT, words.copy_text),
-            (CSV, words.download_csv),
-            (JSON, words.download_json),
-            (PRINT, words.print),
+        for (what, label) in [
+            (Act::CopyLink, words.copy_link),
+            (Act::CopyWords, words.copy_text),
+            (Act::ValuesCsv, words.download_csv),
+            (Act::ValuesJson, words.download_json),
+            (Act::Print, words.print),
         ] {
             let button = dom.button(&row, "link", label);
-            act(&button, "take", i);
+            act(&button, what, 0);
         }
         let told = dom.add(parent, "p", "muted");
         crate::widget::dom::attr(&told, "role", "status");
@@ -71,19 +65,19 @@ impl TakeAway {
 
 impl Inner {
     /// Gives the reader one of the things to take.
-    pub(crate) fn take_away(&self, what: usize) {
+    pub(crate) fn take_away(&self, what: Act) {
         let Ok(state) = self.state.try_borrow() else { return };
         let (model, e) = (&self.model, &state.evaluation);
         let name = &model.document().id;
         match what {
-            LINK => {
+            Act::CopyLink => {
                 let address = self.address(&link::write(model, &self.start, e));
                 self.parts.takeaway.copy(self, &address);
             }
-            TEXT => {
+            Act::CopyWords => {
                 self.parts.takeaway.copy(self, &narrative::sentence(model, e));
             }
-            CSV => {
+            Act::ValuesCsv => {
                 save(
                     &self.dom,
                     &export::csv(model, e),
@@ -91,11 +85,11 @@ impl Inner {
                     &format!("{name}.csv"),
                 );
             }
-            JSON => {
+            Act::ValuesJson => {
                 let json = export::json(model, e);
                 save(&self.dom, &json, "application/json", &format!("{name}.json"));
             }
-            PRINT => {
+            Act::Print => {
                 drop(state);
                 self.print();
             }
@@ -104,27 +98,28 @@ impl Inner {
     }
 
     /// Gives the reader a chart as a file.
-    pub(crate) fn take_chart(&self, chart: usize, kind: &str) {
+    pub(crate) fn take_chart(&self, chart: usize, kind: Act) {
         let Ok(state) = self.state.try_borrow() else { return };
         let Some(known) = self.model.document().charts.get(chart) else { return };
         let palette = self.parts.charts.palette();
-        let scene = self.parts.charts.with(chart, |figure| {
-            figure.scene(self, &state, figure::width(&figure.plot))
-        });
+        let scene = self
+            .parts
+            .charts
+            .with(chart, |figure| figure.scene(self, &state, width(&figure.plot)));
         let Some(Some(scene)) = scene else { return };
         let picture = || self.titled(&scene);
-        let name = format!("{}-{}.{kind}", self.model.document().id, known.id);
+        let file = |ending| format!("{}-{}.{ending}", self.model.document().id, known.id);
         match kind {
-            "svg" => match picture().to_svg(&palette) {
-                Ok(svg) => save(&self.dom, &svg, "image/svg+xml", &name),
+            Act::Svg => match picture().to_svg(&palette) {
+                Ok(svg) => save(&self.dom, &svg, "image/svg+xml", &file("svg")),
                 Err(error) => self.notify(&error.to_string()),
             },
-            "png" => {
+            Act::Png => {
                 if let Some(url) = png(&self.dom, &picture(), &palette) {
-                    download(&self.dom, &url, &name);
+                    download(&self.dom, &url, &file("png"));
                 }
             }
-            _ => save(&self.dom, &scene.table.to_csv(), "text/csv", &name),
+            _ => save(&self.dom, &scene.table.to_csv(), "text/csv", &file("csv")),
         }
     }
 

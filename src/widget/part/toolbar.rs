@@ -2,7 +2,8 @@
 
 use crate::document::Document;
 use crate::model::Model;
-use crate::widget::dom::{Dom, act, attr, flag, set_text};
+use crate::widget::act::{Act, act};
+use crate::widget::dom::{Dom, attr, flag, set_text};
 use crate::widget::{Inner, State};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlSelectElement};
@@ -30,7 +31,7 @@ impl Toolbar {
         attr(&bar, "role", "group");
         attr(&bar, "aria-label", &d.title);
         let period = if d.periods.len() > 1 {
-            let period = select(dom, &bar, words.period, "period");
+            let period = select(dom, &bar, words.period, Act::Periods);
             for (i, p) in d.periods.iter().enumerate().rev() {
                 option(dom, &period, i, p);
             }
@@ -39,21 +40,21 @@ impl Toolbar {
             None
         };
         let preset = presets(dom, &bar, d, words);
-        let button = |name: &str, label: &str, sign: &str| {
+        let button = |what: Act, label: &str, sign: &str| {
             let b = dom.button(&bar, "tool", "");
             if !sign.is_empty() {
                 let icon = dom.text(&b, "span", "", sign);
                 attr(&icon, "aria-hidden", "true");
             }
             dom.text(&b, "span", "", label);
-            act(&b, name, 0);
+            act(&b, what, 0);
             b
         };
         Self {
-            undo: button("undo", words.undo, "↶ "),
-            redo: button("redo", words.redo, "↷ "),
-            reset: button("reset", words.reset, ""),
-            compare: button("compare", words.compare, ""),
+            undo: button(Act::Undo, words.undo, "↶ "),
+            redo: button(Act::Redo, words.redo, "↷ "),
+            reset: button(Act::Reset, words.reset, ""),
+            compare: button(Act::Compare, words.compare, ""),
             period,
             preset,
         }
@@ -91,7 +92,7 @@ fn presets(
     if d.presets.is_empty() {
         return None;
     }
-    let preset = select(dom, bar, words.preset, "preset");
+    let preset = select(dom, bar, words.preset, Act::Presets);
     let own = dom.text(&preset, "option", "", words.preset_none);
     attr(&own, "value", "");
     attr(&own, "disabled", "");
@@ -105,10 +106,10 @@ fn presets(
     preset.dyn_into().ok()
 }
 
-fn select(dom: &Dom, parent: &Element, label: &str, name: &str) -> Element {
+fn select(dom: &Dom, parent: &Element, label: &str, what: Act) -> Element {
     let select = dom.add(parent, "select", "tool");
     attr(&select, "aria-label", label);
-    act(&select, name, 0);
+    act(&select, what, 0);
     select
 }
 

@@ -5,7 +5,8 @@ use super::sources::{self, Figure};
 use crate::formula::{Expression, Piece, Slot};
 use crate::model::{Fill, Model};
 use crate::narrative::as_sentence;
-use crate::widget::dom::{Dom, act, attr, clear, focus, set_text, show};
+use crate::widget::act::{Act, act};
+use crate::widget::dom::{Dom, attr, clear, focus, set_text, show};
 use crate::widget::{Inner, State};
 use crate::words::{Words, fill};
 use std::cell::RefCell;
@@ -31,9 +32,9 @@ impl Working {
         attr(&dialog, "aria-labelledby", "working-heading");
         let bar = dom.add(&dialog, "div", "working-bar");
         let back = dom.button(&bar, "tool", words.back);
-        act(&back, "unwhy", 0);
+        act(&back, Act::Back, 0);
         let close = dom.button(&bar, "tool", words.close);
-        act(&close, "close", 0);
+        act(&close, Act::Close, 0);
         let heading = dom.add(&dialog, "h3", "");
         attr(&heading, "id", "working-heading");
         attr(&heading, "tabindex", "-1");
@@ -161,7 +162,7 @@ fn pieces(dom: &Dom, line: &Element, pieces: &[Piece]) {
             Piece::Text(text) => drop(dom.words(line, text)),
             Piece::Name(slot, text) => {
                 let name = dom.button(line, "link", text);
-                act(&name, "why", usize::from(slot.0));
+                act(&name, Act::Why, usize::from(slot.0));
             }
         }
     }
@@ -181,7 +182,7 @@ fn write_parts(
     for slot in formula.slots() {
         let line = dom.add(&list, "li", "");
         let name = dom.button(&line, "link", model.label(slot));
-        act(&name, "why", usize::from(slot.0));
+        act(&name, Act::Why, usize::from(slot.0));
         dom.text(&line, "span", "value", &model.shown(slot, e, Fill::Exact));
         sources::mark_slot(dom, &line, model, e, slot);
     }
@@ -228,7 +229,7 @@ fn presets(dom: &Dom, body: &Element, model: &Model, words: &Words, id: &str) {
     for (i, preset) in d.presets.iter().enumerate().filter(|(_, p)| mine(p)) {
         let line = dom.add(&list, "li", "");
         let button = dom.button(&line, "link", &preset.label);
-        act(&button, "preset-on", i);
+        act(&button, Act::Preset, i);
         dom.text(&line, "span", "muted", &preset.note);
         if let Some(source) = d.source(&preset.source) {
             sources::list(dom, &line, model, &[Figure::of(source)]);

@@ -1,0 +1,126 @@
+//! What an element does when it is used.
+//!
+//! It is written on the element itself, so that one listener on the whole
+//! calculator can read it and parts can come and go. This is the only place
+//! that writes and reads it.
+
+use super::dom::attr;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, EventTarget};
+
+/// What is done. Most acts are done with one of several things of a kind, which
+/// a number tells: an input, a chart, a preset, a value.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Act {
+    /// A step back.
+    Undo,
+    /// A step forward.
+    Redo,
+    /// Everything as it was at first.
+    Reset,
+    /// Keeps a scenario to compare with, or lets it go.
+    Compare,
+    /// Gives an input back to the document.
+    Release,
+    /// Takes an input as certain, or no longer.
+    Certain,
+    /// A number that is typed, stepped and dragged.
+    Number,
+    /// The slider of an input.
+    Slide,
+    /// The list of an input's options.
+    Choice,
+    /// The list of periods.
+    Periods,
+    /// The list of presets.
+    Presets,
+    /// Puts a preset on.
+    Preset,
+    /// Opens the working of a value.
+    Why,
+    /// Goes back to the working before.
+    Back,
+    /// Closes the working.
+    Close,
+    /// Opens the tab of a chart.
+    Tab,
+    /// The plot of a chart, which is pointed at and walked.
+    Plot,
+    /// Lets go of the point that is held in a chart.
+    Unpin,
+    /// Opens the table of a chart.
+    Table,
+    /// A choice of what a chart shows.
+    View,
+    /// Gives a chart as SVG.
+    Svg,
+    /// Gives a chart as PNG.
+    Png,
+    /// Gives a chart's table.
+    Csv,
+    /// Opens a group of inputs.
+    Group,
+    /// Works the published figures out again.
+    SelfTest,
+    /// Copies the link to the scenario.
+    CopyLink,
+    /// Copies the sentence.
+    CopyWords,
+    /// Gives all values as a table.
+    ValuesCsv,
+    /// Gives all values as JSON.
+    ValuesJson,
+    /// Prints.
+    Print,
+}
+
+const NAMES: [(Act, &str); 30] = [
+    (Act::Undo, "undo"),
+    (Act::Redo, "redo"),
+    (Act::Reset, "reset"),
+    (Act::Compare, "compare"),
+    (Act::Release, "release"),
+    (Act::Certain, "certain"),
+    (Act::Number, "number"),
+    (Act::Slide, "slide"),
+    (Act::Choice, "choice"),
+    (Act::Periods, "period"),
+    (Act::Presets, "preset"),
+    (Act::Preset, "preset-on"),
+    (Act::Why, "why"),
+    (Act::Back, "back"),
+    (Act::Close, "close"),
+    (Act::Tab, "tab"),
+    (Act::Plot, "plot"),
+    (Act::Unpin, "unpin"),
+    (Act::Table, "table"),
+    (Act::View, "view"),
+    (Act::Svg, "svg"),
+    (Act::Png, "png"),
+    (Act::Csv, "csv"),
+    (Act::Group, "group"),
+    (Act::SelfTest, "self-test"),
+    (Act::CopyLink, "copy-link"),
+    (Act::CopyWords, "copy-words"),
+    (Act::ValuesCsv, "values-csv"),
+    (Act::ValuesJson, "values-json"),
+    (Act::Print, "print"),
+];
+
+/// Says what an element does, and with which of its kind.
+pub(crate) fn act(element: &Element, act: Act, of: usize) {
+    let name = NAMES.iter().find(|(known, _)| *known == act).map_or("", |(_, n)| n);
+    attr(element, "data-act", name);
+    attr(element, "data-of", &of.to_string());
+}
+
+/// What [`act`] said of an element or the nearest one around it, and that
+/// element.
+pub(crate) fn acted(target: Option<EventTarget>) -> Option<(Act, usize, Element)> {
+    let element: Element = target?.dyn_into().ok()?;
+    let element = element.closest("[data-act]").ok()??;
+    let of = element.get_attribute("data-of")?.parse().ok()?;
+    let name = element.get_attribute("data-act")?;
+    let (act, _) = NAMES.iter().find(|(_, known)| *known == name)?;
+    Some((*act, of, element))
+}

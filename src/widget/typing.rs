@@ -1,0 +1,166 @@
+//! Typing a number, and stepping it with keys.
+
+use super::act::{Act, acted};
+use super::dom::attr;
+use super::grid::{moved, stepped, value_at};
+use super::part::number_field::widen;
+use super::{Action, Inner};
+use crate::document::Input;
+use crate::format::{Entry, EntryError};
+use crate::model::{Fill, Spread};
+use crate::words::fill;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlInputElement, KeyboardEvent};
+
+pub(super) fn input(inner: &Inner, event: &Event) {
+    let Some((what, of, element)) = acted(event.target()) else { return };
+    match what {
+        Act::Slide => {
+            event.stop_propagation();
+            let slider = element.dyn_ref::<HtmlInputElement>();
+            let known = inner.model.document().inputs.get(of);
+            if let Some((slider, known)) = slider.zip(known) {
+                let value = value_at(known, slider.value_as_number());
+                inner.act(Action::Move(of, value));
+            }
+        }
+        Act::Number => {
+            event.stop_propagation();
+            if let Some(field) = element.dyn_ref::<HtmlInputElement>() {
+                attr(field, "data-typing", "");
+                widen(field);
+            }
+        }
+        _ => {}
+    }
+}
+
+pub(super) fn focus_in(_: &Inner, event: &Event) {
+    if let Some((what, _, element)) = acted(event.target())
+        && what == Act::Number
+    {
+        select_all(&element);
+    }
+}
+
+pub(super) fn focus_out(inner: &Inner, event: &Event) {
+    let Some((what, of, element)) = acted(event.target()) else { return };
+    if what == Act::Number {
+        if element.has_attribute("data-typing") {
+            take(inner, of, &element);
+        } else {
+            inner.act(Action::Settle);
+        }
+    }
+}
+
+pub(super) fn select_all(element: &web_sys::Element) {
+    if let Some(field) = element.dyn_ref::<HtmlInputElement>() {
+        field.select();
+    }
+}
+
+/// Takes what was typed; says what is wrong with it and leaves the value.
+pub(super) fn take(inner: &Inner, of: usize, element: &web_sys::Element) {
+    let Some(field) = element.dyn_ref::<HtmlInputElement>() else { return };
+    if field.get_attribute("data-typing").is_none() {
+        return inner.act(Action::Settle);
+    }
+    let text = field.value();
+    let _ = field.remove_attribute("data-typing");
+    // What is shown may be rounded: left as it was, it sets nothing.
+    if text == field.default_value() {
+        return inner.act(Action::Settle);
+    }
+    let Some(known) = inner.model.document().inputs.get(of) else { return };
+    let slot = inner.model.input_slot(of);
+    let format = inner.model.number_format(slot);
+    let within = |v: f64| known.min <= v && v <= known.max;
+    match format.read(&text) {
+        Ok(Entry::Value(v)) if within(v) => inner.act(Action::Set(of, v)),
+        Ok(Entry::Range(low, high)) if within(low) && within(high) && low < high => {
+            inner.act(Action::Spread(of, Spread::Interval(low, high)));
+        }
+        Ok(_) => complain(inner, of, &outside(inner, known, of, &text)),
+        Err(EntryError::Reversed) => complain(inner, of, inner.words().entry_reversed),
+        Err(wrong) => {
+            let example = inner.model.text(slot, known.max / 2.0, Fill::Short);
+            let hint = fill(inner.words().entry_empty, &[("example", example.as_str())]);
+            let places = [("text", text.as_str()), ("reason", &hint)];
+            let told = fill(inner.words().not_a_number, &places);
+            complain(inner, of, if wrong == EntryError::Empty { &hint } else { &told });
+        }
+    }
+}
+
+pub(super) fn outside(inner: &Inner, known: &Input, of: usize, text: &str) -> String {
+    let slot = inner.model.input_slot(of);
+    let words = |v| inner.model.text(slot, v, Fill::Exact);
+    let range = fill(
+        inner.words().range,
+        &[("min", &words(known.min)), ("max", &words(known.max))],
+    );
+    fill(
+        inner.words().out_of_range,
+        &[("label", &known.label), ("range", &range), ("text", text)],
+    )
+}
+
+pub(super) fn complain(inner: &Inner, of: usize, text: &str) {
+    if let Ok(mut state) = inner.state.try_borrow_mut() {
+        state.complaint = Some((of, text.to_owned()));
+    }
+    inner.refresh();
+}
+
+pub(super) fn value(inner: &Inner, of: usize) -> Option<f64> {
+    let state = inner.state.try_borrow().ok()?;
+    // What is set but not yet worked out counts: keys can be faster than frames.
+    state.history.present.value(of).or_else(|| state.value(&inner.model, of))
+}
+
+/// Where a key takes a number, if it takes it anywhere.
+pub(super) fn keyed(inner: &Inner, of: usize, key: &str, shift: bool) -> Option<f64> {
+    let known = inner.model.document().inputs.get(of)?;
+    let present = value(inner, of).unwrap_or(known.min);
+    let step = if shift { 10.0 } else { 1.0 };
+    Some(match key {
+        "ArrowUp" => stepped(known, present, step),
+        "ArrowDown" => stepped(known, present, -step),
+        "PageUp" => moved(known, present, 0.1),
+        "PageDown" => moved(known, present, -0.1),
+        _ => return None,
+    })
+}
+
+pub(super) fn typing(event: &KeyboardEvent) -> bool {
+    acted(event.target()).is_some_and(|(_, _, e)| e.has_attribute("data-typing"))
+}
+
+/// A key on a number.
+pub(super) fn key(
+    inner: &Inner,
+    of: usize,
+    element: &web_sys::Element,
+    event: &KeyboardEvent,
+) {
+    match event.key().as_str() {
+        "Enter" => {
+            event.prevent_default();
+            take(inner, of, element);
+            select_all(element);
+        }
+        "Escape" => {
+            let _ = element.remove_attribute("data-typing");
+            inner.refresh();
+            select_all(element);
+        }
+        name => {
+            let Some(value) = keyed(inner, of, name, event.shift_key()) else { return };
+            event.prevent_default();
+            let _ = element.remove_attribute("data-typing");
+            inner.act(Action::Move(of, value));
+            select_all(element);
+        }
+    }
+}
