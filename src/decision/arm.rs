@@ -1,85 +1,161 @@
 //! One option.
 
+use super::DecisionError;
 use crate::lean::gather::Gather as _;
 
 /// Draws of what one option costs and does. Draw `i` of all options of a
-/// choice belongs to the same possible world.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// choice belongs to the same possible world; NaN is “no value”.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Arm {
-    /// Cost, by draw.
-    pub cost: Vec<f64>,
-    /// Effect, by draw.
-    pub effect: Vec<f64>,
+    name: String,
+    cost: Vec<f64>,
+    effect: Vec<f64>,
 }
 
 impl Arm {
-    /// An option from columns of cost and effect. Draws that only one of them
-    /// has are left out.
-    #[must_use]
-    pub fn new(cost: &[f64], effect: &[f64]) -> Self {
-        let draws = cost.len().min(effect.len());
-        Self {
-            cost: cost.iter().copied().take(draws).gather(),
-            effect: effect.iter().copied().take(draws).gather(),
+    /// An option from columns of cost, in money, and effect, in any unit.
+    ///
+    /// # Errors
+    /// If they have not the same number of draws.
+    ///
+    /// ```
+    /// use cost_calculator::decision::Arm;
+    /// let therapy = Arm::new("therapy", &[850.0, 900.0], &[0.06, 0.05])?;
+    /// assert_eq!((therapy.name(), therapy.draws()), ("therapy", 2));
+    /// assert!(Arm::new("therapy", &[850.0], &[]).is_err());
+    /// # Ok::<(), cost_calculator::decision::DecisionError>(())
+    /// ```
+    pub fn new(name: &str, cost: &[f64], effect: &[f64]) -> Result<Self, DecisionError> {
+        if cost.len() != effect.len() {
+            return Err(DecisionError::Unequal {
+                what: name.to_owned(),
+                draws: effect.len(),
+                expected: cost.len(),
+            });
         }
+        Ok(Self { name: name.to_owned(), cost: cost.to_vec(), effect: effect.to_vec() })
     }
 
     /// The option to do nothing: no cost, no effect, against which costs and
     /// effects are counted.
+    ///
+    /// ```
+    /// use cost_calculator::decision::Arm;
+    /// assert_eq!(Arm::nothing(3).mean_cost(), 0.0);
+    /// ```
     #[must_use]
     pub fn nothing(draws: usize) -> Self {
-        Self { cost: vec![0.0; draws], effect: vec![0.0; draws] }
+        Self { name: String::new(), cost: vec![0.0; draws], effect: vec![0.0; draws] }
+    }
+
+    /// What it is called.
+    ///
+    /// ```
+    /// # use cost_calculator::decision::Arm;
+    /// assert_eq!(Arm::new("pump", &[1.0], &[2.0])?.name(), "pump");
+    /// # Ok::<(), cost_calculator::decision::DecisionError>(())
+    /// ```
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Cost, by draw.
+    ///
+    /// ```
+    /// # use cost_calculator::decision::Arm;
+    /// assert_eq!(Arm::new("pump", &[1.0], &[2.0])?.cost(), [1.0]);
+    /// # Ok::<(), cost_calculator::decision::DecisionError>(())
+    /// ```
+    #[must_use]
+    pub fn cost(&self) -> &[f64] {
+        &self.cost
+    }
+
+    /// Effect, by draw.
+    ///
+    /// ```
+    /// # use cost_calculator::decision::Arm;
+    /// assert_eq!(Arm::new("pump", &[1.0], &[2.0])?.effect(), [2.0]);
+    /// # Ok::<(), cost_calculator::decision::DecisionError>(())
+    /// ```
+    #[must_use]
+    pub fn effect(&self) -> &[f64] {
+        &self.effect
     }
 
     /// How many draws it has.
+    ///
+    /// ```
+    /// # use cost_calculator::decision::Arm;
+    /// assert_eq!(Arm::nothing(7).draws(), 7);
+    /// ```
     #[must_use]
-    pub fn draws(&self) -> usize {
-        self.cost.len().min(self.effect.len())
+    pub const fn draws(&self) -> usize {
+        self.cost.len()
+    }
+
+    /// Mean cost over the draws that have one; NaN if none has.
+    ///
+    /// ```
+    /// # use cost_calculator::decision::Arm;
+    /// assert_eq!(Arm::new("pump", &[1.0, f64::NAN, 3.0], &[0.0; 3])?.mean_cost(), 2.0);
+    /// # Ok::<(), cost_calculator::decision::DecisionError>(())
+    /// ```
+    #[must_use]
+    pub fn mean_cost(&self) -> f64 {
+        mean_of_known(&self.cost)
+    }
+
+    /// Mean effect over the draws that have one; NaN if none has.
+    ///
+    /// ```
+    /// # use cost_calculator::decision::Arm;
+    /// assert_eq!(Arm::new("pump", &[0.0; 2], &[0.5, 1.5])?.mean_effect(), 1.0);
+    /// # Ok::<(), cost_calculator::decision::DecisionError>(())
+    /// ```
+    #[must_use]
+    pub fn mean_effect(&self) -> f64 {
+        mean_of_known(&self.effect)
+    }
+
+    /// Net monetary benefit, by draw: the value of the effect less the cost.
+    /// NaN where either has no value.
+    ///
+    /// ```
+    /// use cost_calculator::decision::Arm;
+    /// let arm = Arm::new("therapy", &[850.0], &[0.057])?;
+    /// assert!((arm.net_benefit(20_000.0)[0] - 290.0).abs() < 1e-9);
+    /// # Ok::<(), cost_calculator::decision::DecisionError>(())
+    /// ```
+    #[must_use]
+    pub fn net_benefit(&self, value: f64) -> Vec<f64> {
+        self.pairs().map(|(cost, effect)| value * effect - cost).gather()
+    }
+
+    /// Net health benefit, by draw: the effect less what the cost would buy
+    /// elsewhere at the value of a unit of effect.
+    ///
+    /// ```
+    /// use cost_calculator::decision::Arm;
+    /// let arm = Arm::new("therapy", &[850.0], &[0.057])?;
+    /// assert!((arm.net_health_benefit(20_000.0)[0] - 0.0145).abs() < 1e-12);
+    /// # Ok::<(), cost_calculator::decision::DecisionError>(())
+    /// ```
+    #[must_use]
+    pub fn net_health_benefit(&self, value: f64) -> Vec<f64> {
+        self.pairs().map(|(cost, effect)| effect - cost / value).gather()
+    }
+
+    /// Cost and effect, by draw.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
+        self.cost.iter().copied().zip(self.effect.iter().copied())
     }
 }
 
-/// Net monetary benefit, by draw: the value of the effect less the cost. NaN
-/// where either has no value.
-///
-/// ```
-/// use cost_calculator::decision::{Arm, net_benefit};
-/// let arm = Arm::new(&[850.0], &[0.057]);
-/// assert!((net_benefit(&arm, 20_000.0)[0] - 290.0).abs() < 1e-9);
-/// ```
-#[must_use]
-pub fn net_benefit(arm: &Arm, value: f64) -> Vec<f64> {
-    pairs(arm).map(|(cost, effect)| value * effect - cost).gather()
-}
-
-/// Net health benefit, by draw: the effect less what the cost would buy
-/// elsewhere at the value of a unit of effect.
-#[must_use]
-pub fn net_health_benefit(arm: &Arm, value: f64) -> Vec<f64> {
-    pairs(arm).map(|(cost, effect)| effect - cost / value).gather()
-}
-
-/// By how much the net benefit of an option exceeds another's, by draw.
-#[must_use]
-pub fn incremental_net_benefit(arm: &Arm, against: &Arm, value: f64) -> Vec<f64> {
-    let others = net_benefit(against, value);
-    net_benefit(arm, value).iter().zip(others).map(|(own, other)| own - other).gather()
-}
-
-fn pairs(arm: &Arm) -> impl Iterator<Item = (f64, f64)> + '_ {
-    arm.cost.iter().copied().zip(arm.effect.iter().copied())
-}
-
-/// Net benefits by option and draw, of those draws in which every option has
-/// one; and which draws these are.
-pub(super) fn complete(arms: &[Arm], value: f64) -> (Vec<Vec<f64>>, Vec<usize>) {
-    let mut all: Vec<Vec<f64>> = arms.iter().map(|a| net_benefit(a, value)).gather();
-    let draws = all.iter().map(Vec::len).min().unwrap_or(0);
-    let has = |i: &usize| all.iter().all(|a| a.get(*i).is_some_and(|v| v.is_finite()));
-    let kept: Vec<usize> = (0..draws).filter(has).gather();
-    for arm in &mut all {
-        *arm = kept.iter().filter_map(|i| arm.get(*i).copied()).gather();
-    }
-    (all, kept)
+fn mean_of_known(values: &[f64]) -> f64 {
+    let known: Vec<f64> = values.iter().copied().filter(|v| v.is_finite()).gather();
+    mean(&known)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of draws")]

@@ -41,8 +41,11 @@ pub fn dominance(options: &[(f64, f64)]) -> Vec<Standing> {
         (0..options.len()).map(Standing::Dominated).gather();
     // Cheapest first; of the same cost, the most effective, then the first.
     let mut order: Vec<usize> = (0..options.len()).filter(known).gather();
-    let of = |i: usize| options.get(i).copied().unwrap_or((f64::NAN, f64::NAN));
-    order::sort(&mut order, |i| -of(*i).1);
+    // Nothing less nothing may come with a sign, which orders by itself.
+    let of = |i: usize| {
+        options.get(i).map_or((f64::NAN, f64::NAN), |o| (o.0 + 0.0, o.1 + 0.0))
+    };
+    order::sort(&mut order, |i| 0.0 - of(*i).1);
     order::sort(&mut order, |i| of(*i).0);
     let mut put = |i: usize, s: Standing| {
         if let Some(place) = standing.get_mut(i) {

@@ -8,11 +8,17 @@
 mod acceptability;
 mod arm;
 mod dominance;
+mod error;
 mod information;
+mod options;
 mod ratio;
+mod sampling;
 
-pub use acceptability::{Frontier, acceptability_curve, acceptability_frontier};
-pub use arm::{Arm, incremental_net_benefit, net_benefit, net_health_benefit};
+pub use acceptability::Frontier;
+pub use arm::Arm;
 pub use dominance::{Standing, dominance};
-pub use information::{evpi, evppi, population_evpi};
-pub use ratio::{Icer, Quadrant, icer};
+pub use error::DecisionError;
+pub use information::{Evppi, population_evpi};
+pub use options::Options;
+pub use ratio::{Icer, Quadrant};
+pub use sampling::net_benefit_of_sampling;

@@ -1,6 +1,7 @@
 //! The incremental cost-effectiveness ratio.
 
-use super::arm::{Arm, mean};
+use super::Options;
+use super::arm::mean;
 
 /// What one option costs and does beyond another, on average.
 #[derive(Copy, Clone, Debug, PartialEq)]
@@ -33,38 +34,47 @@ pub enum Quadrant {
     Same,
 }
 
-/// Compares the means of two options over the draws in which both have cost
-/// and effect. The ratio is that of the means, never the mean of ratios.
-/// `None` if there is no such draw.
-///
-/// ```
-/// use cost_calculator::decision::{Arm, Quadrant, icer};
-/// let care = Arm::new(&[270.72], &[0.019]);
-/// let found = icer(&care, &Arm::nothing(1)).unwrap();
-/// assert_eq!(found.ratio.map(f64::round), Some(14_248.0));
-/// assert_eq!(found.quadrant, Quadrant::MoreForMore);
-/// ```
-#[must_use]
-pub fn icer(arm: &Arm, against: &Arm) -> Option<Icer> {
-    let costs = arm.cost.iter().zip(&against.cost).map(|(a, b)| a - b);
-    let effects = arm.effect.iter().zip(&against.effect).map(|(a, b)| a - b);
-    let both = costs.zip(effects).filter(|(c, e)| c.is_finite() && e.is_finite());
-    let (costs, effects): (Vec<f64>, Vec<f64>) = both.unzip();
-    if costs.is_empty() {
-        return None;
+impl Options {
+    /// Compares the means of two options, by their positions, over the draws
+    /// that count. The ratio is that of the means, never the mean of ratios.
+    /// `None` if no draw counts or there is no such option.
+    ///
+    /// ```
+    /// use cost_calculator::decision::{Arm, Options, Quadrant};
+    /// let care = Arm::new("care", &[270.72], &[0.019])?;
+    /// let options = Options::new(vec![Arm::nothing(1), care])?;
+    /// let found = options.icer(1, 0).unwrap();
+    /// assert_eq!(found.ratio.map(f64::round), Some(14_248.0));
+    /// assert_eq!(found.quadrant, Quadrant::MoreForMore);
+    /// # Ok::<(), cost_calculator::decision::DecisionError>(())
+    /// ```
+    #[must_use]
+    pub fn icer(&self, option: usize, against: usize) -> Option<Icer> {
+        let (arm, other) = (self.arms().get(option)?, self.arms().get(against)?);
+        if self.complete().is_empty() {
+            return None;
+        }
+        let difference =
+            |a: &[f64], b: &[f64]| mean(&self.counted(a)) - mean(&self.counted(b));
+        let cost = difference(arm.cost(), other.cost());
+        let effect = difference(arm.effect(), other.effect());
+        let ratio = cost / effect;
+        Some(Icer {
+            cost,
+            effect,
+            ratio: ratio.is_finite().then_some(ratio),
+            quadrant: Quadrant::of(cost, effect),
+        })
     }
-    let (cost, effect) = (mean(&costs), mean(&effects));
-    let ratio = cost / effect;
-    Some(Icer {
-        cost,
-        effect,
-        ratio: ratio.is_finite().then_some(ratio),
-        quadrant: Quadrant::of(cost, effect),
-    })
 }
 
 impl Quadrant {
     /// Where a difference of cost and effect lies.
+    ///
+    /// ```
+    /// use cost_calculator::decision::Quadrant;
+    /// assert_eq!(Quadrant::of(-10.0, 1.0), Quadrant::Dominant);
+    /// ```
     #[must_use]
     pub fn of(cost: f64, effect: f64) -> Self {
         match (cost > 0.0, cost < 0.0, effect > 0.0, effect < 0.0) {

@@ -20,7 +20,7 @@ pub(crate) fn correlation(x: &[f64], y: &[f64]) -> f64 {
 }
 
 /// By position: the rank from 1, ties sharing their mean.
-fn ranks(values: &[f64]) -> Vec<f64> {
+pub(crate) fn ranks(values: &[f64]) -> Vec<f64> {
     let order = order::positions(values);
     let value = |i: usize| values.get(i).copied().unwrap_or(f64::NAN);
     let mut ranks = vec![0.0; values.len()];

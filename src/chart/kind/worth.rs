@@ -11,9 +11,7 @@ use crate::chart::table::Table;
 use crate::chart::view::{Choice, View, ViewOption};
 use crate::chart::worlds;
 use crate::chart::{Hit, Scene, Subject};
-use crate::decision::{
-    Arm, Quadrant, acceptability_curve, evpi, evppi, icer, net_benefit, population_evpi,
-};
+use crate::decision::{Arm, Options, Quadrant, population_evpi};
 use crate::document::{Format, Perspective, Worth, Writing};
 use crate::format::{Length, NumberFormat};
 use crate::formula::Slot;
@@ -85,7 +83,7 @@ impl Kind for Worth {
 
 /// The options: the programme, and nothing.
 struct Weighed {
-    arms: [Arm; 2],
+    options: Options,
     cost: Slot,
     effect: Slot,
     /// The input that values a unit of effect, and what it is now.
@@ -97,6 +95,10 @@ struct Weighed {
     /// The probability that the programme is worth it now.
     probability: f64,
 }
+
+/// The positions of the options.
+const PROGRAMME: usize = 0;
+const NOTHING: usize = 1;
 
 /// What the heavier arithmetic takes of the draws: a low-discrepancy sequence
 /// is as good in its beginning.
@@ -134,15 +136,27 @@ impl Weighed {
                 }
             }
         };
-        let arms = [Arm::new(&column(cost)?, &column(effect)?), Arm::nothing(draws)];
-        let now = acceptability_curve(&arms, &[worth]);
+        let programme = Arm::new("", &column(cost)?, &column(effect)?);
+        let options = programme
+            .and_then(|programme| Options::new(vec![programme, Arm::nothing(draws)]))
+            .map_err(|e| e.to_string())?;
+        let now = options.acceptability(&[worth]);
         let probability =
             now.first().and_then(|c| c.first()).copied().unwrap_or(f64::NAN);
         if probability.is_nan() {
             let reason = e.value(effect).err().or(e.value(cost).err());
             return Err(reason.unwrap_or(sheet.words.not_real).to_owned());
         }
-        Ok(Self { arms, cost, effect, value, worth, range, log: input.log, probability })
+        Ok(Self {
+            options,
+            cost,
+            effect,
+            value,
+            worth,
+            range,
+            log: input.log,
+            probability,
+        })
     }
 
     /// The same for the scenario kept to compare with, if it differs.
@@ -212,7 +226,7 @@ impl Weighed {
         let step = (plot.right - plot.left) / f64::from(POINTS);
         let values: Vec<f64> =
             (0..=POINTS).map(|i| x.value(plot.left + f64::from(i) * step)).gather();
-        let curves = acceptability_curve(&self.arms, &values);
+        let curves = self.options.acceptability(&values);
         let programme = curves.first().map(Vec::as_slice).unwrap_or_default();
         let points: Vec<(f64, f64)> =
             values.iter().zip(programme).map(|(v, p)| (x.at(*v), y.at(*p))).gather();
@@ -279,8 +293,8 @@ impl Weighed {
     fn plane(&self, sheet: &mut Sheet<'_>) {
         let size = sheet.size;
         let model = sheet.model;
-        let [programme, _] = &self.arms;
-        let dots: Vec<(f64, f64)> = (programme.effect.iter().zip(&programme.cost))
+        let Some(programme) = self.options.arms().get(PROGRAMME) else { return };
+        let dots: Vec<(f64, f64)> = (programme.effect().iter().zip(programme.cost()))
             .filter(|(e, c)| e.is_finite() && c.is_finite())
             .take(DOTS)
             .map(|(e, c)| (*e, *c))
@@ -339,9 +353,8 @@ impl Weighed {
         let w = sheet.words;
         let money = model.number_format(self.cost);
         let write = |v: f64| money.write(v, Length::Short);
-        let [programme, nothing] = &self.arms;
         let mut told = Vec::new();
-        if let Some(found) = icer(programme, nothing) {
+        if let Some(found) = self.options.icer(PROGRAMME, NOTHING) {
             let ratio = short(model, self.value, found.ratio.unwrap_or(f64::NAN));
             let quadrant = match found.quadrant {
                 Quadrant::MoreForMore => w.chart_more_for_more,
@@ -352,12 +365,10 @@ impl Weighed {
             };
             told.push(fill(w.chart_icer, &[("ratio", &ratio), ("quadrant", quadrant)]));
         }
-        let benefits = net_benefit(programme, self.worth);
-        let known: Vec<f64> = benefits.into_iter().filter(|v| v.is_finite()).gather();
-        #[expect(clippy::cast_precision_loss, reason = "a count of draws")]
-        let mean = known.iter().sum::<f64>() / known.len().max(1) as f64;
+        let means = self.options.mean_net_benefit(self.worth);
+        let mean = means.get(PROGRAMME).copied().unwrap_or(f64::NAN);
         told.push(fill(w.chart_net_benefit, &[("value", &write(mean))]));
-        let all = evpi(&self.arms, self.worth);
+        let all = self.options.evpi(&[self.worth]).first().copied().unwrap_or(f64::NAN);
         told.push(fill(w.chart_evpi, &[("value", &write(all))]));
         if let Some(p) = &spec.population
             && let Ok(people) = model.value_of(&p.per_year, sheet.evaluation)
@@ -396,7 +407,8 @@ impl Weighed {
                 let slot = model.input_slot(i);
                 let drawn = simulation.column(slot)?;
                 let drawn = drawn.get(..drawn.len().min(DRAWS))?;
-                let worth = evppi(&self.arms, self.worth, drawn);
+                let known = self.options.evppi(&[self.worth], &[drawn]).ok()?;
+                let worth = known.first()?.value;
                 (worth > 0.0).then(|| (model.label(slot).to_owned(), worth))
             })
             .gather();
