@@ -1,6 +1,6 @@
 //! The only place that knows `JsValue`: what the page's script can call.
 
-use crate::document::Value;
+use crate::document::{Value, learn};
 use crate::error::Error;
 use crate::export;
 use crate::lean::gather::Gather as _;
@@ -23,7 +23,8 @@ pub struct Calculator {
 #[wasm_bindgen]
 impl Calculator {
     /// Builds a calculator inside a shadow root. `figures` is the parsed
-    /// document; `options` may hold `preset`, `view`, `locale` and `link`.
+    /// document; `options` may hold `preset`, `view`, `locale`, `link`, and in
+    /// `words` the parsed file of a language.
     ///
     /// # Errors
     /// Everything that is wrong with the document, in one message.
@@ -40,6 +41,12 @@ impl Calculator {
             let value = js_sys::Reflect::get(options, &JsValue::from_str(name)).ok()?;
             value.as_string().filter(|s| !s.is_empty())
         };
+        let words = js_sys::Reflect::get(options, &JsValue::from_str("words"));
+        if let Ok(Ok(words)) = words.map(serde_wasm_bindgen::from_value::<Value>)
+            && words != Value::Null
+        {
+            learn(&words).map_err(|e| JsError::new(&e.to_string()))?;
+        }
         let options = Options {
             preset: option("preset"),
             view: option("view"),

@@ -8,7 +8,6 @@
 use crate::format::{rounded, whole};
 use crate::lean::decimal;
 use crate::lean::gather::Gather as _;
-use crate::lean::letters::split_at;
 use crate::model::{Evaluation, Fill, Model, Scenario, Spread};
 use crate::words::fill;
 
@@ -141,7 +140,7 @@ fn read_spread(text: &str) -> Option<Spread> {
     if text == "0" {
         return Some(Spread::Certain);
     }
-    let (low, high) = split_at(text, "..")?;
+    let (low, high) = text.split_once("..")?;
     let (low, high) = (decimal::read(low)?, decimal::read(high)?);
     (low < high && low.is_finite() && high.is_finite())
         .then_some(Spread::Interval(low, high))

@@ -12,8 +12,10 @@
  * @param {() => Promise<unknown>} parts.initialise loads it; may be called often
  * @param {string} parts.styles the style sheet
  * @param {() => Promise<object>} parts.figures the document that comes with it
+ * @param {(tag: string) => Promise<object | null>} parts.languages the file of a language,
+ *   if there is one beside the script
  */
-export function defineCalculator({ Calculator, initialise, styles, figures }) {
+export function defineCalculator({ Calculator, initialise, styles, figures, languages }) {
   if (customElements.get("cost-calculator")) return;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(styles);
@@ -48,7 +50,7 @@ export function defineCalculator({ Calculator, initialise, styles, figures }) {
 
     connectedCallback() {
       // A property set before the class was known would hide the accessor.
-      for (const name of ["figures", "src", "preset", "view", "locale"]) {
+      for (const name of ["figures", "language", "src", "preset", "view", "locale"]) {
         if (Object.hasOwn(this, name)) {
           const value = this[name];
           delete this[name];
@@ -102,12 +104,14 @@ export function defineCalculator({ Calculator, initialise, styles, figures }) {
       const attempt = ++this.#attempt;
       try {
         const [document] = await Promise.all([this.#document(), initialise()]);
+        const words = await this.#words(this.getAttribute("locale") || document?.language);
         if (attempt !== this.#attempt || !this.isConnected) return;
         this.#calculator = new Calculator(this, this.shadowRoot, document, {
           preset: this.getAttribute("preset"),
           view: this.getAttribute("view"),
           locale: this.getAttribute("locale"),
           link: this.#link,
+          words,
         });
         this.#link = null;
         this.showContent(false);
@@ -145,6 +149,17 @@ export function defineCalculator({ Calculator, initialise, styles, figures }) {
       return answer.json();
     }
 
+    /** The file of a language: a property, or what lies beside the script; English needs none. */
+    async #words(tag) {
+      if (this.#language) return this.#language;
+      const named = typeof tag === "string" && /^[A-Za-z0-9-]+$/.test(tag) ? tag : "en";
+      const primary = named.split("-")[0];
+      if (primary === "en") return null;
+      const found = (await languages(named)) ?? (named === primary ? null : await languages(primary));
+      if (!found) console.info(`cost-calculator: languages/${primary}.json was not found; it speaks English.`);
+      return found;
+    }
+
     /** Says what is wrong, below what the author put inside. */
     #complain(error) {
       this.#error?.remove();
@@ -180,6 +195,18 @@ export function defineCalculator({ Calculator, initialise, styles, figures }) {
     set figures(document) {
       this.#figures = document;
       if (this.isConnected) this.#ready = this.#live(false);
+    }
+
+    #language = null;
+
+    /** The words and number forms of another language, as its file has them. */
+    get language() {
+      return this.#language;
+    }
+
+    set language(words) {
+      this.#language = words;
+      if (this.isConnected) this.#ready = this.#live();
     }
 
     /** Resolves once the element has come alive or said why it cannot. */

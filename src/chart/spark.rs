@@ -9,11 +9,11 @@ use crate::formula::Slot;
 use crate::lean::gather::Gather as _;
 use crate::lean::order;
 use crate::model::{Evaluation, Model};
-use crate::sensitivity::{BreakEven, break_even, effect_curve};
+use crate::sensitivity::{effect_curve, turning};
 use crate::words::fill;
 
 /// The effect of an input on a metric over the input's whole range, with a dot
-/// at today's value and a tick at the break-even value.
+/// at today's value and a tick at each break-even value.
 ///
 /// Empty where the metric does not depend on the input.
 #[must_use]
@@ -54,7 +54,7 @@ pub fn spark(
             ink: Ink::Muted,
         });
     }
-    if let Some(x) = nothing_gained(model, e, input) {
+    for x in turning(model, e, input).map(|t| t.at).unwrap_or_default() {
         let x = along.at(x);
         let (from, to) = ((x, 1.0), (x, height - 1.0));
         scene.marks.push(Mark::Rule { from, to, dashed: false, ink: Ink::Warm });
@@ -95,14 +95,4 @@ fn seen(ys: &[f64], today: Option<f64>) -> Option<Domain> {
     let low = if inner_low - low > reach { inner_low } else { low };
     let high = if high - inner_high > reach { inner_high } else { high };
     Domain::of([low, high].into_iter().chain(today))
-}
-
-/// Where the document's break-even lies.
-fn nothing_gained(model: &Model, e: &Evaluation, input: usize) -> Option<f64> {
-    let wanted = model.document().inputs.get(input)?.break_even.as_ref()?;
-    let metric = model.slot(&wanted.metric)?;
-    match break_even(model, e, input, metric, wanted.value) {
-        BreakEven::At(x) => Some(x),
-        BreakEven::Never | BreakEven::Always => None,
-    }
 }

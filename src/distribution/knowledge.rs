@@ -12,6 +12,13 @@ impl Distribution {
     ///
     /// # Errors
     /// Unless both counts are above 0.
+    ///
+    /// ```
+    /// use cost_calculator::distribution::Distribution;
+    /// let recovery = Distribution::from_counts(320.0, 328.0)?;
+    /// assert!((recovery.mean() - 320.0 / 648.0).abs() < 0.001);
+    /// # Ok::<(), cost_calculator::distribution::DistributionError>(())
+    /// ```
     pub fn from_counts(events: f64, others: f64) -> Made {
         Self::beta(events, others)
     }
@@ -20,6 +27,13 @@ impl Distribution {
     ///
     /// # Errors
     /// Unless `0 < mean < 1` and `n > 0`.
+    ///
+    /// ```
+    /// use cost_calculator::distribution::Distribution;
+    /// let share = Distribution::beta_with_mean(0.319, 146.0)?;
+    /// assert!((share.mean() - 0.319).abs() < 1e-12);
+    /// # Ok::<(), cost_calculator::distribution::DistributionError>(())
+    /// ```
     pub fn beta_with_mean(mean: f64, n: f64) -> Made {
         Self::beta(mean * n, (1.0 - mean) * n)
     }
@@ -81,6 +95,11 @@ impl Distribution {
 
     /// The standard deviation for which a normal distribution has this 95%
     /// interval.
+    ///
+    /// ```
+    /// use cost_calculator::distribution::Distribution;
+    /// assert!((Distribution::sd_of_interval95(-1.96, 1.96) - 1.0).abs() < 1e-4);
+    /// ```
     #[must_use]
     pub fn sd_of_interval95(low: f64, high: f64) -> f64 {
         (high - low) / (2.0 * normal_quantile(0.975))

@@ -132,6 +132,13 @@ impl Distribution {
     ///
     /// # Errors
     /// Unless `low <= high`, both finite.
+    ///
+    /// ```
+    /// use cost_calculator::distribution::Distribution;
+    /// assert_eq!(Distribution::uniform(2.0, 6.0)?.mean(), 4.0);
+    /// assert!(Distribution::uniform(6.0, 2.0).is_err());
+    /// # Ok::<(), cost_calculator::distribution::DistributionError>(())
+    /// ```
     pub fn uniform(low: f64, high: f64) -> Made {
         needs(
             low <= high && (high - low).is_finite(),
@@ -144,6 +151,12 @@ impl Distribution {
     ///
     /// # Errors
     /// Unless `low <= mode <= high`, all finite.
+    ///
+    /// ```
+    /// use cost_calculator::distribution::Distribution;
+    /// assert_eq!(Distribution::triangular(0.0, 1.0, 5.0)?.mean(), 2.0);
+    /// # Ok::<(), cost_calculator::distribution::DistributionError>(())
+    /// ```
     pub fn triangular(low: f64, mode: f64, high: f64) -> Made {
         needs(
             low <= mode && mode <= high && (high - low).is_finite(),
@@ -158,6 +171,12 @@ impl Distribution {
     ///
     /// # Errors
     /// Unless `low <= mode <= high`, all finite.
+    ///
+    /// ```
+    /// use cost_calculator::distribution::Distribution;
+    /// assert_eq!(Distribution::pert(1.0, 3.25, 7.0)?.mean(), 3.5);
+    /// # Ok::<(), cost_calculator::distribution::DistributionError>(())
+    /// ```
     pub fn pert(low: f64, mode: f64, high: f64) -> Made {
         needs(
             low <= mode && mode <= high && (high - low).is_finite(),
@@ -174,6 +193,13 @@ impl Distribution {
     /// # Errors
     /// For an `sd` below 0, bounds in the wrong order, or bounds so far from
     /// the mean that nothing is left between them.
+    ///
+    /// ```
+    /// use cost_calculator::distribution::Distribution;
+    /// let cut = Distribution::normal(0.0, 1.0, 0.0, f64::INFINITY)?;
+    /// assert!((cut.mean() - (2.0 / std::f64::consts::PI).sqrt()).abs() < 1e-12);
+    /// # Ok::<(), cost_calculator::distribution::DistributionError>(())
+    /// ```
     pub fn normal(mean: f64, sd: f64, low: f64, high: f64) -> Made {
         needs(
             mean.is_finite() && sd >= 0.0 && sd.is_finite(),
@@ -201,6 +227,12 @@ impl Distribution {
     ///
     /// # Errors
     /// Unless `mu` is finite and `sigma` 0 or more.
+    ///
+    /// ```
+    /// use cost_calculator::distribution::Distribution;
+    /// assert_eq!(Distribution::lognormal(0.0, 0.5)?.quantile(0.5), 1.0);
+    /// # Ok::<(), cost_calculator::distribution::DistributionError>(())
+    /// ```
     pub fn lognormal(mu: f64, sigma: f64) -> Made {
         needs(
             mu.is_finite() && sigma >= 0.0 && sigma.is_finite(),
@@ -215,6 +247,12 @@ impl Distribution {
     ///
     /// # Errors
     /// Unless both parameters are above 0 and finite.
+    ///
+    /// ```
+    /// use cost_calculator::distribution::Distribution;
+    /// assert_eq!(Distribution::beta(3.0, 1.0)?.mean(), 0.75);
+    /// # Ok::<(), cost_calculator::distribution::DistributionError>(())
+    /// ```
     pub fn beta(alpha: f64, beta: f64) -> Made {
         needs(
             alpha > 0.0 && beta > 0.0 && (alpha + beta).is_finite(),
@@ -227,6 +265,12 @@ impl Distribution {
     ///
     /// # Errors
     /// Unless both parameters are above 0 and finite.
+    ///
+    /// ```
+    /// use cost_calculator::distribution::Distribution;
+    /// assert_eq!(Distribution::gamma(4.0, 250.0)?.mean(), 1000.0);
+    /// # Ok::<(), cost_calculator::distribution::DistributionError>(())
+    /// ```
     pub fn gamma(shape: f64, scale: f64) -> Made {
         needs(
             shape > 0.0 && scale > 0.0 && (shape * scale).is_finite(),
@@ -239,6 +283,12 @@ impl Distribution {
 /// # What follows
 impl Distribution {
     /// The family it belongs to.
+    ///
+    /// ```
+    /// use cost_calculator::{distribution::Distribution, document::Family};
+    /// assert_eq!(Distribution::beta(3.0, 1.0)?.family(), Family::Beta);
+    /// # Ok::<(), cost_calculator::distribution::DistributionError>(())
+    /// ```
     #[must_use]
     pub const fn family(&self) -> Family {
         match self {
@@ -254,6 +304,11 @@ impl Distribution {
     }
 
     /// Whether there is only one value.
+    ///
+    /// ```
+    /// use cost_calculator::distribution::Distribution;
+    /// assert!(Distribution::Fixed(5.0).is_fixed());
+    /// ```
     #[must_use]
     pub const fn is_fixed(&self) -> bool {
         matches!(self, Self::Fixed(_))
@@ -261,6 +316,12 @@ impl Distribution {
 
     /// Probability density at `x`, per unit of the input. Of a fixed value it
     /// is infinite there and 0 elsewhere.
+    ///
+    /// ```
+    /// use cost_calculator::distribution::Distribution;
+    /// assert_eq!(Distribution::uniform(2.0, 6.0)?.density(3.0), 0.25);
+    /// # Ok::<(), cost_calculator::distribution::DistributionError>(())
+    /// ```
     #[must_use]
     pub fn density(&self, x: f64) -> f64 {
         match *self {
@@ -319,6 +380,12 @@ impl Distribution {
     }
 
     /// Probability of a value up to `x`.
+    ///
+    /// ```
+    /// use cost_calculator::distribution::Distribution;
+    /// assert_eq!(Distribution::uniform(2.0, 6.0)?.cumulative(3.0), 0.25);
+    /// # Ok::<(), cost_calculator::distribution::DistributionError>(())
+    /// ```
     #[must_use]
     pub fn cumulative(&self, x: f64) -> f64 {
         self.tails(x).0
@@ -326,6 +393,12 @@ impl Distribution {
 
     /// Probability of a value above `x`: precise where
     /// [`Distribution::cumulative`] is nearly 1.
+    ///
+    /// ```
+    /// use cost_calculator::distribution::Distribution;
+    /// assert_eq!(Distribution::uniform(2.0, 6.0)?.survival(3.0), 0.75);
+    /// # Ok::<(), cost_calculator::distribution::DistributionError>(())
+    /// ```
     #[must_use]
     pub fn survival(&self, x: f64) -> f64 {
         self.tails(x).1
@@ -346,6 +419,12 @@ impl Distribution {
     }
 
     /// Mean, after any cutting off.
+    ///
+    /// ```
+    /// use cost_calculator::distribution::Distribution;
+    /// assert_eq!(Distribution::uniform(2.0, 6.0)?.mean(), 4.0);
+    /// # Ok::<(), cost_calculator::distribution::DistributionError>(())
+    /// ```
     #[must_use]
     pub fn mean(&self) -> f64 {
         match *self {
@@ -365,6 +444,12 @@ impl Distribution {
     }
 
     /// Standard deviation, after any cutting off.
+    ///
+    /// ```
+    /// use cost_calculator::distribution::Distribution;
+    /// assert!((Distribution::gamma(4.0, 250.0)?.sd() - 500.0).abs() < 1e-9);
+    /// # Ok::<(), cost_calculator::distribution::DistributionError>(())
+    /// ```
     #[must_use]
     pub fn sd(&self) -> f64 {
         match *self {
@@ -388,6 +473,13 @@ impl Distribution {
     }
 
     /// The values below which lie 2.5% and 97.5%.
+    ///
+    /// ```
+    /// use cost_calculator::distribution::Distribution;
+    /// let (low, high) = Distribution::uniform(0.0, 200.0)?.interval95();
+    /// assert!((low - 5.0).abs() < 1e-9 && (high - 195.0).abs() < 1e-9);
+    /// # Ok::<(), cost_calculator::distribution::DistributionError>(())
+    /// ```
     #[must_use]
     pub fn interval95(&self) -> (f64, f64) {
         (self.at_tails(0.025, 0.975), self.at_tails(0.975, 0.025))

@@ -11,6 +11,7 @@ mod chart;
 mod crossings;
 mod doubled;
 mod figures;
+mod language;
 mod problem;
 mod reader;
 mod value;
@@ -28,6 +29,7 @@ pub use doubled::doubled;
 pub use figures::{
     Break, Breakdown, BreakdownMeasure, Event, Point, Series, Source, Status,
 };
+pub use language::learn;
 pub use problem::{Problem, Problems};
 pub use value::Value;
 pub use words::{Answer, Check, Clause, Conditional, Discrepancy, DisputedFigure};

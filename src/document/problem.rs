@@ -27,6 +27,8 @@ impl fmt::Display for Problem {
     }
 }
 
+impl std::error::Error for Problem {}
+
 /// Every problem found, in the order of the document. Shared by all that
 /// check, so that nobody stops at the first.
 #[derive(Debug, Default)]

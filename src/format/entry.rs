@@ -2,7 +2,7 @@
 
 use super::{NumberFormat, Style};
 use crate::lean::decimal;
-use crate::lean::letters::{is_letter, lower, split_at};
+use crate::lean::letters::{is_letter, lower};
 
 /// What somebody typed.
 #[derive(Copy, Clone, Debug, PartialEq)]
@@ -70,7 +70,7 @@ fn range(low: &str, high: &str, format: &NumberFormat) -> Result<Entry, EntryErr
 fn split_at_word<'a>(text: &'a str, word: &str) -> Option<(&'a str, &'a str)> {
     let spaced = format!(" {word} ");
     let is_word = word.starts_with(is_letter);
-    split_at(text, if is_word { &spaced } else { word })
+    text.split_once(if is_word { &*spaced } else { word })
 }
 
 /// A number as typed, and what stood behind it.
@@ -154,6 +154,7 @@ fn is_group(c: char, locale: &super::Locale) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Length::Short;
     use super::*;
     use Entry::{Range, Value};
 
@@ -212,13 +213,24 @@ mod tests {
         }
     }
 
+    /// Learns French, which is a file.
+    fn french() {
+        let file = include_str!("../../www/languages/fr.json");
+        crate::document::learn(&serde_json::from_str(file).unwrap()).unwrap();
+    }
+
     #[test]
     fn french_as_typed() {
+        french();
         let share = NumberFormat::new(Style::Percent, None, "", "", "fr");
         assert_eq!(share.read("31,9 %"), Ok(Value(0.319)));
         let money = NumberFormat::new(Style::Money, None, "€", "c", "fr");
         assert_eq!(money.read("2 830 €"), Ok(Value(2830.0)));
         assert_eq!(money.read("3 à 5 M€"), Ok(Range(3e6, 5e6)));
+        assert_eq!(money.write(2830.0, Short), "2\u{202f}830\u{a0}€");
+        assert_eq!(money.write(9e8, Short), "900\u{a0}M€");
+        let share = NumberFormat::new(Style::Percent, None, "", "", "fr-CA");
+        assert_eq!(share.write(0.016, Short), "1,6\u{a0}%");
     }
 
     use proptest::prelude::*;
@@ -237,10 +249,11 @@ mod tests {
             language in prop::sample::select(vec!["en-GB", "fr"]),
             exact: bool,
         ) {
+            french();
             let (symbol, minor) = if language == "fr" { ("€", "") } else { ("£", "p") };
             let format = NumberFormat::new(style, None, symbol, minor, language);
             let value = f64::from(mantissa) * libm::pow(10.0, f64::from(scale));
-            let length = if exact { super::super::Length::Exact } else { super::super::Length::Short };
+            let length = if exact { super::super::Length::Exact } else { Short };
             let text = format.write(value, length);
             let Ok(Value(read)) = format.read(&text) else {
                 return Err(TestCaseError::fail(format!("{text} is not read")));
@@ -256,6 +269,7 @@ mod tests {
         /// Whatever is typed is taken or refused, never a crash.
         #[test]
         fn anything_may_be_typed(text in "\\PC{0,24}", more in "[-0-9.,%£€pmkbn to–]{0,16}") {
+            french();
             for language in ["en-GB", "fr"] {
                 let format = NumberFormat::new(Style::Money, None, "£", "p", language);
                 for text in [&text, &more] {

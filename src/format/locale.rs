@@ -1,16 +1,19 @@
 //! How a language writes numbers.
 
 use crate::lean::letters::is_letter;
+use std::cell::RefCell;
 
 /// The customs of one language.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Locale {
+    /// The language tag.
+    pub language: &'static str,
     /// Between whole and fraction.
     pub decimal: char,
     /// Between groups of three digits.
     pub group: char,
-    /// Large units and what stands for them, largest first.
-    pub scales: [(f64, &'static str); 2],
+    /// What stands for large units, largest first.
+    pub scales: &'static [(&'static str, f64)],
     /// A percentage, with `{}` for the number.
     pub percent: &'static str,
     /// So many in a hundred, with `{}` for the number.
@@ -26,10 +29,11 @@ pub struct Locale {
     pub multiples: &'static [(&'static str, f64)],
 }
 
-const ENGLISH: Locale = Locale {
+static ENGLISH: Locale = Locale {
+    language: "en",
     decimal: '.',
     group: ',',
-    scales: [(1e9, "bn"), (1e6, "m")],
+    scales: &[("bn", 1e9), ("m", 1e6)],
     percent: "{}%",
     per_hundred: "{} in 100",
     symbol_after: false,
@@ -47,32 +51,24 @@ const ENGLISH: Locale = Locale {
     ],
 };
 
-const FRENCH: Locale = Locale {
-    decimal: ',',
-    group: '\u{202f}',
-    scales: [(1e9, "\u{a0}Md"), (1e6, "\u{a0}M")],
-    percent: "{}\u{a0}%",
-    per_hundred: "{} sur 100",
-    symbol_after: true,
-    to: &["à", "..", "–", "—"],
-    of: &["sur"],
-    multiples: &[
-        ("k", 1e3),
-        ("mille", 1e3),
-        ("m", 1e6),
-        ("million", 1e6),
-        ("millions", 1e6),
-        ("md", 1e9),
-        ("milliard", 1e9),
-        ("milliards", 1e9),
-    ],
-};
-
 impl Locale {
-    /// The customs of a language tag; English where they are not known.
+    /// The customs of a language tag; English where they were not learned.
     #[must_use]
     pub fn of(language: &str) -> &'static Self {
-        if language.split('-').next() == Some("fr") { &FRENCH } else { &ENGLISH }
+        let known = LEARNED.with_borrow(|all| {
+            let of = |tag: &str| all.iter().copied().find(|l| l.language == tag);
+            of(language).or_else(|| of(language.split('-').next().unwrap_or_default()))
+        });
+        known.unwrap_or(&ENGLISH)
+    }
+
+    /// Keeps the customs of another language.
+    pub fn learn(locale: Self) {
+        LEARNED.with_borrow_mut(|all| {
+            if all.iter().all(|l| l.language != locale.language) {
+                all.push(Box::leak(Box::new(locale)));
+            }
+        });
     }
 
     /// A number with its digits in groups of three.
@@ -116,4 +112,9 @@ impl Locale {
         let scaled = amount.ends_with(is_letter);
         format!("{amount}{}{symbol}", if scaled { "" } else { "\u{a0}" })
     }
+}
+
+thread_local! {
+    /// The languages learned, as their words are.
+    static LEARNED: RefCell<Vec<&'static Locale>> = const { RefCell::new(Vec::new()) };
 }

@@ -16,8 +16,7 @@ fn exact(text: &str) -> Option<f64> {
     text.parse().ok()
 }
 
-/// Every browser reads numbers, and rounds them to the nearest as we do; the
-/// tables for it weigh 10 KB.
+/// Every browser reads numbers, and rounds them to the nearest as we do.
 #[cfg(target_arch = "wasm32")]
 fn exact(text: &str) -> Option<f64> {
     let text = wasm_bindgen::JsValue::from_str(text);

@@ -1,6 +1,5 @@
 //! Letters of Latin-1, which Western European languages write, and not the
-//! tables of every script, which weigh 10 KB; and a plain search, where the
-//! standard library's weighs 3 KB.
+//! tables of every script.
 
 /// The text in small letters.
 pub(crate) fn lower(text: &str) -> String {
@@ -32,14 +31,6 @@ pub(crate) const fn is_letter(c: char) -> bool {
         || matches!(c, 'À'..='ÿ' | 'Œ' | 'œ') && !matches!(c, '×' | '÷')
 }
 
-/// What stands before and after another text, where it first stands.
-pub(crate) fn split_at<'a>(text: &'a str, other: &str) -> Option<(&'a str, &'a str)> {
-    let rests = text.char_indices().filter_map(|(i, _)| text.split_at_checked(i));
-    let mut found =
-        rests.filter_map(|(before, rest)| Some((before, rest.strip_prefix(other)?)));
-    found.next()
-}
-
 fn shifted(c: char, by: i32) -> char {
     u32::from(c).checked_add_signed(by).and_then(char::from_u32).unwrap_or(c)
 }
@@ -47,15 +38,6 @@ fn shifted(c: char, by: i32) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn split_where_it_first_stands() {
-        for (text, other) in
-            [("3..5", ".."), ("3.", ".."), ("à ou ou b", " ou "), ("x", "")]
-        {
-            assert_eq!(split_at(text, other), text.split_once(other), "{text}");
-        }
-    }
 
     #[test]
     fn as_unicode_has_them() {

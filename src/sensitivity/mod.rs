@@ -4,9 +4,11 @@ mod break_even;
 mod regression;
 mod sweep;
 mod tornado;
+mod turning;
 mod two_way;
 
 pub use break_even::{BreakEven, break_even};
 pub(crate) use regression::Basis;
 pub use tornado::{Influence, Swing, effect_curve, influences, tornado};
+pub use turning::{Turning, turning};
 pub use two_way::{TwoWay, two_way};

@@ -31,6 +31,16 @@ pub struct Swing {
 impl Swing {
     /// The length of the bar, in the metric's unit; infinite where the metric
     /// has a value at one end only, 0 where it has none.
+    ///
+    /// ```
+    /// # use cost_calculator::{Model, document::Value, sensitivity, simulation};
+    /// # let text = std::fs::read_to_string("www/maison.json")?;
+    /// # let model = Model::load(&serde_json::from_str::<Value>(&text)?)?;
+    /// # let e = model.evaluate(&model.scenario());
+    /// let swings = sensitivity::tornado(&model, &e, model.slot("economie").unwrap());
+    /// assert!(swings[0].width() > swings[1].width());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn width(&self) -> f64 {
         match (&self.low, &self.high) {
@@ -43,6 +53,16 @@ impl Swing {
 
 /// The bars of every uncertain input on which a metric depends, the longest
 /// first.
+///
+/// ```
+/// # use cost_calculator::{Model, document::Value, sensitivity, simulation};
+/// # let text = std::fs::read_to_string("www/maison.json")?;
+/// # let model = Model::load(&serde_json::from_str::<Value>(&text)?)?;
+/// # let e = model.evaluate(&model.scenario());
+/// let swings = sensitivity::tornado(&model, &e, model.slot("economie").unwrap());
+/// assert_eq!(swings[0].input, model.input("heures").unwrap());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn tornado(model: &Model, e: &Evaluation, metric: Slot) -> Vec<Swing> {
     let Some(at) = model.as_metric(metric) else { return Vec::new() };
@@ -90,6 +110,19 @@ pub struct Influence {
 
 /// The influence of every input that a simulation varies on a metric, the
 /// largest share first.
+///
+/// ```
+/// # use cost_calculator::{Model, document::Value, sensitivity, simulation};
+/// # let text = std::fs::read_to_string("www/maison.json")?;
+/// # let model = Model::load(&serde_json::from_str::<Value>(&text)?)?;
+/// # let e = model.evaluate(&model.scenario());
+/// let metric = model.slot("economie").unwrap();
+/// let worlds = simulation::Simulation::run(&model, &e, 4096, 1);
+/// let found = sensitivity::influences(&model, &worlds, metric);
+/// assert_eq!(found[0].input, model.input("heures").unwrap());
+/// assert!(found[0].variance_share > 0.5);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn influences(
     model: &Model,
@@ -120,6 +153,17 @@ pub fn influences(
 /// values of the input, each with the metric where it has a value.
 ///
 /// Empty where the metric does not depend on the input.
+///
+/// ```
+/// # use cost_calculator::{Model, document::Value, sensitivity, simulation};
+/// # let text = std::fs::read_to_string("www/maison.json")?;
+/// # let model = Model::load(&serde_json::from_str::<Value>(&text)?)?;
+/// # let e = model.evaluate(&model.scenario());
+/// let (input, metric) = (model.input("lampes").unwrap(), model.slot("achat").unwrap());
+/// let curve = sensitivity::effect_curve(&model, &e, input, metric, 3);
+/// assert_eq!(curve[2], (60.0, Some(300.0)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn effect_curve(
     model: &Model,

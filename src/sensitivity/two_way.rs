@@ -18,6 +18,18 @@ pub struct TwoWay {
 
 impl TwoWay {
     /// The metric at positions along and up.
+    ///
+    /// ```
+    /// # use cost_calculator::{Model, document::Value, sensitivity, simulation};
+    /// # let text = std::fs::read_to_string("www/maison.json")?;
+    /// # let model = Model::load(&serde_json::from_str::<Value>(&text)?)?;
+    /// # let e = model.evaluate(&model.scenario());
+    /// let input = |id| model.input(id).unwrap();
+    /// let metric = model.slot("achat").unwrap();
+    /// let map = sensitivity::two_way(&model, &e, input("lampes"), input("prix_lampe"), metric, 2, 2);
+    /// assert_eq!(map.at(1, 1), Some(60.0 * 40.0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn at(&self, along: usize, up: usize) -> Option<f64> {
         if along >= self.x.len() {
@@ -29,6 +41,18 @@ impl TwoWay {
 
 /// A metric over the whole ranges of two inputs, everything else as it is.
 /// Choices cannot be swept; the grid is then empty.
+///
+/// ```
+/// # use cost_calculator::{Model, document::Value, sensitivity, simulation};
+/// # let text = std::fs::read_to_string("www/maison.json")?;
+/// # let model = Model::load(&serde_json::from_str::<Value>(&text)?)?;
+/// # let e = model.evaluate(&model.scenario());
+/// let input = |id| model.input(id).unwrap();
+/// let metric = model.slot("achat").unwrap();
+/// let map = sensitivity::two_way(&model, &e, input("lampes"), input("prix_lampe"), metric, 3, 2);
+/// assert_eq!((map.x.len(), map.y.len(), map.values.len()), (3, 2, 6));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn two_way(
     model: &Model,

@@ -60,6 +60,13 @@ const UNIT: f64 = 1.0 / 4_294_967_296.0;
 
 impl Draws {
     /// The net with this seed, for any number of draws.
+    ///
+    /// ```
+    /// use cost_calculator::simulation::{Draws, Uniforms};
+    /// let mut drawn = [0.0; 4];
+    /// Draws::new(1).fill(0, 0, &mut drawn);
+    /// assert!(drawn.iter().all(|u| (0.0..1.0).contains(u)));
+    /// ```
     #[must_use]
     pub const fn new(seed: u32) -> Self {
         Self { seed, digits: 32, scores: OnceCell::new() }
@@ -70,6 +77,13 @@ impl Draws {
     /// midpoint rule. It converges faster, and a metric that grows without
     /// bounds towards the end of a distribution is not thrown about by where
     /// in the last cell a draw happens to fall.
+    ///
+    /// ```
+    /// use cost_calculator::simulation::{Draws, Uniforms};
+    /// let mut drawn = [0.0; 1024];
+    /// Draws::centred(1, 1024).fill(0, 0, &mut drawn);
+    /// assert!((drawn.iter().sum::<f64>() / 1024.0 - 0.5).abs() < 1e-3);
+    /// ```
     #[must_use]
     pub const fn centred(seed: u32, draws: usize) -> Self {
         let cells = draws.next_power_of_two().trailing_zeros();
@@ -215,6 +229,14 @@ pub struct PseudoDraws {
 
 impl PseudoDraws {
     /// The numbers with this seed.
+    ///
+    /// ```
+    /// use cost_calculator::simulation::{PseudoDraws, Uniforms};
+    /// let (mut one, mut other) = ([0.0; 4], [0.0; 4]);
+    /// PseudoDraws::new(1).fill(0, 0, &mut one);
+    /// PseudoDraws::new(2).fill(0, 0, &mut other);
+    /// assert_ne!(one, other);
+    /// ```
     #[must_use]
     pub const fn new(seed: u32) -> Self {
         Self { seed }

@@ -22,6 +22,12 @@ pub struct Histogram {
 
 impl Histogram {
     /// Of a column in which NaN is "no value". `None` if it has no value.
+    ///
+    /// ```
+    /// use cost_calculator::simulation::Histogram;
+    /// let found = Histogram::new(&[1.0, 1.0, 1.0, 3.0], 2).unwrap();
+    /// assert_eq!(found.bins, [0.75, 0.25]);
+    /// ```
     #[must_use]
     #[expect(
         clippy::cast_precision_loss,
@@ -84,6 +90,13 @@ const FINE: usize = 512;
 impl Density {
     /// Of a column in which NaN is "no value", at equally spaced points, both
     /// ends included. `None` if it has no value or only one.
+    ///
+    /// ```
+    /// use cost_calculator::simulation::Density;
+    /// let column: Vec<f64> = (0..100).map(f64::from).collect();
+    /// assert_eq!(Density::new(&column, 11).unwrap().points.len(), 11);
+    /// assert!(Density::new(&[f64::NAN], 11).is_none());
+    /// ```
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "counts of draws and points")]
     pub fn new(column: &[f64], points: usize) -> Option<Self> {

@@ -48,6 +48,16 @@ struct Drawn {
 impl Simulation {
     /// Draws every uncertain input and works out every metric. A few thousand
     /// draws suffice for a sketch, 10,000 for a 95% interval.
+    ///
+    /// ```
+    /// # use cost_calculator::{Model, document::Value, sensitivity, simulation};
+    /// # let text = std::fs::read_to_string("www/maison.json")?;
+    /// # let model = Model::load(&serde_json::from_str::<Value>(&text)?)?;
+    /// # let e = model.evaluate(&model.scenario());
+    /// let worlds = simulation::Simulation::run(&model, &e, 1000, 1);
+    /// assert_eq!(worlds.draws(), 1000);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn run(model: &Model, e: &Evaluation, draws: usize, seed: u32) -> Self {
         let all = (0..model.document().metrics.len()).gather();
@@ -56,6 +66,17 @@ impl Simulation {
 
     /// The same for some metrics only, given by their slots, and what they
     /// are worked out from.
+    ///
+    /// ```
+    /// # use cost_calculator::{Model, document::Value, sensitivity, simulation};
+    /// # let text = std::fs::read_to_string("www/maison.json")?;
+    /// # let model = Model::load(&serde_json::from_str::<Value>(&text)?)?;
+    /// # let e = model.evaluate(&model.scenario());
+    /// let [wanted, other] = ["economie", "achat"].map(|id| model.slot(id).unwrap());
+    /// let worlds = simulation::Simulation::run_for(&model, &e, &[wanted], 1000, 1);
+    /// assert!(worlds.column(wanted).is_some() && worlds.column(other).is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn run_for(
         model: &Model,
@@ -68,6 +89,18 @@ impl Simulation {
     }
 
     /// The same with uniform numbers from elsewhere.
+    ///
+    /// ```
+    /// # use cost_calculator::{Model, document::Value, sensitivity, simulation};
+    /// # let text = std::fs::read_to_string("www/maison.json")?;
+    /// # let model = Model::load(&serde_json::from_str::<Value>(&text)?)?;
+    /// # let e = model.evaluate(&model.scenario());
+    /// let wanted = model.slot("economie").unwrap();
+    /// let source = Box::new(simulation::PseudoDraws::new(7));
+    /// let worlds = simulation::Simulation::run_with(&model, &e, &[wanted], 1000, source);
+    /// assert!(worlds.summary(wanted).is_some());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn run_with(
         model: &Model,
@@ -98,6 +131,21 @@ impl Simulation {
     /// Runs again for another scenario of the same model, with the same draws.
     /// Works out only what changed, in the room there is; new room is taken
     /// only when other inputs have become uncertain.
+    ///
+    /// ```
+    /// # use cost_calculator::{Model, document::Value, sensitivity, simulation};
+    /// # let text = std::fs::read_to_string("www/maison.json")?;
+    /// # let model = Model::load(&serde_json::from_str::<Value>(&text)?)?;
+    /// # let e = model.evaluate(&model.scenario());
+    /// let mut worlds = simulation::Simulation::run(&model, &e, 1000, 1);
+    /// let metric = model.slot("economie").unwrap();
+    /// let before = worlds.summary(metric).unwrap().mean;
+    /// let mut scenario = model.scenario();
+    /// scenario.put(model.input("lampes").unwrap(), Some(24.0));
+    /// worlds.rerun(&model, &model.evaluate(&scenario));
+    /// assert!((worlds.summary(metric).unwrap().mean / before - 2.0).abs() < 1e-9);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn rerun(&mut self, model: &Model, e: &Evaluation) {
         if !self.fits(model, e) {
             self.rebuild(model, e);
@@ -171,18 +219,47 @@ impl Simulation {
     }
 
     /// How many draws there are.
+    ///
+    /// ```
+    /// # use cost_calculator::{Model, document::Value, sensitivity, simulation};
+    /// # let text = std::fs::read_to_string("www/maison.json")?;
+    /// # let model = Model::load(&serde_json::from_str::<Value>(&text)?)?;
+    /// # let e = model.evaluate(&model.scenario());
+    /// assert_eq!(simulation::Simulation::run(&model, &e, 64, 1).draws(), 64);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn draws(&self) -> usize {
         self.columns.draws()
     }
 
     /// The positions of the inputs that vary.
+    ///
+    /// ```
+    /// # use cost_calculator::{Model, document::Value, sensitivity, simulation};
+    /// # let text = std::fs::read_to_string("www/maison.json")?;
+    /// # let model = Model::load(&serde_json::from_str::<Value>(&text)?)?;
+    /// # let e = model.evaluate(&model.scenario());
+    /// let worlds = simulation::Simulation::run(&model, &e, 64, 1);
+    /// assert!(worlds.inputs().any(|i| i == model.input("heures").unwrap()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn inputs(&self) -> impl Iterator<Item = usize> + '_ {
         self.inputs.iter().map(|d| d.input)
     }
 
     /// The values of an input or metric in every draw, in its unit; NaN where
     /// it has none. `None` if it does not vary, or was not wanted.
+    ///
+    /// ```
+    /// # use cost_calculator::{Model, document::Value, sensitivity, simulation};
+    /// # let text = std::fs::read_to_string("www/maison.json")?;
+    /// # let model = Model::load(&serde_json::from_str::<Value>(&text)?)?;
+    /// # let e = model.evaluate(&model.scenario());
+    /// let worlds = simulation::Simulation::run(&model, &e, 64, 1);
+    /// assert_eq!(worlds.column(model.slot("economie").unwrap()).unwrap().len(), 64);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn column(&self, slot: Slot) -> Option<&[f64]> {
         self.columns.column(slot)
@@ -190,6 +267,17 @@ impl Simulation {
 
     /// Mean, median, 95% interval of an input or metric; `None` if it does
     /// not vary or has a value in no draw.
+    ///
+    /// ```
+    /// # use cost_calculator::{Model, document::Value, sensitivity, simulation};
+    /// # let text = std::fs::read_to_string("www/maison.json")?;
+    /// # let model = Model::load(&serde_json::from_str::<Value>(&text)?)?;
+    /// # let e = model.evaluate(&model.scenario());
+    /// let worlds = simulation::Simulation::run(&model, &e, 1000, 1);
+    /// let s = worlds.summary(model.slot("economie").unwrap()).unwrap();
+    /// assert!(s.p2_5 < s.median && s.median < s.p97_5);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn summary(&self, slot: Slot) -> Option<Summary> {
         Summary::new(self.column(slot)?)
@@ -197,6 +285,16 @@ impl Simulation {
 
     /// The share of draws in which an input or metric has a value; `None` if
     /// it does not vary.
+    ///
+    /// ```
+    /// # use cost_calculator::{Model, document::Value, sensitivity, simulation};
+    /// # let text = std::fs::read_to_string("www/maison.json")?;
+    /// # let model = Model::load(&serde_json::from_str::<Value>(&text)?)?;
+    /// # let e = model.evaluate(&model.scenario());
+    /// let worlds = simulation::Simulation::run(&model, &e, 64, 1);
+    /// assert_eq!(worlds.share_with_value(model.slot("economie").unwrap()), Some(1.0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "counts of draws")]
     pub fn share_with_value(&self, slot: Slot) -> Option<f64> {
@@ -206,12 +304,34 @@ impl Simulation {
     }
 
     /// How the values are spread over equal bins; see [`Histogram`].
+    ///
+    /// ```
+    /// # use cost_calculator::{Model, document::Value, sensitivity, simulation};
+    /// # let text = std::fs::read_to_string("www/maison.json")?;
+    /// # let model = Model::load(&serde_json::from_str::<Value>(&text)?)?;
+    /// # let e = model.evaluate(&model.scenario());
+    /// let worlds = simulation::Simulation::run(&model, &e, 1000, 1);
+    /// let bins = worlds.histogram(model.slot("economie").unwrap(), 20).unwrap().bins;
+    /// assert_eq!(bins.len(), 20);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn histogram(&self, slot: Slot, bins: usize) -> Option<Histogram> {
         Histogram::new(self.column(slot)?, bins)
     }
 
     /// The same as a smooth curve; see [`Density`].
+    ///
+    /// ```
+    /// # use cost_calculator::{Model, document::Value, sensitivity, simulation};
+    /// # let text = std::fs::read_to_string("www/maison.json")?;
+    /// # let model = Model::load(&serde_json::from_str::<Value>(&text)?)?;
+    /// # let e = model.evaluate(&model.scenario());
+    /// let worlds = simulation::Simulation::run(&model, &e, 1000, 1);
+    /// let curve = worlds.density(model.slot("economie").unwrap(), 50).unwrap();
+    /// assert_eq!(curve.points.len(), 50);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn density(&self, slot: Slot, points: usize) -> Option<Density> {
         Density::new(self.column(slot)?, points)
@@ -224,6 +344,17 @@ impl Simulation {
     ///
     /// `None` if the document has no such formula, if it names a metric that
     /// was not wanted, or if it can be told in no draw.
+    ///
+    /// ```
+    /// # use cost_calculator::{Model, document::Value, sensitivity, simulation};
+    /// # let text = std::fs::read_to_string("www/maison.json")?;
+    /// # let model = Model::load(&serde_json::from_str::<Value>(&text)?)?;
+    /// # let e = model.evaluate(&model.scenario());
+    /// let worlds = simulation::Simulation::run(&model, &e, 1000, 1);
+    /// let found = worlds.probability(&model, "economie > achat").unwrap();
+    /// assert!((0.0..=1.0).contains(&found));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[expect(clippy::cast_precision_loss, reason = "counts of draws")]
     #[must_use]
     pub fn probability(&self, model: &Model, statement: &str) -> Option<f64> {

@@ -40,6 +40,15 @@ enum Way {
 
 impl Distribution {
     /// Makes ready for many draws.
+    ///
+    /// ```
+    /// use cost_calculator::distribution::Distribution;
+    /// let sampler = Distribution::uniform(2.0, 6.0)?.sampler();
+    /// let mut drawn = [0.0; 2];
+    /// sampler.fill(&[0.25, 0.5], &mut drawn);
+    /// assert_eq!(drawn, [3.0, 4.0]);
+    /// # Ok::<(), cost_calculator::distribution::DistributionError>(())
+    /// ```
     #[must_use]
     pub fn sampler(&self) -> Sampler {
         Sampler(match *self {
@@ -60,6 +69,13 @@ impl Distribution {
 impl Sampler {
     /// Whether [`Sampler::fill`] wants normal scores rather than uniform
     /// numbers.
+    ///
+    /// ```
+    /// use cost_calculator::distribution::Distribution;
+    /// assert!(!Distribution::uniform(2.0, 6.0)?.sampler().takes_scores());
+    /// assert!(Distribution::lognormal(0.0, 1.0)?.sampler().takes_scores());
+    /// # Ok::<(), cost_calculator::distribution::DistributionError>(())
+    /// ```
     #[must_use]
     pub const fn takes_scores(&self) -> bool {
         !matches!(self.0, Way::Inverse(_))
@@ -68,6 +84,14 @@ impl Sampler {
     /// The draws that belong to uniform numbers or normal scores, whichever
     /// it takes; uniform numbers lie between 0 and 1, scores between -6.5 and
     /// 6.5. Allocates nothing.
+    ///
+    /// ```
+    /// use cost_calculator::distribution::Distribution;
+    /// let mut drawn = [0.0];
+    /// Distribution::lognormal(0.0, 1.0)?.sampler().fill(&[0.0], &mut drawn);
+    /// assert_eq!(drawn, [1.0]);
+    /// # Ok::<(), cost_calculator::distribution::DistributionError>(())
+    /// ```
     pub fn fill(&self, from: &[f64], out: &mut [f64]) {
         let pairs = out.iter_mut().zip(from);
         match &self.0 {

@@ -33,6 +33,12 @@ const BATCHES: usize = 16;
 impl Summary {
     /// Of a column in which NaN is "no value"; `None` if it has no value at
     /// all.
+    ///
+    /// ```
+    /// use cost_calculator::simulation::Summary;
+    /// let s = Summary::new(&[1.0, 2.0, f64::NAN, 6.0]).unwrap();
+    /// assert_eq!((s.mean, s.median, s.share_with_value), (3.0, 2.0, 0.75));
+    /// ```
     #[must_use]
     pub fn new(column: &[f64]) -> Option<Self> {
         let size = column.len().div_ceil(BATCHES).max(1);

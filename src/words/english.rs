@@ -26,6 +26,7 @@ pub(super) const ENGLISH: Words = Words {
     divides_by_nothing: "it would divide by nothing",
     not_real: "it has no value with these inputs",
     too_large: "it grows beyond all bounds with these inputs",
+    idle: "As things are, {label} does not depend on it.",
 
     period: "Year",
     preset: "Figures",

@@ -1,372 +1,574 @@
 //! Every word of the interface, in one table per language.
 //!
-//! A document brings its own words; these are the widget's. A language is
-//! complete or does not compile: it is a value of [`Words`]. Places for
-//! values are written `{name}` and filled by [`fill`]; those of formulas `{}`.
+//! A document brings its own words; these are the widget's. English is built
+//! in; another language is a file, learned when a document wants it, and
+//! speaks English where it lacks a word. Places for values are written `{name}`
+//! and filled by [`fill`]; those of formulas `{}`.
 
 mod english;
-mod french;
 
-/// The words of the interface in one language.
-#[derive(Debug)]
-pub struct Words {
-    /// The language tag.
-    pub language: &'static str,
+use std::cell::RefCell;
 
+/// Makes the table of words: a field for each name, and the way to read them.
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        /// The words of the interface in one language.
+        #[derive(Clone, Debug)]
+        pub struct Words {
+            /// The language tag.
+            pub language: &'static str,
+            $($(#[$doc])* pub $name: &'static str,)*
+            /// By the format's word for a status, and `yours`: what it means.
+            pub status: [(&'static str, &'static str); 8],
+        }
+
+        impl Words {
+            /// The names of all texts, but those of statuses.
+            pub const NAMES: &[&str] = &[$(stringify!($name)),*];
+
+            /// The words that `text` gives by their names, and by the format's
+            /// word for a status; where it has none, these.
+            #[must_use]
+            pub fn with(
+                &self,
+                language: &'static str,
+                text: &dyn Fn(&str) -> Option<&'static str>,
+            ) -> Self {
+                let mut status = self.status;
+                for (word, told) in &mut status {
+                    *told = text(word).unwrap_or(told);
+                }
+                Self {
+                    language,
+                    $($name: text(stringify!($name)).unwrap_or(self.$name),)*
+                    status,
+                }
+            }
+        }
+    };
+}
+
+words! {
     // Formulas.
     /// The smaller of two: `{}` and `{}`.
-    pub smaller_of: &'static str,
+    smaller_of,
+
     /// The larger of two.
-    pub larger_of: &'static str,
+    larger_of,
+
     /// The absolute value.
-    pub size_of: &'static str,
+    size_of,
+
     /// The square root.
-    pub root_of: &'static str,
+    root_of,
+
     /// The exponential.
-    pub exponential_of: &'static str,
+    exponential_of,
+
     /// The natural logarithm.
-    pub logarithm_of: &'static str,
+    logarithm_of,
+
     /// `if`: the value when it holds, the condition, the value otherwise.
-    pub if_then: &'static str,
+    if_then,
+
     /// `==`
-    pub equals: &'static str,
+    equals,
+
     /// `!=`
-    pub differs: &'static str,
+    differs,
+
     /// `<`
-    pub less: &'static str,
+    less,
+
     /// `<=`
-    pub at_most: &'static str,
+    at_most,
+
     /// `>`
-    pub more: &'static str,
+    more,
+
     /// `>=`
-    pub at_least: &'static str,
+    at_least,
+
     /// `and`
-    pub and: &'static str,
+    and,
+
     /// `or`
-    pub or: &'static str,
+    or,
+
 
     // Why there is no value.
     /// A series lacks the period.
-    pub no_figure: &'static str,
+    no_figure,
+
     /// Something it is worked out from has none.
-    pub no_value_of: &'static str,
+    no_value_of,
+
     /// A division by zero.
-    pub divides_by_nothing: &'static str,
+    divides_by_nothing,
+
     /// A root or logarithm of which there is none.
-    pub not_real: &'static str,
+    not_real,
+
     /// Beyond all bounds.
-    pub too_large: &'static str,
+    too_large,
+    /// That a result does not move with an input.
+    idle,
+
 
     // Tools.
     /// What the choice of a period is called.
-    pub period: &'static str,
+    period,
+
     /// What the choice of a set of figures is called.
-    pub preset: &'static str,
+    preset,
+
     /// The choice while the figures are the reader's own.
-    pub preset_none: &'static str,
+    preset_none,
+
     /// Goes a step back.
-    pub undo: &'static str,
+    undo,
+
     /// Goes a step forward.
-    pub redo: &'static str,
+    redo,
+
     /// Goes back to the document's values.
-    pub reset: &'static str,
+    reset,
+
     /// Keeps the present scenario to compare with.
-    pub compare: &'static str,
+    compare,
+
     /// Ends a comparison.
-    pub compare_end: &'static str,
+    compare_end,
+
     /// What the kept scenario is called.
-    pub pinned: &'static str,
+    pinned,
+
     /// The kept value beside the present one.
-    pub was: &'static str,
+    was,
+
     /// One line of the list of what was changed.
-    pub changed_from: &'static str,
+    changed_from,
+
     /// The list while nothing was changed.
-    pub nothing_changed: &'static str,
+    nothing_changed,
+
     /// Heading of the list of what was changed.
-    pub changes: &'static str,
+    changes,
+
 
     // Inputs.
     /// Heading of the inputs.
-    pub what_if: &'static str,
+    what_if,
+
     /// How to use them.
-    pub what_if_hint: &'static str,
+    what_if_hint,
+
     /// How to use a number in the sentence.
-    pub drag_hint: &'static str,
+    drag_hint,
+
     /// Gives one input back.
-    pub reset_one: &'static str,
+    reset_one,
+
     /// Switches the uncertainty of an input off.
-    pub certain: &'static str,
+    certain,
+
     /// Whether an input is taken as uncertain.
-    pub uncertain: &'static str,
+    uncertain,
+
     /// That it is not.
-    pub uncertain_off: &'static str,
+    uncertain_off,
+
     /// The reader's own range.
-    pub yours_kept: &'static str,
+    yours_kept,
+
     /// What the small curve beside an input shows.
-    pub effect_on: &'static str,
+    effect_on,
+
     /// The bounds of an input.
-    pub range: &'static str,
+    range,
+
     /// Something typed is no number.
-    pub not_a_number: &'static str,
+    not_a_number,
+
     /// Nothing was typed.
-    pub entry_empty: &'static str,
+    entry_empty,
+
     /// A range the wrong way round.
-    pub entry_reversed: &'static str,
+    entry_reversed,
+
     /// Something typed is outside the bounds.
-    pub out_of_range: &'static str,
+    out_of_range,
+
 
     // The working.
     /// Opens the working of a value.
-    pub working: &'static str,
+    working,
+
     /// Opens the source of a value.
-    pub where_from: &'static str,
+    where_from,
+
     /// The formula.
-    pub worked_out: &'static str,
+    worked_out,
+
     /// The formula with values.
-    pub with_values: &'static str,
+    with_values,
+
     /// The document's value of an input.
-    pub own_value: &'static str,
+    own_value,
+
     /// The parts of a formula.
-    pub made_of: &'static str,
+    made_of,
+
     /// Heading of the sources.
-    pub sources: &'static str,
+    sources,
+
     /// No source at all.
-    pub no_source: &'static str,
+    no_source,
+
     /// Heading of the uncertainty.
-    pub spread: &'static str,
+    spread,
+
     /// The licence of a source.
-    pub licence: &'static str,
+    licence,
+
     /// Closes.
-    pub close: &'static str,
+    close,
+
     /// Goes back.
-    pub back: &'static str,
+    back,
+
     /// A metric without a value.
-    pub no_value: &'static str,
+    no_value,
+
     /// A 95% interval.
-    pub interval: &'static str,
+    interval,
+
     /// A 95% interval that only some draws have a value for.
-    pub interval_in: &'static str,
+    interval_in,
+
 
     // Charts.
     /// Opens the table of a chart.
-    pub show_table: &'static str,
+    show_table,
+
     /// Heading of the further charts.
-    pub more_charts: &'static str,
+    more_charts,
+
     /// What a chart is, for a screen reader.
-    pub chart: &'static str,
+    chart,
+
     /// A chart without values.
-    pub chart_empty: &'static str,
+    chart_empty,
+
     /// Head of a column: the stages of a funnel.
-    pub chart_stage: &'static str,
+    chart_stage,
+
     /// Head of a column: the results of a ladder.
-    pub chart_result: &'static str,
+    chart_result,
+
     /// Head of a column: a number of people or things.
-    pub chart_number: &'static str,
+    chart_number,
+
     /// Head of a column: a share of the first stage.
-    pub chart_share: &'static str,
+    chart_share,
+
     /// Head of a column.
-    pub chart_value: &'static str,
+    chart_value,
+
     /// Head of a column: values of the scenario kept to compare.
-    pub chart_before: &'static str,
+    chart_before,
+
     /// One value of a summary.
-    pub chart_point: &'static str,
+    chart_point,
+
     /// What a funnel starts from.
-    pub chart_basis: &'static str,
+    chart_basis,
+
     /// A ladder of the chosen period.
-    pub chart_now: &'static str,
+    chart_now,
+
     /// The choice between now and over the years.
-    pub chart_over: &'static str,
+    chart_over,
+
     /// How to walk a chart without a pointer.
-    pub chart_keys: &'static str,
+    chart_keys,
+
     /// What an effect curve shows.
-    pub chart_spark: &'static str,
+    chart_spark,
+
     /// A break in a series, for the notes.
-    pub chart_break: &'static str,
+    chart_break,
+
     /// What a line says.
-    pub chart_from_to: &'static str,
+    chart_from_to,
+
     /// The choice of lines.
-    pub chart_lines: &'static str,
+    chart_lines,
+
     /// The choice of the base of an index.
-    pub chart_base: &'static str,
+    chart_base,
+
     /// What an index is.
-    pub chart_index: &'static str,
+    chart_index,
+
     /// Lines without a figure in the base period.
-    pub chart_left_out: &'static str,
+    chart_left_out,
+
     /// That every line is hidden or empty.
-    pub chart_no_lines: &'static str,
+    chart_no_lines,
+
     /// One period of a paired chart.
-    pub chart_pair: &'static str,
+    chart_pair,
+
     /// The choice of a breakdown.
-    pub chart_by: &'static str,
+    chart_by,
+
     /// The choice of a measure.
-    pub chart_measure: &'static str,
+    chart_measure,
+
     /// A value that was not published.
-    pub chart_unpublished: &'static str,
+    chart_unpublished,
+
     /// From the lowest category to the highest.
-    pub chart_extremes: &'static str,
+    chart_extremes,
+
     /// The choice of a metric.
-    pub chart_outcome: &'static str,
+    chart_outcome,
+
     /// That nothing in it is uncertain.
-    pub chart_certain: &'static str,
+    chart_certain,
+
     /// That no draws were made.
-    pub chart_not_simulated: &'static str,
+    chart_not_simulated,
+
     /// The value now, in a chart.
-    pub chart_today: &'static str,
+    chart_today,
+
     /// How far an input moves a metric.
-    pub chart_swing: &'static str,
+    chart_swing,
+
     /// Head of a column: the metric at one end of an input.
-    pub chart_metric_at: &'static str,
+    chart_metric_at,
+
     /// Head of a column: inputs.
-    pub chart_input: &'static str,
+    chart_input,
+
     /// Head of a column: the low end of an input.
-    pub chart_low: &'static str,
+    chart_low,
+
     /// Head of a column: the high end of an input.
-    pub chart_high: &'static str,
+    chart_high,
+
     /// A probability as a natural frequency.
-    pub chart_worlds: &'static str,
+    chart_worlds,
+
     /// A probability of nothing.
-    pub chart_worlds_none: &'static str,
+    chart_worlds_none,
+
     /// A probability of nearly nothing.
-    pub chart_worlds_few: &'static str,
+    chart_worlds_few,
+
     /// A probability of nearly one.
-    pub chart_worlds_most: &'static str,
+    chart_worlds_most,
+
     /// A probability of one.
-    pub chart_worlds_all: &'static str,
+    chart_worlds_all,
+
     /// The plain reading.
-    pub chart_plain: &'static str,
+    chart_plain,
+
     /// The analyst’s reading.
-    pub chart_analyst: &'static str,
+    chart_analyst,
+
     /// The choice between the two.
-    pub chart_reading: &'static str,
+    chart_reading,
+
     /// The median of a distribution.
-    pub chart_median: &'static str,
+    chart_median,
+
     /// The 95% interval of a distribution.
-    pub chart_interval: &'static str,
+    chart_interval,
+
     /// In what share of the draws there is no value.
-    pub chart_no_value_in: &'static str,
+    chart_no_value_in,
+
     /// Moments of a distribution.
-    pub chart_moments: &'static str,
+    chart_moments,
+
     /// A quantile.
-    pub chart_p2_5: &'static str,
+    chart_p2_5,
+
     /// A quantile.
-    pub chart_p50: &'static str,
+    chart_p50,
+
     /// A quantile.
-    pub chart_p97_5: &'static str,
+    chart_p97_5,
+
     /// A moment.
-    pub chart_mean: &'static str,
+    chart_mean,
+
     /// A moment.
-    pub chart_sd: &'static str,
+    chart_sd,
+
     /// The Monte Carlo error.
-    pub chart_error: &'static str,
+    chart_error,
+
     /// The number of draws.
-    pub chart_draws: &'static str,
+    chart_draws,
+
     /// What goes up in a plot.
-    pub chart_up: &'static str,
+    chart_up,
+
     /// What goes along in a plot.
-    pub chart_along: &'static str,
+    chart_along,
+
     /// What the line of a map is.
-    pub chart_level: &'static str,
+    chart_level,
+
     /// That a map has no line.
-    pub chart_no_level: &'static str,
+    chart_no_level,
+
     /// Today’s point of a map.
-    pub chart_here: &'static str,
+    chart_here,
+
     /// The choice of a perspective.
-    pub chart_perspective: &'static str,
+    chart_perspective,
+
     /// That it is worth it, at a value of a unit of effect.
-    pub chart_worth_at: &'static str,
+    chart_worth_at,
+
     /// So many worlds of ten.
-    pub chart_tenths: &'static str,
+    chart_tenths,
+
     /// Heading of the acceptability curve in plain words.
-    pub chart_chance: &'static str,
+    chart_chance,
+
     /// Heading of the acceptability curve.
-    pub chart_ceac: &'static str,
+    chart_ceac,
+
     /// What the acceptability curve is.
-    pub chart_ceac_means: &'static str,
+    chart_ceac_means,
+
     /// Head of a column: a probability.
-    pub chart_probability: &'static str,
+    chart_probability,
+
     /// Heading of the plane.
-    pub chart_plane: &'static str,
+    chart_plane,
+
     /// What the line of the plane is.
-    pub chart_plane_line: &'static str,
+    chart_plane_line,
+
     /// The ratio with its quadrant.
-    pub chart_icer: &'static str,
+    chart_icer,
+
     /// A quadrant.
-    pub chart_more_for_more: &'static str,
+    chart_more_for_more,
+
     /// A quadrant.
-    pub chart_dominant: &'static str,
+    chart_dominant,
+
     /// A quadrant.
-    pub chart_dominated: &'static str,
+    chart_dominated,
+
     /// A quadrant.
-    pub chart_less_for_less: &'static str,
+    chart_less_for_less,
+
     /// A quadrant.
-    pub chart_same: &'static str,
+    chart_same,
+
     /// The mean net monetary benefit.
-    pub chart_net_benefit: &'static str,
+    chart_net_benefit,
+
     /// The expected value of perfect information.
-    pub chart_evpi: &'static str,
+    chart_evpi,
+
     /// The same for everyone.
-    pub chart_population: &'static str,
+    chart_population,
+
     /// Heading of the value of partial information.
-    pub chart_evppi: &'static str,
+    chart_evppi,
+
     /// Why a part of a map is empty.
-    pub chart_void: &'static str,
+    chart_void,
+
 
     // Round about.
     /// Heading of the notes.
-    pub data_notes: &'static str,
+    data_notes,
+
     /// Heading of the figures that disagree.
-    pub discrepancies: &'static str,
+    discrepancies,
+
     /// Heading of all sources.
-    pub all_sources: &'static str,
+    all_sources,
+
     /// Heading of the self-test.
-    pub self_test: &'static str,
+    self_test,
+
     /// What came out.
-    pub self_test_result: &'static str,
+    self_test_result,
+
     /// Head of a column.
-    pub published_figure: &'static str,
+    published_figure,
+
     /// Head of a column.
-    pub computed_figure: &'static str,
+    computed_figure,
+
     /// A proof that holds.
-    pub agrees: &'static str,
+    agrees,
+
     /// A proof that fails.
-    pub disagrees: &'static str,
+    disagrees,
+
     /// Heading of the exports.
-    pub take_away: &'static str,
+    take_away,
+
     /// Copies a link to this scenario.
-    pub copy_link: &'static str,
+    copy_link,
+
     /// Copies the sentence.
-    pub copy_text: &'static str,
+    copy_text,
+
     /// That it was copied.
-    pub copied: &'static str,
+    copied,
+
     /// That it could not be.
-    pub not_copied: &'static str,
+    not_copied,
+
     /// Saves all values as CSV.
-    pub download_csv: &'static str,
+    download_csv,
+
     /// Saves the scenario as JSON.
-    pub download_json: &'static str,
+    download_json,
+
     /// Saves a chart as SVG.
-    pub download_svg: &'static str,
+    download_svg,
+
     /// Saves a chart as PNG.
-    pub download_png: &'static str,
+    download_png,
+
     /// Saves the table of a chart as CSV.
-    pub download_table: &'static str,
+    download_table,
+
     /// Prints.
-    pub print: &'static str,
+    print,
+
     /// A link made with another version of the document.
-    pub old_link: &'static str,
+    old_link,
+
     /// Something in a link that this document does not have.
-    pub link_unknown: &'static str,
+    link_unknown,
+
 
     // Announcements.
     /// A value and what it is now.
-    pub now_is: &'static str,
-    /// A result that moved.
-    pub moves: &'static str,
-    /// That no result moved.
-    pub unchanged: &'static str,
+    now_is,
 
-    /// By the format's word for a status, and `yours`: what it means.
-    pub status: [(&'static str, &'static str); 8],
+    /// A result that moved.
+    moves,
+
+    /// That no result moved.
+    unchanged,
 }
 
 impl Words {
@@ -377,14 +579,30 @@ impl Words {
         self.status.iter().find(|(w, _)| *w == word).map_or("", |(_, s)| s)
     }
 
-    /// The words of a language, by its tag; English where it is not known.
+    /// The words of a language, by its tag; English where it was not learned.
     #[must_use]
     pub fn of(language: &str) -> &'static Self {
-        match language.split('-').next() {
-            Some("fr") => &french::FRENCH,
-            _ => &english::ENGLISH,
-        }
+        let known = LEARNED.with_borrow(|all| {
+            let of = |tag: &str| all.iter().copied().find(|w| w.language == tag);
+            of(language).or_else(|| of(language.split('-').next().unwrap_or_default()))
+        });
+        known.unwrap_or(&english::ENGLISH)
     }
+
+    /// Keeps the words of another language. Once learned a language stays: so
+    /// what was said in it stays too.
+    pub fn learn(words: Self) {
+        LEARNED.with_borrow_mut(|all| {
+            if all.iter().all(|w| w.language != words.language) {
+                all.push(Box::leak(Box::new(words)));
+            }
+        });
+    }
+}
+
+thread_local! {
+    /// The languages learned; a page knows a few, and forgets none.
+    static LEARNED: RefCell<Vec<&'static Words>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Fills the `{name}` places of a text.

@@ -5,20 +5,23 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { freshPage, launch, onDisk, open, ROOT } from "./harness.mjs";
+import { freshPage, launch, onDisk, onSite, open, pageWith, ROOT } from "./harness.mjs";
 import { Reader } from "./reader.mjs";
 
+const words = JSON.parse(readFileSync(join(ROOT, "www", "languages", "fr.json"), "utf8"));
 const french = JSON.parse(readFileSync(join(ROOT, "www", "maison.json"), "utf8"));
 
 test("a French document in place of another: nothing of the first stays", async () => {
   const browser = await launch();
   const { page, errors } = await freshPage(browser);
   await open(page, onDisk("talking-therapies.html"));
-  await page.evaluate((figures) => {
+  // This page may ask for nothing, so its language comes by hand too.
+  await page.evaluate(([figures, language]) => {
     const calculator = document.querySelector("cost-calculator");
+    calculator.language = language;
     calculator.figures = figures;
     return calculator.ready;
-  }, french);
+  }, [french, words]);
   const reader = new Reader(page);
   assert.equal(await reader.host.locator(".notice").isVisible(), false);
   assert.match(await reader.sentence(), /coûtent 138\s€/);
@@ -40,9 +43,11 @@ test("a French document in place of another: nothing of the first stays", async 
 });
 
 test("an English document with French numbers and interface", async () => {
-  const browser = await launch();
+  const pages = { "/page.html": pageWith("<cost-calculator></cost-calculator>") };
+  await onSite({ pages }, async (browser, server) => {
   const { page } = await freshPage(browser);
-  await page.goto(onDisk("talking-therapies.html"));
+  await page.goto(`${server.address}/page.html`);
+  await page.waitForFunction(() => document.querySelector("cost-calculator").ready);
   await page.evaluate(() => {
     const calculator = document.querySelector("cost-calculator");
     calculator.locale = "fr";
@@ -52,5 +57,18 @@ test("an English document with French numbers and interface", async () => {
   const [answer] = await reader.answers();
   assert.match(answer, /^2\s830\s£$/u);
   assert.ok(await reader.host.getByRole("button", { name: "Annuler" }).isVisible());
-  await browser.close();
+  });
+});
+
+test("without its file a language is English, and the owner is told", async () => {
+  const pages = { "/page.html": pageWith('<cost-calculator locale="cy"></cost-calculator>') };
+  await onSite({ pages }, async (browser, server) => {
+    const { page } = await freshPage(browser);
+    const told = [];
+    page.on("console", (message) => told.push(message.text()));
+    await open(page, `${server.address}/page.html`);
+    assert.ok(await new Reader(page).host.getByRole("button", { name: "Undo" }).count() > 0
+      || (await new Reader(page).host.evaluate((c) => c.shadowRoot.textContent)).includes("What if?"));
+    assert.ok(told.some((text) => text.includes("languages/cy.json")), told.join("\n"));
+  });
 });

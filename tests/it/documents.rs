@@ -1,7 +1,9 @@
 //! Broken documents: every problem at once, with its place, in words for an
 //! author, and a suggestion where a near name exists.
 
-use cost_calculator::{Model, document::Value};
+use cost_calculator::Model;
+use cost_calculator::document::{Value, learn};
+use cost_calculator::words::Words;
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
@@ -316,6 +318,7 @@ proptest! {
 /// The French document is sound, and its arithmetic is right.
 #[test]
 fn the_french_document_works_out() {
+    french();
     let text = include_str!("../../www/maison.json");
     let value: Value = serde_json::from_str(text).unwrap();
     let model = Model::load(&value).unwrap_or_else(|e| panic!("{e}"));
@@ -443,4 +446,60 @@ fn the_schema_offers_only_what_is_read() {
         }
     }
     assert!(offered > 200, "{offered}");
+}
+
+const FRENCH: &str = include_str!("../../www/languages/fr.json");
+
+fn french() {
+    learn(&serde_json::from_str(FRENCH).unwrap()).unwrap();
+}
+
+/// A language lacks no word, and fills what English fills.
+#[test]
+fn every_language_is_whole() {
+    french();
+    let file: serde_json::Value = serde_json::from_str(FRENCH).unwrap();
+    let words = file["words"].as_object().unwrap();
+    let known: Vec<&str> = words.keys().map(String::as_str).collect();
+    for name in Words::NAMES {
+        assert!(words.contains_key(*name), "fr lacks {name}");
+    }
+    assert_eq!(known.len(), Words::NAMES.len(), "fr has words that nobody says");
+    let schema = include_str!("../../www/language.schema.json");
+    let schema: serde_json::Value = serde_json::from_str(schema).unwrap();
+    let of = &schema["properties"]["words"]["properties"];
+    assert!(
+        of.as_object().unwrap().keys().eq(words.keys()),
+        "the schema has other words"
+    );
+    let braces = |text: &str| {
+        let mut found: Vec<String> = text
+            .split('{')
+            .skip(1)
+            .map(|p| p.split('}').next().unwrap().to_owned())
+            .collect();
+        found.sort();
+        found
+    };
+    let english = std::cell::RefCell::new(std::collections::BTreeMap::new());
+    let _ = Words::of("en").with("xx", &|_| None);
+    let all = format!("{:?}", Words::of("en"));
+    for name in Words::NAMES {
+        let text = all.split(&format!(" {name}: \"")).nth(1).unwrap();
+        english.borrow_mut().insert(*name, text.split("\",").next().unwrap().to_owned());
+    }
+    for (name, text) in &*english.borrow() {
+        assert_eq!(braces(text), braces(words[*name].as_str().unwrap()), "{name}");
+    }
+    for (word, _) in Words::of("en").status {
+        assert_ne!(Words::of("fr").status(word), Words::of("en").status(word), "{word}");
+    }
+}
+
+#[test]
+fn what_is_no_language_is_told() {
+    for (text, place) in [("{}", "language"), (r#"{"language": "de"}"#, "numbers")] {
+        let problem = learn(&serde_json::from_str(text).unwrap()).unwrap_err();
+        assert_eq!(problem.place, place);
+    }
 }

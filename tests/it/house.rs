@@ -316,3 +316,31 @@ fn what_is_wrong_with_a_house_is_seen() {
     ]);
     assert!(plain.upward(&["low", "high"]).is_empty() && plain.circles().is_empty());
 }
+
+/// What analysts would use on its own is shown in use.
+#[test]
+fn every_public_function_of_the_analysis_has_an_example() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut without = Vec::new();
+    for room in ["distribution", "simulation", "sensitivity", "decision"] {
+        for entry in std::fs::read_dir(root.join(room)).unwrap() {
+            let path = entry.unwrap().path();
+            let Ok(text) = std::fs::read_to_string(&path) else { continue };
+            let mut documented = false;
+            for line in text.split("#[cfg(test)]").next().unwrap().lines() {
+                let line = line.trim();
+                if line.starts_with("pub fn ") || line.starts_with("pub const fn ") {
+                    if !documented {
+                        without.push(format!("{}: {line}", path.display()));
+                    }
+                    documented = false;
+                } else if line.starts_with("///") {
+                    documented |= line.contains("```");
+                } else if line.is_empty() || line.starts_with("//!") || line == "}" {
+                    documented = false;
+                }
+            }
+        }
+    }
+    assert!(without.is_empty(), "{}", without.join("\n"));
+}

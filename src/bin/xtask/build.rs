@@ -12,8 +12,14 @@ use std::path::PathBuf;
 const DOCUMENT: &str = "talking-therapies.json";
 
 /// Files of `www/` that are part of the package as they are.
-const AS_THEY_ARE: [&str; 4] =
-    [DOCUMENT, "document.schema.json", "cost-calculator.d.ts", "custom-elements.json"];
+const AS_THEY_ARE: [&str; 6] = [
+    DOCUMENT,
+    "document.schema.json",
+    "language.schema.json",
+    "languages/fr.json",
+    "cost-calculator.d.ts",
+    "custom-elements.json",
+];
 
 pub(crate) fn run(mut arguments: Arguments) -> Outcome {
     let draft = arguments.flag("--draft");

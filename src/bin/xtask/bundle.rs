@@ -12,6 +12,17 @@ use std::io::Write;
 /// The name that the element's script exports.
 const DEFINE: &str = "defineCalculator";
 
+/// How every form finds the file of a language: beside the script, if that has
+/// an address and its page may ask.
+const LANGUAGES: &str = r#"const languages = async (tag) => {
+  try {
+    const answer = await fetch(new URL(`languages/${tag}.json`, home));
+    return answer.ok ? await answer.json() : null;
+  } catch {
+    return null;
+  }
+};"#;
+
 /// What every form is made of.
 pub(crate) struct Parts<'a> {
     /// The script that binds the WebAssembly.
@@ -42,8 +53,10 @@ const read = async () => {{
 }};
 const figures = () =>
   (reading ??= read().catch((error) => {{ reading = undefined; throw error; }}));
+const home = import.meta.url;
+{LANGUAGES}
 
-{DEFINE}({{ Calculator: binding.Calculator, initialise, styles, figures }});
+{DEFINE}({{ Calculator: binding.Calculator, initialise, styles, figures, languages }});
 "#,
             shared = self.shared()?,
         ))
@@ -56,6 +69,8 @@ const figures = () =>
             r#"(() => {{
 "use strict";
 if (customElements.get("cost-calculator")) return;
+const home = document.currentScript?.src;
+{LANGUAGES}
 {shared}
 const unpack = (packed) => {{
   const bytes = Uint8Array.fromBase64?.(packed)
@@ -73,7 +88,7 @@ const figuresPacked =
 const wasm =
   "{wasm}";
 
-{DEFINE}({{ Calculator: binding.Calculator, initialise, styles, figures }});
+{DEFINE}({{ Calculator: binding.Calculator, initialise, styles, figures, languages }});
 }})();
 "#,
             shared = self.shared()?,

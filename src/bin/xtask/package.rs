@@ -20,7 +20,11 @@ impl File {
 pub(crate) fn write(folder: &Path, files: &[File]) -> Outcome {
     std::fs::create_dir_all(folder)?;
     for file in files {
-        std::fs::write(folder.join(file.name), &file.content)?;
+        let path = folder.join(file.name);
+        if let Some(parent) = path.parent() {
+            std::fs::create_dir_all(parent)?;
+        }
+        std::fs::write(path, &file.content)?;
     }
     Ok(())
 }
@@ -40,6 +44,8 @@ pub(crate) fn manifest(sources: &str) -> Outcome<String> {
             "./cost-calculator.wasm": "./cost-calculator.wasm",
             "./talking-therapies.json": "./talking-therapies.json",
             "./document.schema.json": "./document.schema.json",
+            "./language.schema.json": "./language.schema.json",
+            "./languages/*": "./languages/*",
         },
         "types": "./cost-calculator.d.ts",
         "customElements": "./custom-elements.json",

@@ -3,7 +3,7 @@
 use crate::Outcome;
 use crate::arguments::{Arguments, did_you_mean};
 use cost_calculator::Model;
-use cost_calculator::document::{Input, Value};
+use cost_calculator::document::{Input, Value, learn};
 use cost_calculator::format::Entry;
 use cost_calculator::model::{Fill, Scenario, Spread};
 use std::path::Path;
@@ -61,7 +61,25 @@ pub(crate) fn load(file: &Path) -> Outcome<Model> {
     let text = read(file)?;
     let value: Value =
         serde_json::from_str(&text).map_err(|e| format!("{name} is not JSON: {e}."))?;
+    language_of(&value)?;
     Ok(Model::load(&value).map_err(|e| format!("{name}: {e}"))?)
+}
+
+/// Learns the language of a document where there is a file of it.
+fn language_of(document: &Value) -> Outcome {
+    let Some(Value::Text(tag)) = document.get("language") else { return Ok(()) };
+    let primary = tag.split('-').next().unwrap_or_default();
+    let folder = crate::root().join("www").join("languages");
+    for tag in [tag, primary] {
+        let file = folder.join(format!("{tag}.json"));
+        if tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') && file.is_file() {
+            let language: Value = serde_json::from_str(&read(&file)?)
+                .map_err(|e| format!("{} is not JSON: {e}.", file.display()))?;
+            return learn(&language)
+                .map_err(|e| format!("{}: {e}", file.display()).into());
+        }
+    }
+    Ok(())
 }
 
 fn with_preset(model: &Model, scenario: &Scenario, id: &str) -> Outcome<Scenario> {

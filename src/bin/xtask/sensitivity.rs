@@ -94,16 +94,17 @@ fn influence(model: &Model, i: &Influence) -> Value {
 }
 
 fn turn(model: &Model, (input, target, found): &Turn) -> Value {
-    let (at, where_) = match found {
-        BreakEven::At(value) => (Some(value), "at"),
-        BreakEven::Never => (None, "never"),
-        BreakEven::Always => (None, "always"),
+    let (at, place) = match found {
+        BreakEven::At(values) => (values.as_slice(), "at"),
+        BreakEven::Never => (&[][..], "never"),
+        BreakEven::Always => (&[][..], "always"),
+        BreakEven::Idle => (&[][..], "idle"),
     };
     json!({
         "input": name(model, *input),
         "target": target,
         "at": at,
-        "found": where_,
+        "found": place,
     })
 }
 
@@ -145,7 +146,11 @@ fn table(
     }
     for (input, target, found) in turns {
         let found = match found {
-            BreakEven::At(v) => format!("at {}", shown(model.input_slot(*input), *v)),
+            BreakEven::At(values) => {
+                let values = values.iter().map(|v| shown(model.input_slot(*input), *v));
+                format!("at {}", values.collect::<Vec<_>>().join(", "))
+            }
+            BreakEven::Idle => "does not depend on it as things are".to_owned(),
             BreakEven::Never => "nowhere in its range".to_owned(),
             BreakEven::Always => "everywhere in its range".to_owned(),
         };

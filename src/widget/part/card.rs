@@ -9,7 +9,7 @@ use crate::document::Input;
 use crate::lean::gather::Gather as _;
 use crate::model::{Fill, Model, Spread};
 use crate::narrative::as_sentence;
-use crate::sensitivity::{BreakEven, break_even};
+use crate::sensitivity::{BreakEven, turning};
 use crate::widget::act::{Act, act};
 use crate::widget::dom::{Dom, attr, set_text, show, style, tell};
 use crate::widget::grid::{POSITIONS, position};
@@ -142,7 +142,10 @@ impl Card {
         let Number { tick, spark, .. } = &**number;
         let Some(input) = inner.model.document().inputs.get(self.input) else { return };
         spark.draw(inner, state, self.input, palette);
-        let (at, text) = self.turning(inner, state, input);
+        let found = turning(&inner.model, &state.evaluation, self.input);
+        let now = state.value(&inner.model, self.input).unwrap_or(input.min);
+        let (at, text) =
+            found.map(|t| (BreakEven::At(t.at).nearest(now), t.text)).unwrap_or_default();
         show(tick, at.is_some());
         if let Some(at) = at {
             let share = position(input, at) / POSITIONS;
@@ -155,27 +158,6 @@ impl Card {
     fn in_view(&self) -> bool {
         let group = self.card.closest("details").ok().flatten();
         group.is_none_or(|g| g.has_attribute("open"))
-    }
-
-    /// The value at which the answer turns, and the sentence about it.
-    fn turning(
-        &self,
-        inner: &Inner,
-        state: &State,
-        input: &Input,
-    ) -> (Option<f64>, String) {
-        let model = &inner.model;
-        let Some(known) = &input.break_even else { return (None, String::new()) };
-        let Some(metric) = model.slot(&known.metric) else {
-            return (None, String::new());
-        };
-        match break_even(model, &state.evaluation, self.input, metric, known.value) {
-            BreakEven::At(v) => {
-                let text = model.text(model.input_slot(self.input), v, Fill::Short);
-                (Some(v), fill(&known.text, &[("value", &text)]))
-            }
-            _ => (None, known.never.clone()),
-        }
     }
 
     fn update_reset(&self, inner: &Inner, state: &State) {
