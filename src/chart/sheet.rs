@@ -7,6 +7,7 @@ use super::{Frame, Hit, Measure, Scene, Subject};
 use crate::document::{Conditional, Writing};
 use crate::format::{Length, NumberFormat};
 use crate::formula::Slot;
+use crate::lean::gather::Gather as _;
 use crate::model::{Evaluation, Fill, Model};
 use crate::words::{Words, fill};
 
@@ -29,16 +30,22 @@ pub(super) struct Sheet<'a> {
 const LEAST_TYPE: f64 = 13.0;
 
 impl<'a> Sheet<'a> {
-    pub(super) fn new(subject: &Subject<'a>, frame: &Frame<'a>) -> Self {
+    pub(super) fn new(
+        subject: &Subject<'a>,
+        frame: &Frame<'a>,
+        drawn: &dyn Fn(&str) -> bool,
+    ) -> Self {
         let (model, e) = (subject.model, subject.evaluation);
         let chart = subject.chart;
+        let holds = |t: &&Conditional| model.holds_where(&t.condition, e, drawn);
+        let filled = |t: &Conditional| model.fill(&t.text, e);
+        let first = |texts: &[Conditional]| texts.iter().find(holds).map(filled);
         let width = sound(frame.width, 240.0, 1600.0, 560.0);
         let scene = Scene {
             width,
-            headline: first_that_holds(model, e, &chart.headlines)
-                .unwrap_or_else(|| chart.label.clone()),
-            subtitle: model.fill(&chart.subtitle, e),
-            note: model.fill(&chart.note, e),
+            headline: first(&chart.headlines).unwrap_or_else(|| chart.label.clone()),
+            subtitle: first(&chart.subtitles).unwrap_or_default(),
+            note: chart.notes.iter().filter(holds).map(filled).gather().join(" "),
             ..Scene::default()
         };
         Self {
@@ -198,16 +205,6 @@ impl<'a> Sheet<'a> {
     pub(super) fn kept(&self, formula: &str) -> Option<f64> {
         self.model.value_of(formula, self.pinned?).ok()
     }
-}
-
-/// The text of the first whose condition holds, with its values.
-pub(super) fn first_that_holds(
-    model: &Model,
-    e: &Evaluation,
-    texts: &[Conditional],
-) -> Option<String> {
-    let holding = texts.iter().find(|t| model.holds(&t.condition, e))?;
-    Some(model.fill(&holding.text, e))
 }
 
 /// A value in short, and at all its digits.

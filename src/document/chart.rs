@@ -3,6 +3,7 @@
 use super::assumptions::{Writing, writing};
 use super::reader::{Node, Object};
 use super::words::{Conditional, conditional};
+use super::{Breakdown, Document, Value};
 use crate::lean::gather::Gather as _;
 
 /// A chart.
@@ -14,12 +15,54 @@ pub struct Chart {
     pub label: String,
     /// Headlines; the first whose condition holds is shown.
     pub headlines: Vec<Conditional>,
-    /// One line under the headline.
-    pub subtitle: String,
-    /// What to mind.
-    pub note: String,
+    /// One line under the headline: the first whose condition holds.
+    pub subtitles: Vec<Conditional>,
+    /// What to mind: all whose condition holds.
+    pub notes: Vec<Conditional>,
     /// What it shows.
     pub kind: ChartKind,
+}
+
+impl Chart {
+    /// Its texts with their conditions, by what they are.
+    pub(crate) fn texts(&self) -> [(&'static str, &[Conditional]); 3] {
+        [
+            ("headlines", &self.headlines),
+            ("subtitle", &self.subtitles),
+            ("note", &self.notes),
+        ]
+    }
+
+    /// Whether the reader can have it draw something of this name: a line, a
+    /// basis, a perspective, a breakdown or measure, a metric, a period, or one
+    /// of its ways to be read, `years` and `analyst`.
+    #[must_use]
+    pub fn may_draw(&self, d: &Document, name: &str) -> bool {
+        let line = |lines: &[Line]| lines.iter().any(|l| l.id == name);
+        let period = || d.periods.iter().any(|p| p == name);
+        let metric = || d.metrics.iter().any(|m| m.id == name);
+        match &self.kind {
+            ChartKind::Funnel(c) => c.bases.iter().any(|b| b.id == name),
+            ChartKind::Ladder(c) => {
+                let years = c.years.as_ref();
+                years.is_some_and(|y| name == "years" || line(&y.lines))
+            }
+            ChartKind::Trend(c) => line(&c.lines) || c.index.is_some() && period(),
+            ChartKind::Breakdown(c) => {
+                let own = c.breakdowns.iter().filter_map(|id| d.breakdown(id));
+                let has = |b: &Breakdown| {
+                    b.id == name || b.measures.iter().any(|m| m.id == name)
+                };
+                own.into_iter().any(has) || period()
+            }
+            ChartKind::Tornado(_) => metric(),
+            ChartKind::Distribution(_) => metric() || name == "analyst",
+            ChartKind::Worth(c) => {
+                c.perspectives.iter().any(|p| p.id == name) || name == "analyst"
+            }
+            ChartKind::Paired(_) | ChartKind::Map(_) => false,
+        }
+    }
 }
 
 /// What a chart shows.
@@ -262,10 +305,24 @@ pub(super) fn chart(node: &Node<'_>) -> Option<Chart> {
             .iter()
             .filter_map(conditional("if", "text"))
             .gather(),
-        subtitle: o.text_or_empty("subtitle"),
-        note: o.text_or_empty("note"),
+        subtitles: texts(&o, "subtitle"),
+        notes: texts(&o, "note"),
         kind: kind(&o),
     })
+}
+
+/// A text, or a list of texts with conditions.
+fn texts(o: &Object<'_>, name: &'static str) -> Vec<Conditional> {
+    let Some(node) = o.get(name) else { return Vec::new() };
+    if let Value::List(_) = node.value() {
+        return node.list().iter().filter_map(conditional("if", "text")).gather();
+    }
+    let text = node.text();
+    if text.is_empty() {
+        Vec::new()
+    } else {
+        vec![Conditional { text, ..Conditional::default() }]
+    }
 }
 
 fn tone(o: &Object<'_>) -> Tone {

@@ -29,7 +29,18 @@ pub trait Scope {
     fn unit(&self, name: &str) -> Option<Unit>;
     /// Every name there is, for suggestions.
     fn names(&self) -> Vec<&str>;
+    /// What a condition may ask of the state besides values, by one of
+    /// [`FACTS`]; `None` where it cannot be asked or there is no such thing.
+    fn fact(&self, fact: &str, of: &str) -> Option<Symbol> {
+        let _ = (fact, of);
+        None
+    }
 }
+
+/// What a condition may ask of the state: whether an input has the document's
+/// own value, of what status its value is, whether a preset is on, and whether
+/// something is drawn in the chart.
+pub const FACTS: [&str; 4] = ["is_own", "status", "preset", "drawn"];
 
 /// A formula, parsed and checked: it names only what exists, and adds and
 /// compares only what has the same unit.

@@ -3,7 +3,7 @@
 //! Precedence, loosest first: `or`; `and`; comparisons; `+ -`; `* /`; unary
 //! minus; `^`, which binds to the right.
 
-use super::expression::{At, Binary, Expression, Function, Node, Scope, Symbol};
+use super::expression::{At, Binary, Expression, FACTS, Function, Node, Scope, Symbol};
 use super::lexer::{Token, TokenKind, tokens};
 use super::{FormulaError, Unit, nearest};
 
@@ -177,7 +177,22 @@ impl Parser<'_> {
 
     fn named(&mut self, name: &str, column: usize) -> Result<Part, FormulaError> {
         match self.peek().kind {
+            TokenKind::Sign("(") if FACTS.contains(&name) => {
+                self.at += 1;
+                let of = self.next();
+                let TokenKind::Name(of) = &of.kind else {
+                    let message =
+                        format!("the name of one thing is needed in {name}(…).");
+                    return Err(FormulaError::new(of.column, message));
+                };
+                self.close(column)?;
+                self.fact(name, of, column)
+            }
             TokenKind::Sign("(") => self.call(name, column),
+            TokenKind::Period(of) if FACTS.contains(&name) => {
+                self.at += 1;
+                self.fact(name, &of, column)
+            }
             TokenKind::Period(period) => {
                 self.at += 1;
                 let symbol = self.scope.symbol_at(name, &period).ok_or_else(|| {
@@ -200,6 +215,22 @@ impl Parser<'_> {
                 Ok(Part { kind: choice.unwrap_or(Kind::Other), ..part })
             }
         }
+    }
+
+    /// `is_own(spend)`, `drawn[2015/16]`.
+    fn fact(
+        &mut self,
+        fact: &str,
+        of: &str,
+        column: usize,
+    ) -> Result<Part, FormulaError> {
+        let symbol = self.scope.fact(fact, of).ok_or_else(|| {
+            let message = format!("“{fact}” cannot be asked of “{of}” here.");
+            FormulaError::new(column, message)
+        })?;
+        let part = self.made(Node::Value(symbol.slot), column, symbol.unit);
+        let choice = symbol.choices.map(|_| Kind::Choice(symbol));
+        Ok(Part { kind: choice.unwrap_or(Kind::Other), ..part })
     }
 
     /// `choice == option`.

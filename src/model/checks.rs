@@ -21,7 +21,9 @@ impl Model {
             for h in &chart.headlines {
                 self.check_text(&format!("{place}, headlines"), &h.text, problems);
             }
-            self.check_text(&format!("{place}, subtitle"), &chart.subtitle, problems);
+            for text in chart.subtitles.iter().chain(&chart.notes) {
+                self.check_text(&format!("{place}, subtitle"), &text.text, problems);
+            }
             if chart.headlines.last().is_some_and(|h| !h.condition.is_empty()) {
                 problems.add(
                     format!("{place}, headlines"),

@@ -11,9 +11,9 @@ use crate::words::Words;
 /// Formulas in the order of their texts.
 pub(super) type Formulas = Vec<(String, Expression)>;
 
-/// What an input is until the reader sets it.
+/// What an input is until the reader sets it, or what a preset sets it to.
 #[derive(Clone, Debug)]
-pub(super) enum Default_ {
+pub(super) enum OwnValue {
     /// A formula over series.
     Formula(Expression),
     /// An option of a choice, by position.
@@ -74,13 +74,13 @@ impl Model {
 
     pub(super) fn default_value(
         &self,
-        default: &Default_,
+        default: &OwnValue,
         e: &Evaluation,
     ) -> Option<f64> {
         match default {
-            Default_::Formula(f) => f.evaluate(&e.values).ok().filter(|v| v.is_finite()),
-            Default_::Option(o) => Some(*o),
-            Default_::Broken => None,
+            OwnValue::Formula(f) => f.evaluate(&e.values).ok().filter(|v| v.is_finite()),
+            OwnValue::Option(o) => Some(*o),
+            OwnValue::Broken => None,
         }
     }
 }
@@ -101,7 +101,7 @@ impl Compiler<'_> {
                 if reach == Reach::Series && Expression::parse(text, &all).is_ok() {
                     // A name that exists, only not here, deserves better words.
                     let message = format!(
-                        "“{text}” names an input or a metric; only figures of series can stand here."
+                        "“{text}” names an input or a metric; only figures of series and choices can stand here."
                     );
                     self.problems.add(place, message);
                     return None;
@@ -148,14 +148,14 @@ impl Compiler<'_> {
     }
 
     /// A number, an option or a formula over series, for one input.
-    fn setting(&self, place: &str, input: usize, text: &str) -> Default_ {
+    fn setting(&self, place: &str, input: usize, text: &str) -> OwnValue {
         let Some(known) = self.document.inputs.get(input) else {
-            return Default_::Broken;
+            return OwnValue::Broken;
         };
         if known.is_choice() {
             #[expect(clippy::cast_precision_loss, reason = "a position in a short list")]
             if let Some(at) = known.options.iter().position(|o| o.id == text) {
-                return Default_::Option(at as f64);
+                return OwnValue::Option(at as f64);
             }
             let options: Vec<&str> = known.options.iter().map(|o| o.id.as_str()).gather();
             self.problems.suggest(
@@ -163,21 +163,21 @@ impl Compiler<'_> {
                 format!("“{text}” is no option of “{}”.", known.id),
                 nearest(text, &options),
             );
-            return Default_::Broken;
+            return OwnValue::Broken;
         }
         let unit = self.unit(self.slots.input(input));
         self.parse_unit(place, text, Reach::Series, unit)
-            .map_or(Default_::Broken, Default_::Formula)
+            .map_or(OwnValue::Broken, OwnValue::Formula)
     }
 
-    fn defaults(&self) -> Vec<Default_> {
+    fn defaults(&self) -> Vec<OwnValue> {
         let default = |(i, input): (usize, &crate::document::Input)| {
             self.setting(&format!("inputs, {}, value", input.id), i, &input.value)
         };
         self.document.inputs.iter().enumerate().map(default).gather()
     }
 
-    fn presets(&self) -> Vec<Vec<(usize, Default_)>> {
+    fn presets(&self) -> Vec<Vec<(usize, OwnValue)>> {
         let preset = |p: &crate::document::Preset| {
             let set = |(id, text): &(String, String)| {
                 let at = self.document.inputs.iter().position(|i| &i.id == id)?;
@@ -245,9 +245,12 @@ impl Compiler<'_> {
         let mut found = Formulas::new();
         let mut add = |place: String, text: &str, reach: Reach| {
             let place_of = |(known, _): &(String, _)| known.as_str().cmp(text);
-            if let Err(at) = found.binary_search_by(place_of)
+            let known = found.binary_search_by(place_of);
+            // What one chart may ask of what it draws another may not.
+            if (known.is_err() || matches!(reach, Reach::Chart(_)))
                 && !text.is_empty()
                 && let Some(e) = self.parse(&place, text, reach)
+                && let Err(at) = known
             {
                 found.insert(at, (text.to_owned(), e));
             }
@@ -255,29 +258,31 @@ impl Compiler<'_> {
         let d = self.document;
         for i in &d.inputs {
             for c in &i.cautions {
-                add(format!("inputs, {}, cautions", i.id), &c.condition, Reach::All);
+                add(format!("inputs, {}, cautions", i.id), &c.condition, Reach::State);
             }
         }
         for m in &d.metrics {
             for c in &m.cautions {
-                add(format!("metrics, {}, cautions", m.id), &c.condition, Reach::All);
+                add(format!("metrics, {}, cautions", m.id), &c.condition, Reach::State);
             }
         }
         for p in &d.presets {
             for c in &p.cautions {
-                add(format!("presets, {}, cautions", p.id), &c.condition, Reach::All);
+                add(format!("presets, {}, cautions", p.id), &c.condition, Reach::State);
             }
         }
         for c in &d.sentence {
-            add("sentence".to_owned(), &c.condition, Reach::All);
+            add("sentence".to_owned(), &c.condition, Reach::State);
         }
         for c in &d.checks {
             add(format!("checks, {}", c.id), &c.formula, Reach::Series);
         }
-        for chart in &d.charts {
+        for (at, chart) in d.charts.iter().enumerate() {
             let place = format!("charts, {}", chart.id);
-            for h in &chart.headlines {
-                add(format!("{place}, headlines"), &h.condition, Reach::All);
+            for (part, texts) in chart.texts() {
+                for text in texts {
+                    add(format!("{place}, {part}"), &text.condition, Reach::Chart(at));
+                }
             }
             let mut texts: Vec<&str> = Vec::new();
             match &chart.kind {

@@ -1,6 +1,6 @@
 //! What slots are called and how their values are written.
 
-use super::slots::Holds;
+use super::slots::{Holds, Pinned};
 use super::{Evaluation, Fill, Model};
 use crate::document::{BaseUnit, Format, Input, Writing};
 use crate::format::{Length, NumberFormat, Style};
@@ -17,7 +17,10 @@ impl Model {
             Holds::Metric(m) => d.metrics.get(m).map(|m| &m.label),
             Holds::Series(s) => d.series.get(s).map(|s| &s.label),
             Holds::Pinned(p) => {
-                let series = self.slots.pinned.borrow().get(p).map(|(s, _)| *s);
+                let series = match self.slots.pinned.borrow().get(p) {
+                    Some(Pinned::Figure(series, _)) => Some(*series),
+                    _ => None,
+                };
                 series.and_then(|s| d.series.get(s)).map(|s| &s.label)
             }
         };
@@ -63,7 +66,10 @@ impl Model {
             Holds::Series(s) => Some((s, None)),
             Holds::Pinned(p) => {
                 let pinned = self.slots.pinned.borrow();
-                pinned.get(p).map(|(s, period)| (*s, Some(period.clone())))
+                match pinned.get(p) {
+                    Some(Pinned::Figure(s, period)) => Some((*s, Some(period.clone()))),
+                    _ => None,
+                }
             }
             _ => None,
         }

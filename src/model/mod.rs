@@ -11,6 +11,7 @@ mod evaluation;
 mod history;
 mod lexicon;
 mod presets;
+mod provenance;
 mod scenario;
 mod slots;
 mod spread;
@@ -28,8 +29,8 @@ use crate::error::Error;
 use crate::formula::{Expression, Slot, Undefined, Unit};
 use crate::lean::gather::Gather as _;
 use crate::words::{Words, fill};
-use compile::{CompiledMetric, CompiledSpread, Default_, Formulas, Need};
-use slots::{Holds, Slots};
+use compile::{CompiledMetric, CompiledSpread, Formulas, Need, OwnValue};
+use slots::{Holds, Pinned, Slots};
 
 /// A checked document, ready to compute.
 #[derive(Debug)]
@@ -37,13 +38,13 @@ pub struct Model {
     document: Document,
     words: &'static Words,
     slots: Slots,
-    defaults: Vec<Default_>,
+    defaults: Vec<OwnValue>,
     spreads: Vec<Vec<CompiledSpread>>,
     metrics: Vec<CompiledMetric>,
     /// Metrics by position, each after those it needs.
     order: Vec<usize>,
     /// By preset: inputs and what they are set to.
-    presets: Vec<Vec<(usize, Default_)>>,
+    presets: Vec<Vec<(usize, OwnValue)>>,
     /// Every other formula of the document.
     formulas: Formulas,
 }
@@ -179,8 +180,8 @@ impl Model {
     #[must_use]
     pub fn default_of(&self, input: usize) -> Option<&Expression> {
         match self.defaults.get(input)? {
-            Default_::Formula(e) => Some(e),
-            Default_::Option(_) | Default_::Broken => None,
+            OwnValue::Formula(e) => Some(e),
+            OwnValue::Option(_) | OwnValue::Broken => None,
         }
     }
 
@@ -201,9 +202,15 @@ impl Model {
             worked: 0,
         };
         self.fill_series(&mut e);
-        for i in 0..self.document.inputs.len() {
-            self.fill_input(&mut e, i);
+        // The value of one input may depend on what is chosen in another.
+        for choices in [true, false] {
+            for (i, input) in self.document.inputs.iter().enumerate() {
+                if input.is_choice() == choices {
+                    self.fill_input(&mut e, i);
+                }
+            }
         }
+        self.fill_facts(&mut e);
         for &m in &self.order {
             self.fill_metric(&mut e, m);
         }
@@ -224,6 +231,18 @@ impl Model {
         for &i in &changed {
             self.fill_input(e, i);
         }
+        let follows = |i: &usize| {
+            let formula = self.default_of(*i).filter(|_| e.scenario.value(*i).is_none());
+            let slots = formula.map(Expression::slots).unwrap_or_default();
+            slots.iter().any(|s| changed.iter().any(|c| self.slots.input(*c) == *s))
+        };
+        let followers: Vec<usize> =
+            (0..self.document.inputs.len()).filter(follows).gather();
+        for &i in &followers {
+            self.fill_input(e, i);
+        }
+        let changed: Vec<usize> = changed.into_iter().chain(followers).gather();
+        self.fill_facts(e);
         for &m in &self.order {
             if changed.iter().any(|&i| self.depends(m, i)) {
                 self.fill_metric(e, m);
@@ -257,15 +276,59 @@ impl Model {
         condition.is_empty() || self.value_of(condition, e).is_ok_and(|v| v != 0.0)
     }
 
+    /// Whether a condition holds where only some things are drawn.
+    #[must_use]
+    pub fn holds_where(
+        &self,
+        condition: &str,
+        e: &Evaluation,
+        drawn: &dyn Fn(&str) -> bool,
+    ) -> bool {
+        let Some(formula) = self.formula(condition) else { return condition.is_empty() };
+        let mut values = e.values.clone();
+        let pinned = self.slots.pinned.borrow();
+        for slot in formula.slots() {
+            if let Holds::Pinned(p) = self.what(slot)
+                && let Some(Pinned::Drawn(name)) = pinned.get(p)
+                && let Some(place) = values.get_mut(usize::from(slot.0))
+            {
+                *place = f64::from(u8::from(drawn(name)));
+            }
+        }
+        formula.evaluate(&values).is_ok_and(|v| v != 0.0)
+    }
+
+    /// Fills in what conditions ask of the state.
+    fn fill_facts(&self, e: &mut Evaluation) {
+        let base = self.slots.inputs + self.slots.metrics + self.slots.series;
+        let own = self.own_inputs(e);
+        for (i, pinned) in self.slots.pinned.borrow().iter().enumerate() {
+            let value = match pinned {
+                Pinned::Figure(..) => continue,
+                Pinned::Own(input) => f64::from(u8::from(self.is_own(*input, e, &own))),
+                Pinned::Status(input) => self.status_value(*input, e, &own),
+                Pinned::Preset(preset) => {
+                    f64::from(u8::from(self.is_on(*preset, e, &own)))
+                }
+                // Nothing is, outside a chart.
+                Pinned::Drawn(_) => 0.0,
+            };
+            put(e, base + i, Ok(value));
+        }
+    }
+
     fn fill_series(&self, e: &mut Evaluation) {
         let d = &self.document;
         let period = d.periods.get(e.scenario.period).map_or("", String::as_str);
         let base = self.slots.inputs + self.slots.metrics;
         let pinned = self.slots.pinned.borrow();
         let chosen = d.series.iter().map(|s| (s, period));
-        let named =
-            pinned.iter().filter_map(|(s, p)| Some((d.series.get(*s)?, p.as_str())));
-        for (i, (series, period)) in chosen.chain(named).enumerate() {
+        let named = pinned.iter().map(|p| match p {
+            Pinned::Figure(s, period) => Some((d.series.get(*s)?, period.as_str())),
+            _ => None,
+        });
+        for (i, figure) in chosen.map(Some).chain(named).enumerate() {
+            let Some((series, period)) = figure else { continue };
             let value = series.at(period).map(|p| p.value);
             let places = [("label", series.label.as_str()), ("period", period)];
             let absence = || fill(self.words.no_figure, &places);
@@ -285,7 +348,7 @@ impl Model {
     /// Why there is none.
     pub fn own_value(&self, e: &Evaluation, i: usize) -> Result<f64, Absence> {
         match self.defaults.get(i) {
-            Some(Default_::Formula(formula)) => {
+            Some(OwnValue::Formula(formula)) => {
                 formula.evaluate(&e.values).map_err(|u| {
                     let missing =
                         self.document.inputs.get(i).map_or("", |i| i.missing.as_str());
@@ -296,7 +359,7 @@ impl Model {
                     }
                 })
             }
-            Some(Default_::Option(option)) => Ok(*option),
+            Some(OwnValue::Option(option)) => Ok(*option),
             _ => Err("its formula is broken".to_owned()),
         }
     }

@@ -46,7 +46,18 @@ impl Model {
         };
         let period = known.period.as_ref().and_then(|p| self.document.period(p));
         let mut next = period.map_or_else(|| scenario.clone(), |p| self.scenario_at(p));
-        let own = self.evaluate(&self.scenario_at(next.period));
+        // What a preset sets may depend on what is chosen.
+        let mut own = self.scenario_at(next.period);
+        for (i, input) in self.document.inputs.iter().enumerate() {
+            if input.is_choice() {
+                let chosen = set.iter().find_map(|(at, setting)| match setting {
+                    super::OwnValue::Option(option) if *at == i => Some(*option),
+                    _ => None,
+                });
+                own.put(i, chosen.or_else(|| next.value(i)));
+            }
+        }
+        let own = self.evaluate(&own);
         let mut complaints = Vec::new();
         for (input, setting) in set {
             let Some(i) = self.document.inputs.get(*input) else { continue };
@@ -67,32 +78,48 @@ impl Model {
     /// The presets whose every value is the present one, with their cautions.
     #[must_use]
     pub fn applied(&self, e: &super::Evaluation) -> Vec<Applied> {
-        let own = self.evaluate(&self.scenario_at(e.scenario.period));
-        let applies = |(p, set): (usize, &Vec<(usize, super::Default_)>)| {
-            let known = self.document.presets.get(p)?;
-            if let Some(period) = &known.period
-                && self.document.period(period) != Some(e.scenario.period)
-            {
-                return None;
-            }
-            for (input, setting) in set {
-                let wanted = self.default_value(setting, &own)?;
-                let present = e.value(self.input_slot(*input)).ok()?;
-                if !same_as_shown(wanted, present) {
-                    return None;
-                }
-            }
-            // A preset that stands for a whole scenario applies only while
-            // nothing else is set.
-            let mut others =
-                e.scenario.set.iter().enumerate().filter(|(_, v)| v.is_some());
-            let foreign = |(i, _): (usize, _)| !set.iter().any(|(s, _)| *s == i);
-            if known.period.is_some() && others.any(foreign) {
-                return None;
-            }
-            Some(Applied { preset: p, cautions: self.cautions(&known.cautions, e) })
+        let own = self.own_inputs(e);
+        let applies = |(p, known): (usize, &crate::document::Preset)| {
+            let cautions = || self.cautions(&known.cautions, e);
+            self.is_on(p, e, &own).then(|| Applied { preset: p, cautions: cautions() })
         };
-        self.presets.iter().enumerate().filter_map(applies).gather()
+        self.document.presets.iter().enumerate().filter_map(applies).gather()
+    }
+
+    /// Whether every value of a preset is the present one.
+    pub(super) fn is_on(
+        &self,
+        preset: usize,
+        e: &super::Evaluation,
+        own: &[f64],
+    ) -> bool {
+        let Some((known, set)) =
+            self.document.presets.get(preset).zip(self.presets.get(preset))
+        else {
+            return false;
+        };
+        if let Some(period) = &known.period
+            && self.document.period(period) != Some(e.scenario.period)
+        {
+            return false;
+        }
+        let as_set = |(input, setting): &(usize, super::OwnValue)| {
+            let wanted = match setting {
+                super::OwnValue::Formula(f) => f.evaluate(own).ok(),
+                super::OwnValue::Option(option) => Some(*option),
+                super::OwnValue::Broken => None,
+            };
+            let present = e.values.get(*input).copied();
+            wanted.zip(present).is_some_and(|(w, p)| same_as_shown(w, p))
+        };
+        // A preset that stands for a whole scenario applies only while nothing
+        // else is set.
+        let foreign = |i: usize| !set.iter().any(|(s, _)| *s == i);
+        let others = || {
+            let set = e.scenario.set.iter().enumerate();
+            set.filter(|(i, v)| v.is_some() && foreign(*i)).count() > 0
+        };
+        set.iter().all(as_set) && !(known.period.is_some() && others())
     }
 
     /// The texts whose condition holds.

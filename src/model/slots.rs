@@ -1,6 +1,6 @@
 //! Where each name's value lives: one table for inputs, metrics and series.
 
-use crate::document::{BaseUnit, Document, Problems};
+use crate::document::{BaseUnit, Document, Input, Problems};
 use crate::formula::{FormulaError, Scope, Slot, Symbol, Unit};
 use crate::lean::gather::Gather as _;
 use std::cell::RefCell;
@@ -14,8 +14,8 @@ pub(super) struct Slots {
     pub(super) series: usize,
     /// Units of inputs, metrics and series, by slot.
     pub(super) units: Vec<Unit>,
-    /// Series (by position) at named periods, in the order formulas named them.
-    pub(super) pinned: RefCell<Vec<(usize, String)>>,
+    /// What formulas name besides, in the order in which they do.
+    pub(super) pinned: RefCell<Vec<Pinned>>,
 }
 
 impl Slots {
@@ -68,15 +68,30 @@ impl Slots {
         }
     }
 
-    fn pin(&self, series: usize, period: &str) -> Slot {
+    fn pin(&self, wanted: Pinned) -> Slot {
         let mut pinned = self.pinned.borrow_mut();
-        let at = pinned.iter().position(|(s, p)| *s == series && p == period);
+        let at = pinned.iter().position(|p| *p == wanted);
         let at = at.unwrap_or_else(|| {
-            pinned.push((series, period.to_owned()));
+            pinned.push(wanted);
             pinned.len() - 1
         });
         slot(self.inputs + self.metrics + self.series + at)
     }
+}
+
+/// Something that a formula names besides inputs, metrics and series.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Pinned {
+    /// A series at a period.
+    Figure(usize, String),
+    /// Whether an input has the document's own value.
+    Own(usize),
+    /// Of what status an input's value is.
+    Status(usize),
+    /// Whether a preset is on.
+    Preset(usize),
+    /// Whether something is drawn in the chart that asks.
+    Drawn(String),
 }
 
 /// What a slot of the value table holds, by position in its list.
@@ -96,11 +111,27 @@ pub(super) const fn slot(i: usize) -> Slot {
 /// Which names a formula may use.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) enum Reach {
-    /// Series only: for defaults, presets and uncertainty.
+    /// Series and choices: for defaults, presets and uncertainty.
     Series,
-    /// Everything.
+    /// Every value: for metrics.
     All,
+    /// The state too: for what is said under a condition.
+    State,
+    /// And what is drawn in the chart at a position.
+    Chart(usize),
 }
+
+/// The words for a status, in the order of the values that stand for them.
+pub(super) const STATUSES: [&str; 8] = [
+    "published",
+    "computed",
+    "secondary",
+    "planned",
+    "disputed",
+    "estimate",
+    "assumption",
+    "yours",
+];
 
 /// The names of a document, as formulas see them.
 #[derive(Debug)]
@@ -114,11 +145,13 @@ impl Scope for Names<'_> {
     fn symbol(&self, name: &str) -> Option<Symbol> {
         let d = self.document;
         let s = self.slots;
-        let all = self.reach == Reach::All;
+        let all = self.reach != Reach::Series;
         let input = || d.inputs.iter().position(|i| i.id == name);
+        let choice =
+            || input().filter(|i| d.inputs.get(*i).is_some_and(Input::is_choice));
         let metric = || d.metrics.iter().position(|m| m.id == name);
         let series = || d.series.iter().position(|s| s.id == name);
-        let at = (all.then(input).flatten())
+        let at = (if all { input() } else { choice() })
             .or_else(|| all.then(metric).flatten().map(|i| s.inputs + i))
             .or_else(|| series().map(|i| s.inputs + s.metrics + i))?;
         let choices =
@@ -130,11 +163,39 @@ impl Scope for Names<'_> {
         let at = self.document.series.iter().position(|s| s.id == series)?;
         self.document.series.get(at)?.at(period)?;
         let unit = *self.slots.units.get(self.slots.inputs + self.slots.metrics + at)?;
-        Some(Symbol { slot: self.slots.pin(at, period), unit, choices: None })
+        let slot = self.slots.pin(Pinned::Figure(at, period.to_owned()));
+        Some(Symbol { slot, unit, choices: None })
+    }
+
+    fn fact(&self, fact: &str, of: &str) -> Option<Symbol> {
+        let d = self.document;
+        let input = || d.inputs.iter().position(|i| i.id == of);
+        let (pinned, choices) = match (self.reach, fact) {
+            (Reach::Series | Reach::All, _) => return None,
+            (_, "is_own") => (Pinned::Own(input()?), None),
+            (_, "status") => (Pinned::Status(input()?), Some(STATUSES.len())),
+            (_, "preset") => {
+                let preset = d.presets.iter().position(|p| p.id == of)?;
+                (Pinned::Preset(preset), None)
+            }
+            (Reach::Chart(chart), "drawn") => {
+                let chart = d.charts.get(chart)?;
+                if !chart.may_draw(d, of) {
+                    return None;
+                }
+                (Pinned::Drawn(of.to_owned()), None)
+            }
+            _ => return None,
+        };
+        let slot = self.slots.pin(pinned);
+        Some(Symbol { slot, unit: Unit::DIMENSIONLESS, choices })
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a position in a short list")]
     fn option(&self, choice: Slot, name: &str) -> Option<f64> {
+        if let Holds::Pinned(_) = self.slots.what(choice) {
+            return STATUSES.iter().position(|s| *s == name).map(|i| i as f64);
+        }
         let input = self.document.inputs.get(usize::from(choice.0))?;
         input.options.iter().position(|o| o.id == name).map(|i| i as f64)
     }
@@ -150,7 +211,8 @@ impl Scope for Names<'_> {
         let d = self.document;
         let series = d.series.iter().map(|s| s.id.as_str());
         if self.reach == Reach::Series {
-            return series.gather();
+            let choices = d.inputs.iter().filter(|i| i.is_choice());
+            return choices.map(|i| i.id.as_str()).chain(series).gather();
         }
         let inputs = d.inputs.iter().map(|i| i.id.as_str());
         inputs.chain(d.metrics.iter().map(|m| m.id.as_str())).chain(series).gather()

@@ -5,6 +5,21 @@ use super::{Evaluation, Model, Spread};
 use crate::distribution::Distribution;
 use crate::document::{Family, Parameter};
 
+/// The ends and the mode of a distribution whose mean is a value: the mode
+/// weighs so many times as much as an end (4 in PERT, 1 in a triangle). Where
+/// no mode between the ends gives that mean, the farther end gives way.
+fn with_mean(mean: f64, (low, high): (f64, f64), weight: f64) -> (f64, f64, f64) {
+    let (low, high) = (low.min(mean), high.max(mean));
+    let mode = ((weight + 2.0) * mean - low - high) / weight;
+    if mode < low {
+        (low, low, (weight + 2.0) * mean - (weight + 1.0) * low)
+    } else if mode > high {
+        ((weight + 2.0) * mean - (weight + 1.0) * high, high, high)
+    } else {
+        (low, mode, high)
+    }
+}
+
 impl Model {
     /// The distribution of an input in a scenario. It follows the present
     /// value: what the document gives is the spread around it. An input whose
@@ -62,6 +77,8 @@ impl Model {
         let low = given(Parameter::Min);
         let high = given(Parameter::Max);
         let interval = given(Parameter::Low95).zip(given(Parameter::High95));
+        let interval = interval
+            .map(|(low, high)| self.around(input, value, low, high, spread.family, e));
         let sd = given(Parameter::Sd)
             .or_else(|| given(Parameter::Cv).map(|cv| cv * mean.abs()));
         let bounded = low.is_some() || high.is_some();
@@ -76,14 +93,13 @@ impl Model {
                 Distribution::uniform(low.unwrap_or(value), high.unwrap_or(value))
             }
             Family::Triangular | Family::Pert => {
-                // The reader may set the mode outside the document's bounds:
-                // the bounds then give way.
-                let low = low.map_or(value, |l| l.min(value));
-                let high = high.map_or(value, |h| h.max(value));
+                let ends = (low.unwrap_or(value), high.unwrap_or(value));
                 if spread.family == Family::Pert {
-                    Distribution::pert(low, value, high)
+                    let (low, mode, high) = with_mean(value, ends, 4.0);
+                    Distribution::pert(low, mode, high)
                 } else {
-                    Distribution::triangular(low, value, high)
+                    let (low, mode, high) = with_mean(value, ends, 1.0);
+                    Distribution::triangular(low, mode, high)
                 }
             }
             Family::Normal => Distribution::normal(
@@ -96,6 +112,37 @@ impl Model {
                 Distribution::beta_with_mean(mean, given(Parameter::N).unwrap_or(0.0))
             }
             family => Distribution::by_mean_sd(family, mean, sd.unwrap_or(0.0)),
+        }
+    }
+
+    /// An interval that the document gives around its own value, moved to the
+    /// present one: in proportion where the family knows no values below 0.
+    fn around(
+        &self,
+        input: usize,
+        value: f64,
+        low: f64,
+        high: f64,
+        family: Family,
+        e: &Evaluation,
+    ) -> (f64, f64) {
+        let Ok(own) = self.own_value(e, input) else { return (low, high) };
+        match family {
+            Family::Lognormal | Family::Gamma if own > 0.0 && value > 0.0 => {
+                (low * value / own, high * value / own)
+            }
+            Family::Beta if own > 0.0 && own < 1.0 => {
+                // Towards the nearer bound in proportion to the way there.
+                let move_to = |v: f64| {
+                    if value <= own {
+                        v * value / own
+                    } else {
+                        1.0 - (1.0 - v) * (1.0 - value) / (1.0 - own)
+                    }
+                };
+                (move_to(low), move_to(high))
+            }
+            _ => (low + value - own, high + value - own),
         }
     }
 

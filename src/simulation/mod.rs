@@ -165,7 +165,7 @@ impl Simulation {
         for drawn in &mut self.inputs {
             let distribution = model.distribution(drawn.input, e);
             if distribution != drawn.distribution {
-                drawn.become_(distribution, &*self.source);
+                drawn.take_on(distribution, &*self.source);
                 drawn.draw(model, &mut self.columns);
                 if let Some(mark) = changed.get_mut(drawn.input) {
                     *mark = true;
@@ -203,7 +203,7 @@ impl Simulation {
             }
             let drawn = match known(input) {
                 Some(mut drawn) => {
-                    drawn.become_(distribution, &*self.source);
+                    drawn.take_on(distribution, &*self.source);
                     drawn
                 }
                 None => Drawn::new(input, distribution, &*self.source, draws),
@@ -391,7 +391,7 @@ impl Drawn {
     }
 
     /// Takes another distribution.
-    fn become_(&mut self, distribution: Distribution, source: &dyn Uniforms) {
+    fn take_on(&mut self, distribution: Distribution, source: &dyn Uniforms) {
         let scores = self.sampler.takes_scores();
         self.distribution = distribution;
         self.sampler = distribution.sampler();

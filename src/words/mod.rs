@@ -13,7 +13,7 @@ use std::cell::RefCell;
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident,)*) => {
         /// The words of the interface in one language.
-        #[derive(Clone, Debug)]
+        #[derive(Copy, Clone, Debug)]
         pub struct Words {
             /// The language tag.
             pub language: &'static str,
@@ -22,29 +22,8 @@ macro_rules! words {
             pub status: [(&'static str, &'static str); 8],
         }
 
-        impl Words {
-            /// The names of all texts, but those of statuses.
-            pub const NAMES: &[&str] = &[$(stringify!($name)),*];
-
-            /// The words that `text` gives by their names, and by the format's
-            /// word for a status; where it has none, these.
-            #[must_use]
-            pub fn with(
-                &self,
-                language: &'static str,
-                text: &dyn Fn(&str) -> Option<&'static str>,
-            ) -> Self {
-                let mut status = self.status;
-                for (word, told) in &mut status {
-                    *told = text(word).unwrap_or(told);
-                }
-                Self {
-                    language,
-                    $($name: text(stringify!($name)).unwrap_or(self.$name),)*
-                    status,
-                }
-            }
-        }
+        /// Every text, by its name.
+        const TEXTS: &[(&str, Place)] = &[$((stringify!($name), |w| &mut w.$name)),*];
     };
 }
 
@@ -571,7 +550,35 @@ words! {
     unchanged,
 }
 
+/// Where a text stands among the words.
+type Place = fn(&mut Words) -> &mut &'static str;
+
 impl Words {
+    /// The names of all texts, but those of statuses.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        TEXTS.iter().map(|(name, _)| *name)
+    }
+
+    /// The words that `text` gives by their names, and by the format's word for
+    /// a status; where it has none, these.
+    #[must_use]
+    pub fn with(
+        &self,
+        language: &'static str,
+        text: &dyn Fn(&str) -> Option<&'static str>,
+    ) -> Self {
+        let mut words = Self { language, ..*self };
+        for (name, place) in TEXTS {
+            if let Some(text) = text(name) {
+                *place(&mut words) = text;
+            }
+        }
+        for (word, told) in &mut words.status {
+            *told = text(word).unwrap_or(told);
+        }
+        words
+    }
+
     /// What a status means, by the format's word for it; `yours` for a value
     /// the reader has set.
     #[must_use]

@@ -461,10 +461,10 @@ fn every_language_is_whole() {
     let file: serde_json::Value = serde_json::from_str(FRENCH).unwrap();
     let words = file["words"].as_object().unwrap();
     let known: Vec<&str> = words.keys().map(String::as_str).collect();
-    for name in Words::NAMES {
-        assert!(words.contains_key(*name), "fr lacks {name}");
+    for name in Words::names() {
+        assert!(words.contains_key(name), "fr lacks {name}");
     }
-    assert_eq!(known.len(), Words::NAMES.len(), "fr has words that nobody says");
+    assert_eq!(known.len(), Words::names().count(), "fr has words that nobody says");
     let schema = include_str!("../../www/language.schema.json");
     let schema: serde_json::Value = serde_json::from_str(schema).unwrap();
     let of = &schema["properties"]["words"]["properties"];
@@ -484,9 +484,9 @@ fn every_language_is_whole() {
     let english = std::cell::RefCell::new(std::collections::BTreeMap::new());
     let _ = Words::of("en").with("xx", &|_| None);
     let all = format!("{:?}", Words::of("en"));
-    for name in Words::NAMES {
+    for name in Words::names() {
         let text = all.split(&format!(" {name}: \"")).nth(1).unwrap();
-        english.borrow_mut().insert(*name, text.split("\",").next().unwrap().to_owned());
+        english.borrow_mut().insert(name, text.split("\",").next().unwrap().to_owned());
     }
     for (name, text) in &*english.borrow() {
         assert_eq!(braces(text), braces(words[*name].as_str().unwrap()), "{name}");
@@ -502,4 +502,103 @@ fn what_is_no_language_is_told() {
         let problem = learn(&serde_json::from_str(text).unwrap()).unwrap_err();
         assert_eq!(problem.place, place);
     }
+}
+
+/// A small document with one chart, whose headline is the condition's text.
+fn asking(condition: &str) -> Result<Model, String> {
+    let value = json!({
+        "format": 1, "id": "tea", "version": "1", "title": "Tea",
+        "units": {"GBP": {"one": "pound", "many": "pounds", "symbol": "£"}},
+        "periods": ["then", "now"], "default_period": "now",
+        "sources": {"shop": {"title": "Prices", "publisher": "The shop"}},
+        "series": {"price": {"label": "Price", "unit": "GBP", "geography": "here",
+            "source": "shop", "status": "published", "points": {"then": 2, "now": 3}}},
+        "groups": [{"id": "all", "label": "All"}],
+        "inputs": [
+            {"id": "milk", "label": "Milk", "unit": "number", "group": "all", "value": "none",
+             "format": "choice", "options": [{"id": "none", "label": "none"}, {"id": "some", "label": "some"}]},
+            {"id": "cost", "label": "Cost", "unit": "GBP", "group": "all",
+             "value": "if(milk == some, price + 1 GBP, price)", "min": 0, "max": 9, "step": 1,
+             "format": "money"},
+            {"id": "plain", "label": "Plain", "unit": "GBP", "group": "all", "value": "price",
+             "min": 0, "max": 9, "step": 1, "format": "money"}],
+        "metrics": [{"id": "twice", "label": "Twice", "unit": "GBP", "group": "all",
+            "formula": "2 * cost", "format": "money"}],
+        "preset_groups": [{"id": "all", "label": "All"}],
+        "presets": [{"id": "dear", "label": "Dear", "group": "all", "set": {"cost": 8}, "note": "N."}],
+        "charts": [{"id": "over", "label": "Over", "kind": "trend", "index": "then",
+            "headlines": [{"if": condition, "text": "yes"}, {"text": "no"}],
+            "subtitle": [{"if": "drawn[now]", "text": "from now"}, {"text": "from then"}],
+            "note": [{"if": "drawn(paid)", "text": "Paid."}, {"if": "not_here", "text": ""}],
+            "lines": [{"id": "paid", "label": "Paid", "formula": "price"}]}]
+    });
+    let mut value = value;
+    value["charts"][0]["note"].as_array_mut().unwrap().pop();
+    let value: Value = serde_json::from_value(value).unwrap();
+    Model::load(&value).map_err(|e| e.to_string())
+}
+
+/// What a statement says is bound to what it states.
+#[test]
+fn conditions_ask_of_the_state() {
+    use cost_calculator::chart::{Frame, Subject, TableMeasure, View, scene};
+    let told = |condition: &str, set: &[(&str, f64)], view: &View| {
+        let model = asking(condition).unwrap();
+        let mut scenario = model.scenario();
+        for (id, value) in set {
+            scenario.put(model.input(id).unwrap(), Some(*value));
+        }
+        let e = model.evaluate(&scenario);
+        let chart = model.document().chart("over").unwrap();
+        let (pinned, simulation) = (None, None);
+        let subject =
+            Subject { model: &model, evaluation: &e, chart, view, pinned, simulation };
+        let frame = Frame { width: 400.0, text: 13.0, measure: &TableMeasure };
+        let scene = scene(&subject, &frame);
+        (scene.headline == "yes", scene.subtitle, scene.note)
+    };
+    let holds =
+        |condition: &str, set: &[(&str, f64)]| told(condition, set, &View::default()).0;
+    // An own value follows what is chosen; a value set is nobody's but the reader's.
+    assert!(holds("is_own(cost)", &[]) && holds("is_own(cost)", &[("milk", 1.0)]));
+    assert!(holds("cost == 4 GBP", &[("milk", 1.0)]));
+    assert!(
+        !holds("is_own(cost)", &[("cost", 5.0)])
+            && holds("is_own(cost)", &[("cost", 3.0)])
+    );
+    assert!(holds("cost == 5 GBP", &[("cost", 5.0), ("milk", 1.0)]));
+    assert!(holds("preset(dear)", &[("cost", 8.0)]) && !holds("preset(dear)", &[]));
+    assert!(holds("status(plain) == published", &[]));
+    assert!(holds("status(plain) == yours", &[("plain", 5.0)]));
+    // What is drawn: a line until it is hidden, the base that was picked.
+    let mut view = View::default();
+    assert_eq!(
+        told("drawn(paid) and drawn[then]", &[], &view),
+        (true, "from then · then = 100".to_owned(), "Paid.".to_owned())
+    );
+    view.choose("lines", "-paid");
+    view.choose("index", "now");
+    let (held, subtitle, note) = told("drawn(paid) or drawn[then]", &[], &view);
+    assert!(!held && subtitle.starts_with("from now") && !note.contains("Paid."));
+    for (wrong, told) in [
+        ("is_own(price)", "cannot be asked"),
+        ("drawn(unpaid)", "cannot be asked"),
+        ("status(plain) == fine", "no option"),
+        ("is_own(1)", "the name of one thing"),
+    ] {
+        let error = asking(wrong).unwrap_err();
+        assert!(error.contains(told), "{error}");
+    }
+}
+
+/// The same change by the short way and by the long one.
+#[test]
+fn a_choice_moves_the_values_that_follow_it() {
+    let model = asking("").unwrap();
+    let mut e = model.evaluate(&model.scenario());
+    let mut scenario = model.scenario();
+    scenario.put(model.input("milk").unwrap(), Some(1.0));
+    model.reevaluate(&mut e, &scenario);
+    assert_eq!(e.value(model.slot("twice").unwrap()), Ok(8.0));
+    assert_eq!(e.values(), model.evaluate(&scenario).values());
 }

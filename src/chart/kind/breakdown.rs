@@ -5,12 +5,13 @@ use crate::chart::bars::{self, Bar, Style};
 use crate::chart::mark::Ink;
 use crate::chart::sheet::Sheet;
 use crate::chart::table::Table;
-use crate::chart::view::{Choice, ViewOption};
+use crate::chart::view::{Choice, View, ViewOption};
 use crate::chart::{Hit, Scene, Subject};
 use crate::document::{Breakdown, BreakdownMeasure, ByCategory, Format, Writing};
 use crate::format::{Length, NumberFormat};
 use crate::lean::gather::Gather as _;
 use crate::lean::order;
+use crate::model::Model;
 use crate::words::fill;
 
 impl Kind for ByCategory {
@@ -80,6 +81,14 @@ impl Kind for ByCategory {
         }
         sheet.scene.table = table;
         sheet.finish(&finding.into_iter().gather())
+    }
+
+    fn is_drawn(&self, _: &Model, view: &View, name: &str) -> bool {
+        let last = self.breakdowns.len().saturating_sub(1);
+        let breakdown = self.breakdowns.get(view.choice.min(last));
+        breakdown.is_some_and(|b| b == name)
+            || view.measure.as_ref().unwrap_or(&self.measure) == name
+            || view.period.as_ref().unwrap_or(&self.period) == name
     }
 }
 

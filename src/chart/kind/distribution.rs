@@ -88,6 +88,11 @@ impl Kind for Distribution {
         }
         slots
     }
+
+    fn is_drawn(&self, _: &Model, view: &View, name: &str) -> bool {
+        view.metric.as_ref().unwrap_or(&self.metric) == name
+            || view.analyst && name == "analyst"
+    }
 }
 
 /// Points of the curve.

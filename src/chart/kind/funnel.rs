@@ -5,11 +5,12 @@ use crate::chart::bars::{self, Bar, Style};
 use crate::chart::mark::Ink;
 use crate::chart::sheet::{Sheet, both};
 use crate::chart::table::Table;
-use crate::chart::view::{Choice, ViewOption};
+use crate::chart::view::{Choice, View, ViewOption};
 use crate::chart::{Hit, Scene, Subject};
 use crate::document::{Bar as Stage, Base, Format, Funnel, Tone, Writing};
 use crate::format::Length;
 use crate::lean::gather::Gather as _;
+use crate::model::Model;
 use crate::words::fill;
 
 impl Kind for Funnel {
@@ -72,6 +73,11 @@ impl Kind for Funnel {
         };
         let sentences = [base.label.clone(), stages.iter().map(told).gather().join("; ")];
         sheet.finish(&sentences)
+    }
+
+    fn is_drawn(&self, _: &Model, view: &View, name: &str) -> bool {
+        let last = self.bases.len().saturating_sub(1);
+        self.bases.get(view.choice.min(last)).is_some_and(|b| b.id == name)
     }
 }
 

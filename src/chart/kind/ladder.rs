@@ -6,11 +6,12 @@ use crate::chart::mark::Ink;
 use crate::chart::over_periods::{self, Spec};
 use crate::chart::sheet::{Sheet, both};
 use crate::chart::table::Table;
-use crate::chart::view::{Choice, ViewOption};
+use crate::chart::view::{Choice, View, ViewOption};
 use crate::chart::{Hit, Scene, Subject};
 use crate::document::{Bar as Rung, Format, Ladder, Tone, Writing};
 use crate::format::Length;
 use crate::lean::gather::Gather as _;
+use crate::model::Model;
 use crate::words::fill;
 
 impl Kind for Ladder {
@@ -103,6 +104,15 @@ impl Kind for Ladder {
         };
         let sentence = told.iter().map(point).gather().join("; ");
         sheet.finish(&[sentence])
+    }
+
+    fn is_drawn(&self, _: &Model, view: &View, name: &str) -> bool {
+        let Some(years) = self.years.as_ref().filter(|_| view.years) else {
+            return false;
+        };
+        let shown =
+            |l: &crate::document::Line| l.id == name && view.shows(&l.id, l.shown);
+        name == "years" || years.lines.iter().any(shown)
     }
 }
 

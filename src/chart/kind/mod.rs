@@ -47,7 +47,9 @@ use crate::model::Model;
 /// ```
 #[must_use]
 pub fn scene(subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
-    of(&subject.chart.kind).scene(subject, Sheet::new(subject, frame))
+    let kind = of(&subject.chart.kind);
+    let drawn = |name: &str| kind.is_drawn(subject.model, subject.view, name);
+    kind.scene(subject, Sheet::new(subject, frame, &drawn))
 }
 
 /// The values whose plausible worlds a chart shows, in whatever way the reader
@@ -61,6 +63,12 @@ pub fn draws(model: &Model, chart: &Chart, view: &View) -> Vec<Slot> {
 trait Kind {
     /// Draws what it shows of a subject on an empty sheet.
     fn scene<'a>(&'a self, subject: &Subject<'a>, sheet: Sheet<'a>) -> Scene;
+
+    /// Whether something of the document's is drawn now, by its name: see
+    /// [`Chart::may_draw`].
+    fn is_drawn(&self, _: &Model, _: &View, _name: &str) -> bool {
+        false
+    }
 
     /// The values whose plausible worlds it shows.
     fn draws(&self, _: &Model, _: &View) -> Vec<Slot> {

@@ -7,12 +7,12 @@ use crate::chart::metrics;
 use crate::chart::scale::{Domain, Scale};
 use crate::chart::sheet::{Sheet, short};
 use crate::chart::table::{Cell, Table};
-use crate::chart::{Hit, Scene, Subject};
+use crate::chart::{Hit, Scene, Subject, View};
 use crate::document::Tornado;
 use crate::formula::Slot;
 use crate::lean::gather::Gather as _;
 use crate::lean::order;
-use crate::model::Fill;
+use crate::model::{Fill, Model};
 use crate::sensitivity::{Swing, tornado};
 use crate::words::fill;
 
@@ -95,6 +95,10 @@ impl Kind for Tornado {
         let told: Vec<String> =
             swings.iter().zip(&texts).map(|(s, t)| told(&sheet, s, t, slot)).gather();
         sheet.finish(&told)
+    }
+
+    fn is_drawn(&self, _: &Model, view: &View, name: &str) -> bool {
+        view.metric.as_ref().unwrap_or(&self.metric) == name
     }
 }
 

@@ -3,8 +3,9 @@
 use super::Kind;
 use crate::chart::over_periods::{self, Spec};
 use crate::chart::sheet::Sheet;
-use crate::chart::{Scene, Subject};
+use crate::chart::{Scene, Subject, View};
 use crate::document::Trend;
+use crate::model::Model;
 
 impl Kind for Trend {
     fn scene<'a>(&'a self, subject: &Subject<'a>, sheet: Sheet<'a>) -> Scene {
@@ -12,5 +13,12 @@ impl Kind for Trend {
         let spec =
             Spec { lines: &self.lines, index, writing: Some(self.writing), main: None };
         over_periods::scene(sheet, &spec, subject.view)
+    }
+
+    fn is_drawn(&self, _: &Model, view: &View, name: &str) -> bool {
+        let shown =
+            |l: &crate::document::Line| l.id == name && view.shows(&l.id, l.shown);
+        let base = view.index.as_ref().or(self.index.as_ref());
+        self.lines.iter().any(shown) || base.is_some_and(|b| b == name)
     }
 }

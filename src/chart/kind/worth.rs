@@ -79,6 +79,12 @@ impl Kind for Worth {
         slots.extend(self.perspectives.iter().filter_map(|p| model.slot(&p.cost)));
         slots
     }
+
+    fn is_drawn(&self, _: &Model, view: &View, name: &str) -> bool {
+        let last = self.perspectives.len().saturating_sub(1);
+        let chosen = self.perspectives.get(view.choice.min(last));
+        chosen.is_some_and(|p| p.id == name) || view.analyst && name == "analyst"
+    }
 }
 
 /// The options: the programme, and nothing.

@@ -19,6 +19,7 @@ struct Answer {
     /// Its position in the document.
     answer: usize,
     slot: Slot,
+    label: Element,
     value: Element,
     was: Element,
     /// The interval, or why there is no value.
@@ -34,7 +35,7 @@ impl Answers {
         let answer = |(answer, a): (usize, &crate::document::Answer)| {
             let slot = model.slot(&a.metric)?;
             let cell = dom.add(&list, "div", "answer");
-            dom.text(&cell, "dt", "", &a.label);
+            let label = dom.add(&cell, "dt", "");
             let value = dom.button(&dom.add(&cell, "dd", "big"), "", "");
             attr(&value, "part", "answer");
             attr(&value, "aria-haspopup", "dialog");
@@ -42,7 +43,7 @@ impl Answers {
             let was = dom.add(&cell, "dd", "was");
             let below = dom.add(&cell, "dd", "below");
             let note = dom.text(&cell, "dd", "muted", &a.note);
-            Some(Answer { answer, slot, value, was, below, note })
+            Some(Answer { answer, slot, label, value, was, below, note })
         };
         Self(model.document().answers.iter().enumerate().filter_map(answer).gather())
     }
@@ -57,6 +58,8 @@ impl Answers {
 impl Answer {
     fn update(&self, inner: &Inner, state: &State) {
         let (model, words) = (&inner.model, inner.words());
+        let label = model.document().answers.get(self.answer).map_or("", |a| &a.label);
+        set_text(&self.label, &model.fill(label, &state.evaluation));
         let before = self.value.text_content();
         let below = match state.evaluation.value(self.slot) {
             Ok(_) => self.interval(inner, state),

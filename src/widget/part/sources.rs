@@ -1,7 +1,7 @@
 //! Where figures come from, in the page.
 
 use crate::document::{Source, Status};
-use crate::formula::{Expression, Slot};
+use crate::formula::Slot;
 use crate::model::{Evaluation, Model};
 use crate::widget::dom::{Dom, attr};
 use crate::words::{Words, fill};
@@ -28,13 +28,8 @@ impl Figure {
 fn status(model: &Model, e: &Evaluation, slot: Slot) -> Option<Status> {
     let d = model.document();
     if let Some(i) = model.as_input(slot) {
-        let input = d.inputs.get(i)?;
-        // An input that follows a series has the status of the figure there.
-        let slots = model.default_of(i).map(Expression::slots).unwrap_or_default();
-        let series = if let [only] = slots.as_slice() { Some(*only) } else { None };
-        return series
-            .and_then(|s| status(model, e, s))
-            .or((!input.is_choice()).then_some(input.status));
+        let choice = d.inputs.get(i).is_some_and(crate::document::Input::is_choice);
+        return model.status_of(i, e).filter(|_| !choice);
     }
     let (series, period) = model.as_series(slot)?;
     let period = period.unwrap_or_else(|| model.period_name(e).to_owned());
@@ -49,9 +44,13 @@ pub(crate) fn mark_slot(
     e: &Evaluation,
     slot: Slot,
 ) {
-    let Some(status) = status(model, e, slot) else { return };
-    let set = model.as_input(slot).is_some_and(|i| e.scenario.value(i).is_some());
-    mark(dom, parent, model.words(), if set { "yours" } else { status.word() });
+    let set = model.as_input(slot).is_some_and(|i| !model.has_own_value(i, e));
+    let Some(status) =
+        status(model, e, slot).map(Status::word).or(set.then_some("yours"))
+    else {
+        return;
+    };
+    mark(dom, parent, model.words(), status);
 }
 
 /// A sign and a word for a status, told apart by shape.
