@@ -22,10 +22,12 @@ pub enum EntryError {
     NotANumber,
     /// It is a range whose ends are the wrong way round, or equal.
     Reversed,
+    /// A mark in it may stand before decimals or between thousands.
+    Ambiguous,
 }
 
 pub(super) fn read(text: &str, format: &NumberFormat) -> Result<Entry, EntryError> {
-    let text = lower(text.trim());
+    let text: String = lower(text.trim()).chars().map(as_typed_here).collect();
     if text.is_empty() {
         return Err(EntryError::Empty);
     }
@@ -35,13 +37,13 @@ pub(super) fn read(text: &str, format: &NumberFormat) -> Result<Entry, EntryErro
             return range(low, high, format);
         }
     }
-    // "25-40": a minus between two digits joins the ends of a range.
+    // "25-40": a dash joins the ends of a range where it cannot be a sign.
     if let Some((at, _)) = text.char_indices().find(|(i, c)| {
         let before = text.get(..*i).unwrap_or_default().trim_end();
-        *c == '-' && before.ends_with(|c: char| c.is_ascii_digit() || c == '%')
+        *c == '-' && !before.is_empty() && !before.ends_with('-')
     }) {
         let (low, high) = text.split_at_checked(at).unwrap_or((&text, ""));
-        return range(low, high.trim_start_matches('-'), format);
+        return range(low, high.get(1..).unwrap_or_default(), format);
     }
     for of in locale.of {
         if let Some((part, whole)) = split_at_word(&text, of) {
@@ -113,7 +115,7 @@ fn plain(text: &str, format: &NumberFormat) -> Result<Amount, EntryError> {
 }
 
 fn sign(text: &str) -> (f64, &str) {
-    match text.strip_prefix(['-', '−']) {
+    match text.strip_prefix('-') {
         Some(rest) => (-1.0, rest),
         None => (1.0, text.strip_prefix('+').unwrap_or(text)),
     }
@@ -121,14 +123,10 @@ fn sign(text: &str) -> (f64, &str) {
 
 fn unsigned(sign: f64, text: &str, format: &NumberFormat) -> Result<Amount, EntryError> {
     let (text, locale) = (text.trim(), format.locale);
-    let number =
-        |c: char| c.is_ascii_digit() || is_group(c, locale) || c == locale.decimal;
+    let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '\'');
     let length = text.find(|c| !number(c)).unwrap_or(text.len());
     let (digits, mark) = text.split_at_checked(length).unwrap_or((text, ""));
-    let digits: String = (digits.chars())
-        .filter(|c| !is_group(*c, locale))
-        .map(|c| if c == locale.decimal { '.' } else { c })
-        .collect();
+    let digits = decimals(digits.trim_end(), locale)?;
     let value = decimal::read(&digits).ok_or(EntryError::NotANumber)?;
     let mark = match mark.trim() {
         "" => Mark::None,
@@ -148,8 +146,83 @@ fn unsigned(sign: f64, text: &str, format: &NumberFormat) -> Result<Amount, Entr
     }
 }
 
-fn is_group(c: char, locale: &super::Locale) -> bool {
-    c == locale.group || c.is_whitespace()
+/// A sign as the rest of this file knows it: digits of other scripts, full-width
+/// signs, and every kind of minus, space and apostrophe.
+fn as_typed_here(c: char) -> char {
+    const ZEROS: [char; 5] = ['٠', '۰', '०', '০', '０'];
+    let digit = |zero: char| {
+        let at = u32::from(c).checked_sub(u32::from(zero)).filter(|d| *d < 10)?;
+        char::from_digit(at, 10)
+    };
+    if let Some(digit) = ZEROS.into_iter().find_map(digit) {
+        return digit;
+    }
+    match c {
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '﹣' | '－' => '-',
+        '．' | '٫' => '.',
+        '，' | '٬' => ',',
+        '％' | '٪' => '%',
+        '’' | 'ʼ' => '\'',
+        c if c.is_whitespace() => ' ',
+        c => c,
+    }
+}
+
+/// Digits with one point before their decimals. Which mark that is follows
+/// from the marks themselves where it can, from the language where it must, and
+/// is asked where neither tells.
+fn decimals(digits: &str, locale: &super::Locale) -> Result<String, EntryError> {
+    let wrong = EntryError::NotANumber;
+    let last = digits.rfind(['.', ',']);
+    let mark = last.and_then(|at| digits.get(at..)?.chars().next());
+    let (before, after) = match (last, mark) {
+        (Some(at), Some(mark)) => {
+            let before = digits.get(..at).unwrap_or_default();
+            let after = digits.get(at + 1..).unwrap_or_default();
+            let other = if mark == '.' { ',' } else { '.' };
+            let three = after.len() == 3 && (1..=3).contains(&before.len());
+            if before.contains(mark) {
+                // Twice: it stands between thousands.
+                if before.contains(other) || after.len() != 3 {
+                    return Err(wrong);
+                }
+                (digits, "")
+            } else if mark == locale.decimal
+                || before.contains([other, ' ', '\''])
+                || !three
+                || before.starts_with('0')
+            {
+                (before, after)
+            } else if mark == locale.group {
+                (digits, "")
+            } else {
+                return Err(EntryError::Ambiguous);
+            }
+        }
+        _ => (digits, ""),
+    };
+    if after.contains(|c: char| !c.is_ascii_digit()) {
+        return Err(wrong);
+    }
+    // Thousands stand in threes; lakhs and crores in twos before the last three.
+    let mut groups = before.split(['.', ',', ' ', '\'']);
+    let first = groups.next().unwrap_or_default();
+    let rest: Vec<&str> = groups.collect();
+    if let Some((end, inner)) = rest.split_last() {
+        let all = |n: usize| inner.iter().all(|g| g.len() == n);
+        let sized = end.len() == 3 && (all(3) || all(2) && first.len() <= 2);
+        if !sized || !(1..=3).contains(&first.len()) {
+            return Err(wrong);
+        }
+    }
+    let mut plain: String = [first].into_iter().chain(rest).collect();
+    if !after.is_empty()
+        || last.is_some() && after.is_empty() && before.len() < digits.len()
+    {
+        plain.push('.');
+        plain.push_str(after);
+    }
+    Ok(plain)
 }
 
 #[cfg(test)]
@@ -191,6 +264,49 @@ mod tests {
         ] {
             assert_eq!(read_as(Style::Percent, text), Ok(entry), "{text}");
         }
+    }
+
+    /// Marks that only one reading makes sense of, in either language; what
+    /// neither tells is asked.
+    #[test]
+    fn decimals_and_thousands() {
+        for (text, value) in [
+            ("3,5%", 0.035),
+            ("3.5%", 0.035),
+            ("0,5", 0.005),
+            ("1.234,5", 12.345),
+            ("1,234.5", 12.345),
+            ("12,34,567", 12_345.67),
+            ("1'234", 12.34),
+            ("１２．５％", 0.125),
+            ("٣٫٥", 0.035),
+            ("–5", -0.05),
+            ("−5", -0.05),
+        ] {
+            assert_eq!(read_as(Style::Percent, text), Ok(Value(value)), "{text}");
+        }
+        for (text, low, high) in [
+            ("2,5 to 4,5%", 0.025, 0.045),
+            ("-5--2%", -0.05, -0.02),
+            ("−5 – −2 %", -0.05, -0.02),
+        ] {
+            assert_eq!(read_as(Style::Percent, text), Ok(Range(low, high)), "{text}");
+        }
+        assert_eq!(read_as(Style::Money, "£900m - £1.2bn"), Ok(Range(9e8, 1.2e9)));
+        assert_eq!(read_as(Style::Money, "1,500"), Ok(Value(1500.0)));
+        for text in ["1,23,4", "12 34", "1,2,3", "1.2.3", "1,,2", ","] {
+            assert_eq!(
+                read_as(Style::Plain, text),
+                Err(EntryError::NotANumber),
+                "{text}"
+            );
+        }
+        french();
+        let plain = NumberFormat::new(Style::Plain, None, "", "", "fr");
+        assert_eq!(plain.read("1,5"), Ok(Value(1.5)));
+        assert_eq!(plain.read("1.5"), Ok(Value(1.5)));
+        assert_eq!(plain.read("1 500,25"), Ok(Value(1500.25)));
+        assert_eq!(plain.read("1.500"), Err(EntryError::Ambiguous));
     }
 
     #[test]

@@ -37,7 +37,16 @@ impl Model {
             Spread::Certain => return Distribution::Fixed(value),
             Spread::Interval(low, high) => {
                 let family = self.own_family(input, known.min, known.max);
-                Distribution::from_interval95(family, low, high).or_else(|_| {
+                let signed = family == Family::Normal && low >= 0.0;
+                let exact = if signed {
+                    // What begins at nothing goes no lower.
+                    let sd = Distribution::sd_of_interval95(low, high);
+                    let middle = f64::midpoint(low, high);
+                    Distribution::normal(middle, sd, 0.0, f64::INFINITY)
+                } else {
+                    Distribution::from_interval95(family, low, high)
+                };
+                exact.or_else(|_| {
                     // Not for this family: an interval of a share that begins
                     // at 0, say.
                     let sd = Distribution::sd_of_interval95(low, high);

@@ -125,20 +125,38 @@ fn change(inner: &Inner, event: &Event) {
     }
 }
 
+/// What a key of the platform's does to the history: by its letter, and where a
+/// layout writes no such letter, by its place.
+fn history(event: &KeyboardEvent) -> Option<Action> {
+    if !(event.ctrl_key() || event.meta_key()) || event.alt_key() {
+        return None;
+    }
+    let (key, code) = (event.key(), event.code());
+    let latin = key.chars().all(|c| c.is_ascii_alphabetic());
+    let is = |letter: &str, place: &str| {
+        key.eq_ignore_ascii_case(letter) || !latin && code == place
+    };
+    if is("z", "KeyZ") {
+        Some(if event.shift_key() { Action::Redo } else { Action::Undo })
+    } else if is("y", "KeyY") && event.ctrl_key() {
+        Some(Action::Redo)
+    } else {
+        None
+    }
+}
+
 fn key(inner: &Inner, event: &Event) {
     let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-    if (event.ctrl_key() || event.meta_key())
-        && event.key() == "z"
-        && !typing::typing(event)
-    {
+    if let Some(action) = history(event).filter(|_| !typing::typing(event)) {
         event.prevent_default();
-        inner.act(if event.shift_key() { Action::Redo } else { Action::Undo });
+        inner.act(action);
         return;
     }
     let Some((what, of, element)) = acted(event.target()) else { return };
     match what {
         Act::Plot => pointing::key(inner, of, event),
         Act::Tab => super::part::tabs::key(inner, of, event),
+        Act::Slide => typing::slide(inner, of, event),
         Act::Number => typing::key(inner, of, &element, event),
         _ => {}
     }

@@ -76,13 +76,36 @@ pub(super) fn take(inner: &Inner, of: usize, element: &web_sys::Element) {
     let slot = inner.model.input_slot(of);
     let format = inner.model.number_format(slot);
     let within = |v: f64| known.min <= v && v <= known.max;
-    match format.read(&text) {
+    // "900" in a field that shows £900m means millions, where it can mean
+    // nothing else.
+    let now = value(inner, of).unwrap_or(known.max);
+    let shown = format.locale().scales.iter().map(|(_, unit)| *unit);
+    let unit = shown.filter(|unit| now.abs() >= *unit).fold(1.0, f64::max);
+    let meant = match format.read(&text) {
+        Ok(Entry::Value(v)) if !within(v) && within(v * unit) => {
+            Ok(Entry::Value(v * unit))
+        }
+        Ok(Entry::Range(low, high))
+            if !within(low)
+                && !within(high)
+                && within(low * unit)
+                && within(high * unit) =>
+        {
+            Ok(Entry::Range(low * unit, high * unit))
+        }
+        other => other,
+    };
+    match meant {
         Ok(Entry::Value(v)) if within(v) => inner.act(Action::Set(of, v)),
         Ok(Entry::Range(low, high)) if within(low) && within(high) && low < high => {
             inner.act(Action::Spread(of, Spread::Interval(low, high)));
         }
         Ok(_) => complain(inner, of, &outside(inner, known, of, &text)),
         Err(EntryError::Reversed) => complain(inner, of, inner.words().entry_reversed),
+        Err(EntryError::Ambiguous) => {
+            let told = fill(inner.words().entry_ambiguous, &[("text", &text)]);
+            complain(inner, of, &told);
+        }
         Err(wrong) => {
             let example = inner.model.text(slot, known.max / 2.0, Fill::Short);
             let hint = fill(inner.words().entry_empty, &[("example", example.as_str())]);
@@ -113,6 +136,13 @@ pub(super) fn complain(inner: &Inner, of: usize, text: &str) {
     inner.refresh();
 }
 
+impl Inner {
+    /// Whether what was typed for an input could not be taken.
+    fn is_complained_of(&self, input: usize) -> bool {
+        self.state.try_borrow().is_ok_and(|s| !s.complaint(input).is_empty())
+    }
+}
+
 pub(super) fn value(inner: &Inner, of: usize) -> Option<f64> {
     let state = inner.state.try_borrow().ok()?;
     // What is set but not yet worked out counts: keys can be faster than frames.
@@ -127,10 +157,29 @@ pub(super) fn keyed(inner: &Inner, of: usize, key: &str, shift: bool) -> Option<
     Some(match key {
         "ArrowUp" => stepped(known, present, step),
         "ArrowDown" => stepped(known, present, -step),
+        "Home" => known.min,
+        "End" => known.max,
         "PageUp" => moved(known, present, 0.1),
         "PageDown" => moved(known, present, -0.1),
         _ => return None,
     })
+}
+
+/// A key on a slider: the steps are the document's, whatever the browser's are.
+pub(super) fn slide(inner: &Inner, of: usize, event: &KeyboardEvent) {
+    if event.ctrl_key() || event.alt_key() || event.meta_key() {
+        return;
+    }
+    let key = event.key();
+    let key = match key.as_str() {
+        "ArrowRight" => "ArrowUp",
+        "ArrowLeft" => "ArrowDown",
+        other => other,
+    };
+    if let Some(value) = keyed(inner, of, key, event.shift_key()) {
+        event.prevent_default();
+        inner.act(Action::Move(of, value));
+    }
 }
 
 pub(super) fn typing(event: &KeyboardEvent) -> bool {
@@ -145,6 +194,8 @@ pub(super) fn key(
     event: &KeyboardEvent,
 ) {
     match event.key().as_str() {
+        // An input method's own Enter chooses among its candidates.
+        "Enter" if event.is_composing() || event.key_code() == 229 => {}
         "Enter" => {
             event.prevent_default();
             take(inner, of, element);
@@ -155,11 +206,23 @@ pub(super) fn key(
             inner.refresh();
             select_all(element);
         }
+        // In a text these are the caret's.
+        "Home" | "End" => {}
         name => {
-            let Some(value) = keyed(inner, of, name, event.shift_key()) else { return };
+            if keyed(inner, of, name, event.shift_key()).is_none() {
+                return;
+            }
             event.prevent_default();
-            let _ = element.remove_attribute("data-typing");
-            inner.act(Action::Move(of, value));
+            // A step goes from what was typed, if that can be taken.
+            if element.has_attribute("data-typing") {
+                take(inner, of, element);
+                if inner.is_complained_of(of) {
+                    return;
+                }
+            }
+            if let Some(value) = keyed(inner, of, name, event.shift_key()) {
+                inner.act(Action::Move(of, value));
+            }
             select_all(element);
         }
     }

@@ -174,6 +174,8 @@ words! {
 
     /// A range the wrong way round.
     entry_reversed,
+    /// A mark that can be read in two ways.
+    entry_ambiguous,
 
     /// Something typed is outside the bounds.
     out_of_range,

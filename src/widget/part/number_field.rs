@@ -47,6 +47,11 @@ impl NumberField {
         Self { frame, twin, field: element.dyn_into().ok() }
     }
 
+    /// What stands in the page.
+    pub(crate) const fn frame(&self) -> &Element {
+        &self.frame
+    }
+
     /// Shows the present value of an input, unless the reader is typing.
     pub(crate) fn show(&self, inner: &Inner, state: &State, input: usize) {
         let Some(field) = &self.field else { return };
@@ -73,6 +78,10 @@ impl NumberField {
             set_text(&self.twin, &short);
             if field.value() != short {
                 field.set_value(&short);
+                // What is typed next replaces it, as right after a step.
+                if field.matches(":focus").unwrap_or(false) {
+                    field.select();
+                }
             }
             if field.default_value() != short {
                 field.set_default_value(&short);

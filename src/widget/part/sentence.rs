@@ -5,10 +5,10 @@ use crate::formula::Slot;
 use crate::model::{Fill, Model, Span};
 use crate::narrative;
 use crate::widget::act::{Act, act};
-use crate::widget::dom::{Dom, attr, clear, set_text, tell};
+use crate::widget::dom::{Dom, attr, set_text, tell};
 use crate::widget::{Inner, State};
 use std::cell::RefCell;
-use web_sys::Element;
+use web_sys::{Element, Node};
 
 #[derive(Debug)]
 pub(crate) struct Sentence {
@@ -43,7 +43,8 @@ impl Sentence {
         let clauses = narrative::visible(model, e);
         let Ok(mut built) = self.built.try_borrow_mut() else { return };
         if built.as_ref().is_none_or(|b| b.clauses != clauses) {
-            *built = Some(self.build(inner, clauses));
+            let before = built.take().unwrap_or_default();
+            *built = Some(self.build(inner, clauses, before));
         }
         let Some(built) = &*built else { return };
         for (i, field) in &built.fields {
@@ -62,21 +63,78 @@ impl Sentence {
         }
     }
 
-    fn build(&self, inner: &Inner, clauses: Vec<usize>) -> Built {
+    /// Builds other clauses around the fields that stay: one that somebody is
+    /// typing in or dragging is not touched.
+    fn build(&self, inner: &Inner, clauses: Vec<usize>, before: Built) -> Built {
         let (dom, model, p) = (&inner.dom, &inner.model, &self.paragraph);
-        clear(p);
+        let mut place = Place { paragraph: p, next: p.first_child() };
         let mut built = Built::default();
+        let mut fields = before.fields;
+        let Some(loose) = dom.loose::<Element>("span") else { return built };
         let sentence = &model.document().sentence;
         for (n, clause) in clauses.iter().filter_map(|c| sentence.get(*c)).enumerate() {
             if n > 0 {
-                dom.words(p, " ");
+                dom.words(&loose, " ");
             }
             for span in model.spans(&clause.text) {
-                built.span(dom, model, p, span);
+                let input = match span {
+                    Span::Value(slot, _) => model.as_input(slot),
+                    _ => None,
+                };
+                let known = fields
+                    .iter()
+                    .position(|(i, f)| input == Some(*i) && p.contains(Some(f.frame())));
+                if let Some(at) = known {
+                    let (i, field) = fields.swap_remove(at);
+                    place.put(&loose);
+                    place.go_behind(field.frame());
+                    built.fields.push((i, field));
+                } else {
+                    built.span(dom, model, &loose, span);
+                }
             }
         }
+        place.put(&loose);
+        place.end();
         built.clauses = clauses;
         built
+    }
+}
+
+/// Where in the paragraph the next words go.
+struct Place<'a> {
+    paragraph: &'a Element,
+    next: Option<Node>,
+}
+
+impl Place<'_> {
+    /// Puts what stands in another element here.
+    fn put(&self, from: &Element) {
+        while let Some(node) = from.first_child() {
+            if self.paragraph.insert_before(&node, self.next.as_ref()).is_err() {
+                return;
+            }
+        }
+    }
+
+    /// Goes behind something that stands further on; what stood before it goes.
+    fn go_behind(&mut self, kept: &Element) {
+        let kept: &Node = kept;
+        while let Some(node) = self.next.take() {
+            self.next = node.next_sibling();
+            if node == *kept {
+                return;
+            }
+            let _ = self.paragraph.remove_child(&node);
+        }
+    }
+
+    /// What stands further on goes.
+    fn end(&mut self) {
+        while let Some(node) = self.next.take() {
+            self.next = node.next_sibling();
+            let _ = self.paragraph.remove_child(&node);
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::sources::{self, Figure};
 use crate::formula::{Expression, Piece, Slot};
-use crate::model::{Fill, Model};
+use crate::model::{Fill, Model, Spread};
 use crate::narrative::as_sentence;
 use crate::widget::act::{Act, act};
 use crate::widget::dom::{Dom, attr, clear, focus, set_text, show};
@@ -210,7 +210,10 @@ fn write_input(dom: &Dom, body: &Element, inner: &Inner, state: &State, i: usize
         dom.text(body, "h4", "", words.spread);
         let interval = super::card::interval_words(inner, state, i);
         paragraph(dom, body, "", &as_sentence(&interval));
-        paragraph(dom, body, "muted", &input.uncertainty.note);
+        // Why the document takes it so is said of its own value.
+        if model.has_own_value(i, e) && e.scenario.spread(i) == Spread::Documented {
+            paragraph(dom, body, "muted", &input.uncertainty.note);
+        }
     }
     presets(dom, body, model, words, &input.id);
 }
