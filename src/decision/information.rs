@@ -74,6 +74,14 @@ impl Options {
         Ok(values.iter().map(|v| partial(&basis, &self.benefits(*v))).gather())
     }
 
+    /// The same without its error, at one value, where the parameter has been
+    /// drawn as often as the options: what a picture needs.
+    pub(crate) fn worth_knowing(&self, value: f64, parameter: &[f64]) -> f64 {
+        let benefits = self.benefits(value);
+        let basis = Basis::of(&[&self.counted(parameter)]);
+        gain(&basis.fit(&benefits).fitted).min(gain(&benefits))
+    }
+
     /// Parameters in the draws that count.
     pub(super) fn drawn(
         &self,

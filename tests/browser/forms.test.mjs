@@ -85,7 +85,7 @@ test("a module, with its files beside it", async () => {
       await alive(page);
     });
   assert.deepEqual(asked.sort(), [
-    "/a.html", "/cost-calculator.mjs", "/cost-calculator.wasm", "/talking-therapies.json",
+    "/a.html", "/cost-calculator.mjs", "/cost-calculator.wasm", "/talking-therapies.min.json",
   ]);
   assert.deepEqual(errors, []);
 });
@@ -122,7 +122,7 @@ test("under a policy that forbids WebAssembly the author's words stay", async ()
 });
 
 test("where a file of the module is missing the author's words stay", async () => {
-  const missing = ["/talking-therapies.json"];
+  const missing = ["/talking-therapies.min.json"];
   await inPage({ missing, pages: { "/a.html": pageWith(TAG, MODULE) } }, "/a.html",
     async (page, server) => {
       await page.goto(`${server.address}/a.html`);

@@ -115,6 +115,7 @@ test("files: every value with its codebook, and charts as pictures and tables", 
   const png = await take(chart.getByRole("button", { name: "PNG" }));
   assert.deepEqual([...png.data.subarray(1, 4)], [..."PNG"].map((c) => c.charCodeAt(0)));
   const csv = await take(chart.getByRole("button", { name: "CSV" }));
+  assert.match(csv.data.toString(), /^\uFEFF/u);
   assert.match(csv.data.toString(), /Referred.*1829202/);
 });
 

@@ -11,6 +11,9 @@ use std::path::PathBuf;
 /// The document that comes with the calculator.
 const DOCUMENT: &str = "talking-therapies.json";
 
+/// The same without white space: what the module form loads.
+const PLAIN: &str = "talking-therapies.min.json";
+
 /// Files of `www/` that are part of the package as they are.
 const AS_THEY_ARE: [&str; 6] = [
     DOCUMENT,
@@ -69,13 +72,16 @@ pub(crate) fn package(draft: bool) -> Outcome<(Vec<File>, Vec<Weight>)> {
         document: &document,
         wasm: &wasm.binary,
     };
+    // Without the white space that people read it by.
+    let plain: serde_json::Value = serde_json::from_str(&document)?;
+    let plain = serde_json::to_string(&plain)?;
     let module = banner.clone() + &minify(&parts.module()?, Kind::Module)?;
     let classic = banner + &minify(&parts.classic()?, Kind::Script)?;
     bundle::fits_a_page(&classic)?;
     let weights = vec![
         Weight::of("cost-calculator.wasm", &wasm.binary)?,
         Weight::of("cost-calculator.mjs", module.as_bytes())?,
-        Weight::of(DOCUMENT, document.as_bytes())?,
+        Weight::of(PLAIN, plain.as_bytes())?,
     ];
     let d = model.document();
     let offline = bundle::offline(
@@ -90,6 +96,7 @@ pub(crate) fn package(draft: bool) -> Outcome<(Vec<File>, Vec<Weight>)> {
         File::new("cost-calculator.mjs", module),
         File::new("cost-calculator.wasm", wasm.binary),
         File::new("talking-therapies.html", offline),
+        File::new(PLAIN, plain),
         File::new("package.json", package::manifest(&sources)?),
         File::new("README.md", text("authors.md")?),
     ];

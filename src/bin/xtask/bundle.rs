@@ -47,7 +47,7 @@ const initialise = () =>
     .catch((error) => {{ loading = undefined; throw error; }}));
 let reading;
 const read = async () => {{
-  const answer = await fetch(new URL("talking-therapies.json", import.meta.url));
+  const answer = await fetch(new URL("talking-therapies.min.json", import.meta.url));
   if (!answer.ok) throw new Error(`${{answer.url}} answered ${{answer.status}}`);
   return answer.json();
 }};

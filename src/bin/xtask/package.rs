@@ -43,6 +43,7 @@ pub(crate) fn manifest(sources: &str) -> Outcome<String> {
             "./cost-calculator.js": "./cost-calculator.js",
             "./cost-calculator.wasm": "./cost-calculator.wasm",
             "./talking-therapies.json": "./talking-therapies.json",
+            "./talking-therapies.min.json": "./talking-therapies.min.json",
             "./document.schema.json": "./document.schema.json",
             "./language.schema.json": "./language.schema.json",
             "./languages/*": "./languages/*",

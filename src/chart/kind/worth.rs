@@ -413,8 +413,7 @@ impl Weighed {
                 let slot = model.input_slot(i);
                 let drawn = simulation.column(slot)?;
                 let drawn = drawn.get(..drawn.len().min(DRAWS))?;
-                let known = self.options.evppi(&[self.worth], &[drawn]).ok()?;
-                let worth = known.first()?.value;
+                let worth = self.options.worth_knowing(self.worth, drawn);
                 (worth > 0.0).then(|| (model.label(slot).to_owned(), worth))
             })
             .gather();

@@ -165,7 +165,9 @@ fn png(dom: &Dom, scene: &Scene, palette: &Palette) -> Option<String> {
 }
 
 fn save(dom: &Dom, text: &str, kind: &str, name: &str) {
-    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    // A spreadsheet reads a table as Unicode only behind this mark.
+    let mark = if kind == "text/csv" { "\u{feff}" } else { "" };
+    let parts = js_sys::Array::of2(&JsValue::from_str(mark), &JsValue::from_str(text));
     let options = BlobPropertyBag::new();
     options.set_type(kind);
     let blob = Blob::new_with_str_sequence_and_options(&parts, &options);
