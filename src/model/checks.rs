@@ -4,7 +4,7 @@
 use super::slots::read_unit;
 use super::{Evaluation, Model, Span};
 use crate::distribution::Distribution;
-use crate::document::{ByCategory, ChartKind, Family, Problems};
+use crate::document::{ByCategory, ChartKind, Family, Problem, Problems};
 use crate::formula::nearest;
 use crate::lean::gather::Gather as _;
 
@@ -103,6 +103,45 @@ impl Model {
                 );
             }
         }
+    }
+
+    /// Where the value shown of an uncertain input is further than a hundredth
+    /// of its range from the mean of its distribution, once for each input:
+    /// nothing wrong, but the figures at the values shown and those on average
+    /// then speak of different things.
+    ///
+    /// ```
+    /// # use cost_calculator::{Model, document::Value};
+    /// # let text = std::fs::read_to_string("www/talking-therapies.json")?;
+    /// let model = Model::load(&serde_json::from_str::<Value>(&text)?)?;
+    /// assert!(model.values_off_their_means().is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn values_off_their_means(&self) -> Vec<Problem> {
+        let d = self.document();
+        let mut found: Vec<Problem> = Vec::new();
+        for period in 0..d.periods.len() {
+            let e = self.evaluate(&self.scenario_at(period));
+            for (i, input) in d.inputs.iter().enumerate() {
+                let Ok(value) = e.value(self.input_slot(i)) else { continue };
+                let mean = self.distribution(i, &e).mean();
+                let place = format!("inputs, {}, uncertainty", input.id);
+                let off = (mean - value).abs() > 0.01 * (input.max - input.min);
+                if off && found.iter().all(|p| p.place != place) {
+                    found.push(Problem {
+                        place,
+                        message: format!(
+                            "for {} the value shown is {value}, and the mean of its \
+                             distribution {mean}.",
+                            self.period_name(&e)
+                        ),
+                        suggestion: None,
+                    });
+                }
+            }
+        }
+        found
     }
 
     /// What only a look at the values can tell: a default outside its range, a

@@ -569,7 +569,8 @@ impl Words {
         language: &'static str,
         text: &dyn Fn(&str) -> Option<&'static str>,
     ) -> Self {
-        let mut words = Self { language, ..*self };
+        let mut words = *self;
+        words.language = language;
         for (name, place) in TEXTS {
             if let Some(text) = text(name) {
                 *place(&mut words) = text;

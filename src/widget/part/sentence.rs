@@ -25,6 +25,8 @@ struct Built {
     clauses: Vec<usize>,
     fields: Vec<(usize, NumberField)>,
     results: Vec<(Slot, Fill, Element)>,
+    /// What is chosen, said in passing.
+    choices: Vec<(Slot, Element)>,
     periods: Vec<Element>,
 }
 
@@ -57,6 +59,9 @@ impl Sentence {
             set_text(element, &model.shown(*slot, e, *fill));
             let was = super::compare::was(inner, state, *slot);
             attr(element, "title", was.as_deref().unwrap_or_default());
+        }
+        for (slot, element) in &built.choices {
+            set_text(element, &model.shown(*slot, e, Fill::Short));
         }
         for element in &built.periods {
             set_text(element, model.period_name(e));
@@ -148,10 +153,12 @@ impl Built {
                 let input = model.as_input(slot);
                 let input =
                     input.and_then(|i| Some((i, model.document().inputs.get(i)?)));
-                if let Some((i, input)) = input
-                    && !input.is_choice()
-                {
-                    self.fields.push((i, NumberField::new(dom, p, i, input)));
+                if let Some((i, input)) = input {
+                    if input.is_choice() {
+                        self.choices.push((slot, dom.add(p, "span", "")));
+                    } else {
+                        self.fields.push((i, NumberField::new(dom, p, i, input)));
+                    }
                 } else {
                     let button = dom.button(p, "result", "");
                     attr(&button, "part", "result");
