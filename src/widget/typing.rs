@@ -7,6 +7,7 @@ use super::part::number_field::widen;
 use super::{Action, Inner};
 use crate::document::Input;
 use crate::format::{Entry, EntryError};
+use crate::lean::letters::{is_letter, lower};
 use crate::model::{Fill, Spread};
 use crate::words::fill;
 use wasm_bindgen::JsCast;
@@ -81,6 +82,8 @@ pub(super) fn take(inner: &Inner, of: usize, element: &web_sys::Element) {
     let now = value(inner, of).unwrap_or(known.max);
     let shown = format.locale().scales.iter().map(|(_, unit)| *unit);
     let unit = shown.filter(|unit| now.abs() >= *unit).fold(1.0, f64::max);
+    // What has a unit of its own, as 5k, means that.
+    let unit = if lower(&text).contains(is_letter) { 1.0 } else { unit };
     let meant = match format.read(&text) {
         Ok(Entry::Value(v)) if !within(v) && within(v * unit) => {
             Ok(Entry::Value(v * unit))
