@@ -3,6 +3,7 @@
 
 import { execFileSync } from "node:child_process";
 import { dirname, join } from "node:path";
+import { after } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium, firefox } from "playwright-core";
 import { serve } from "./server.mjs";
@@ -21,17 +22,21 @@ const QUIET = [
 /** The engine under test: `chromium`, or what the variable BROWSER says. */
 export const ENGINE = process.env.BROWSER || "chromium";
 
-/** Starts the browser. */
-export function launch() {
-  if (ENGINE === "firefox") {
+/**
+ * Starts the browser, which ends with the test that asked for it however that
+ * test ends: one left open would keep the whole run waiting.
+ */
+export async function launch() {
+  const browser = await (ENGINE === "firefox"
     // The channel speaks to an ordinary Firefox, by WebDriver BiDi.
-    return firefox.launch({
+    ? firefox.launch({
       channel: "moz-firefox", executablePath: process.env.FIREFOX || "/usr/bin/firefox",
-    });
-  }
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: QUIET,
-  });
+    })
+    : chromium.launch({
+      executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: QUIET,
+    }));
+  after(() => browser.close());
+  return browser;
 }
 
 /** A page with the classic script and the given body. */

@@ -111,7 +111,7 @@ test("files: every value with its codebook, and charts as pictures and tables", 
   assert.deepEqual(JSON.parse(json.data.toString()), await reader.evaluate());
   const chart = reader.host.locator("figure.chart").first();
   const svg = await take(chart.getByRole("button", { name: "SVG" }));
-  assert.match(svg.data.toString(), /^<svg[^>]*>[\s\S]*6 in 100 people referred/);
+  assert.match(svg.data.toString(), /^<svg[^>]*>[\s\S]*6 in 100 referrals end/);
   const png = await take(chart.getByRole("button", { name: "PNG" }));
   assert.deepEqual([...png.data.subarray(1, 4)], [..."PNG"].map((c) => c.charCodeAt(0)));
   const csv = await take(chart.getByRole("button", { name: "CSV" }));

@@ -43,6 +43,8 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         // The tests ask the native library what the page should show.
         node.env("XTASK", &tool);
         node.args(["--test", "--test-reporter=spec", "--test-concurrency=2"]);
+        // A test that never ends has failed; the others are still told.
+        node.arg("--test-timeout=240000");
         node.args(browser_tests(at == 0)?);
         let (printed, well) = process::watch(&mut node)?;
         totals.add_node(&printed, well);
