@@ -1,6 +1,7 @@
 // How long a frame takes while a reader drags, with the simulation following:
 // everything the page does from the pointer's event to the end of the frame's
-// script, as fast as the machine is and slowed down four times.
+// script, as fast as the machine is and slowed down four times. And how long a
+// move of the pointer over a chart takes, with the layout it brings about.
 
 import { freshPage, onSite, open, pageWith } from "../tests/browser/harness.mjs";
 
@@ -50,5 +51,26 @@ await onSite({ pages }, async (browser, server) => {
     found[`${slower}x`] = { median: at(0.5), p95: at(0.95) };
     await close();
   }
+  const { page, close } = await freshPage(browser);
+  await open(page, `${server.address}/bench.html`);
+  found.pointer = await page.evaluate(() => {
+    const plot = document.querySelector("cost-calculator").shadowRoot.querySelector(".plot");
+    plot.scrollIntoView();
+    const box = plot.getBoundingClientRect();
+    const taken = Array.from({ length: 200 }, (_, i) => {
+      const at = {
+        bubbles: true, composed: true, pointerType: "mouse",
+        clientX: box.left + (box.width * ((i * 37) % 200)) / 200,
+        clientY: box.top + (box.height * ((i * 91) % 200)) / 200,
+      };
+      const from = performance.now();
+      plot.dispatchEvent(new PointerEvent("pointermove", at));
+      plot.querySelector(".tip").getBoundingClientRect();
+      return performance.now() - from;
+    });
+    taken.sort((a, b) => a - b);
+    return { median: taken[99], p95: taken[189] };
+  });
+  await close();
   console.log(JSON.stringify(found));
 });

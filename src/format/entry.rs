@@ -14,7 +14,7 @@ pub enum Entry {
 }
 
 /// Why a text is no entry.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[derive(Copy, Clone, Debug, PartialEq)]
 pub enum EntryError {
     /// Nothing was typed.
     Empty,
@@ -24,9 +24,69 @@ pub enum EntryError {
     Reversed,
     /// A mark in it may stand before decimals or between thousands.
     Ambiguous,
+    /// It may be in full or in the unit that is shown.
+    Either(Entry, Entry),
+    /// It is not within the bounds of the field.
+    Outside,
 }
 
-pub(super) fn read(text: &str, format: &NumberFormat) -> Result<Entry, EntryError> {
+impl Entry {
+    /// The lower and the higher end.
+    const fn ends(self) -> (f64, f64) {
+        match self {
+            Self::Value(v) => (v, v),
+            Self::Range(low, high) => (low, high),
+        }
+    }
+
+    /// The value, or the higher end.
+    #[must_use]
+    pub const fn high(self) -> f64 {
+        self.ends().1
+    }
+
+    /// Whether all of it lies within bounds.
+    #[must_use]
+    pub fn is_within(self, min: f64, max: f64) -> bool {
+        let (low, high) = self.ends();
+        min <= low && high <= max
+    }
+}
+
+/// Below this a number without a unit is one of the unit shown beside it: a
+/// thousand of a unit has a name of its own.
+const OF_UNIT: f64 = 1000.0;
+
+/// Reads what was typed over a text: a number without a unit is in the unit
+/// shown, if only that is within bounds, or if it looks like one of that unit.
+pub(super) fn read_over(
+    text: &str,
+    shown: &str,
+    (min, max): (f64, f64),
+    format: &NumberFormat,
+) -> Result<Entry, EntryError> {
+    let full = read(text, format, 1.0)?;
+    let Ok(Entry::Value(now)) = read(shown, format, 1.0) else { return Ok(full) };
+    let scales = format.locale.scales.iter().map(|(_, unit)| *unit);
+    let unit = scales.filter(|unit| now.abs() >= *unit).fold(1.0, f64::max);
+    let Ok(scaled) = read(text, format, unit) else { return Ok(full) };
+    if scaled == full || !scaled.is_within(min, max) {
+        return Ok(full);
+    }
+    let ((low, high), (least, most)) = (full.ends(), scaled.ends());
+    let small = |v: f64, in_unit: f64| v.total_cmp(&in_unit).is_eq() || v.abs() < OF_UNIT;
+    if !full.is_within(min, max) || small(low, least) && small(high, most) {
+        return Ok(scaled);
+    }
+    Err(EntryError::Either(full, scaled))
+}
+
+/// Reads what was typed. What has no unit is in units of `bare`.
+pub(super) fn read(
+    text: &str,
+    format: &NumberFormat,
+    bare: f64,
+) -> Result<Entry, EntryError> {
     let text: String = lower(text.trim()).chars().map(as_typed_here).collect();
     if text.is_empty() {
         return Err(EntryError::Empty);
@@ -34,7 +94,7 @@ pub(super) fn read(text: &str, format: &NumberFormat) -> Result<Entry, EntryErro
     let locale = format.locale;
     for joint in locale.to {
         if let Some((low, high)) = split_at_word(&text, joint) {
-            return range(low, high, format);
+            return range(low, high, format, bare);
         }
     }
     // "25-40": a dash joins the ends of a range where it cannot be a sign.
@@ -43,7 +103,7 @@ pub(super) fn read(text: &str, format: &NumberFormat) -> Result<Entry, EntryErro
         *c == '-' && !before.is_empty() && !before.ends_with('-')
     }) {
         let (low, high) = text.split_at_checked(at).unwrap_or((&text, ""));
-        return range(low, high.get(1..).unwrap_or_default(), format);
+        return range(low, high.get(1..).unwrap_or_default(), format, bare);
     }
     for of in locale.of {
         if let Some((part, whole)) = split_at_word(&text, of) {
@@ -55,16 +115,21 @@ pub(super) fn read(text: &str, format: &NumberFormat) -> Result<Entry, EntryErro
         }
     }
     let amount = plain(&text, format)?;
-    Ok(Entry::Value(amount.value(format)))
+    Ok(Entry::Value(amount.value(format, bare)))
 }
 
-fn range(low: &str, high: &str, format: &NumberFormat) -> Result<Entry, EntryError> {
+fn range(
+    low: &str,
+    high: &str,
+    format: &NumberFormat,
+    bare: f64,
+) -> Result<Entry, EntryError> {
     let (mut low, high) = (plain(low, format)?, plain(high, format)?);
     // "3 to 5m" means 3m to 5m; "25 to 40%" is a percentage at both ends.
     if low.1 == Mark::None && high.1 != Mark::None && low.0 <= high.0 {
         low.1 = high.1;
     }
-    let (low, high) = (low.value(format), high.value(format));
+    let (low, high) = (low.value(format, bare), high.value(format, bare));
     if low < high { Ok(Entry::Range(low, high)) } else { Err(EntryError::Reversed) }
 }
 
@@ -90,12 +155,12 @@ enum Mark {
 impl Amount {
     /// The value in the unit of a field: a plain number in a field of
     /// percentages is one.
-    fn value(self, format: &NumberFormat) -> f64 {
+    fn value(self, format: &NumberFormat, bare: f64) -> f64 {
         match self.1 {
             Mark::Percent | Mark::Minor => self.0 / 100.0,
             Mark::Times(k) => self.0 * k,
             Mark::None if format.is_percent() => self.0 / 100.0,
-            Mark::None => self.0,
+            Mark::None => self.0 * bare,
         }
     }
 }
@@ -307,6 +372,37 @@ mod tests {
         assert_eq!(plain.read("1.5"), Ok(Value(1.5)));
         assert_eq!(plain.read("1 500,25"), Ok(Value(1500.25)));
         assert_eq!(plain.read("1.500"), Err(EntryError::Ambiguous));
+    }
+
+    /// A number without a unit is one of the unit shown, where that can be
+    /// meant; a full number stays one; what may be either is asked.
+    #[test]
+    fn a_number_in_the_unit_shown() {
+        use EntryError::Either;
+        let money = NumberFormat::new(Style::Money, None, "£", "p", "en-GB");
+        let over = |text| money.read_over(text, "£900m", (0.0, 5e9));
+        for (text, value) in [
+            ("950", 9.5e8),
+            ("£1.5", 1.5e6),
+            ("950m", 9.5e8),
+            ("5k", 5e3),
+            ("50p", 0.5),
+            ("1.2bn", 1.2e9),
+            ("900000000", 9e8),
+            ("1,200,000,000", 1.2e9),
+            ("6,000", 6e3),
+            ("0", 0.0),
+        ] {
+            assert_eq!(over(text), Ok(Value(value)), "{text}");
+        }
+        assert_eq!(over("800 to 950"), Ok(Range(8e8, 9.5e8)));
+        assert_eq!(over("900 to 1.2bn"), Ok(Range(9e8, 1.2e9)));
+        assert_eq!(over("1500"), Err(Either(Value(1500.0), Value(1.5e9))));
+        let least = money.read_over("1500", "£900m", (1e8, 5e9));
+        assert_eq!(least, Ok(Value(1.5e9)));
+        assert_eq!(money.read_over("950", "£2,830", (0.0, 5e9)), Ok(Value(950.0)));
+        let share = NumberFormat::new(Style::Percent, None, "£", "p", "en-GB");
+        assert_eq!(share.read_over("45", "31.9%", (0.0, 1.0)), Ok(Value(0.45)));
     }
 
     #[test]

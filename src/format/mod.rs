@@ -124,7 +124,31 @@ impl NumberFormat {
     /// assert!(share.read("about half").is_err());
     /// ```
     pub fn read(&self, text: &str) -> Result<Entry, EntryError> {
-        entry::read(text, self)
+        entry::read(text, self, 1.0)
+    }
+
+    /// Reads what somebody typed over a text that was shown, for a field with
+    /// bounds: a number without a unit is in the unit shown, where that is
+    /// plain.
+    ///
+    /// # Errors
+    /// Why it is no entry, or both things that it may mean.
+    ///
+    /// ```
+    /// use cost_calculator::format::{Entry, NumberFormat, Style};
+    /// let money = NumberFormat::new(Style::Money, None, "£", "p", "en-GB");
+    /// let bounds = (0.0, 2e9);
+    /// assert_eq!(money.read_over("950", "£900m", bounds), Ok(Entry::Value(9.5e8)));
+    /// assert_eq!(money.read_over("1.2bn", "£900m", bounds), Ok(Entry::Value(1.2e9)));
+    /// assert!(money.read_over("1500", "£900m", bounds).is_err());
+    /// ```
+    pub fn read_over(
+        &self,
+        text: &str,
+        shown: &str,
+        bounds: (f64, f64),
+    ) -> Result<Entry, EntryError> {
+        entry::read_over(text, shown, bounds, self)
     }
 
     fn digits(&self, size: f64, length: Length) -> String {

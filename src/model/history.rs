@@ -14,6 +14,9 @@ use super::Scenario;
 /// assert_eq!(history.present.value(0), None);
 /// history.redo();
 /// assert_eq!(history.present.value(0), Some(3.0));
+/// history.present.put(0, Some(4.0));
+/// history.abandon();
+/// assert_eq!(history.present.value(0), Some(3.0));
 /// ```
 #[derive(Clone, Debug)]
 pub struct History {
@@ -46,6 +49,11 @@ impl History {
         self.past.push(std::mem::replace(&mut self.committed, self.present.clone()));
         self.future.clear();
         true
+    }
+
+    /// Takes back what was changed since the last step.
+    pub fn abandon(&mut self) {
+        self.present.clone_from(&self.committed);
     }
 
     /// Goes a step back; says whether there was one.

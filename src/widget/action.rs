@@ -8,6 +8,10 @@ use crate::model::{Scenario, Spread};
 pub(crate) enum Action {
     /// Moves an input; the move may go on.
     Move(usize, f64),
+    /// Says how uncertain an input is, while that is being typed.
+    Try(usize, Spread),
+    /// Takes back what moved since the last step.
+    Abandon,
     /// Sets an input for good.
     Set(usize, f64),
     /// Gives an input back to the document.
@@ -33,8 +37,9 @@ pub(crate) enum Action {
 impl Inner {
     /// Does it, shows what follows, and tells the page.
     pub(crate) fn act(&self, action: Action) {
-        let moves = matches!(action, Action::Move(..));
-        let Some(settled) = self.change(action) else { return };
+        let moves =
+            matches!(action, Action::Move(..) | Action::Try(..) | Action::Abandon);
+        let Some(settled) = self.change(action, moves) else { return };
         if moves {
             // The page is told with the frame that shows what follows.
             self.pace.move_soon(self);
@@ -47,26 +52,23 @@ impl Inner {
     }
 
     /// Changes the scenario; says whether that made a step.
-    fn change(&self, action: Action) -> Option<bool> {
+    fn change(&self, action: Action, moves: bool) -> Option<bool> {
         let mut state = self.state.try_borrow_mut().ok()?;
         if !matches!(action, Action::Settle) {
             state.complaint = None;
         }
         let history = &mut state.history;
         match action {
-            Action::Move(i, v) => {
-                history.present.put(i, Some(v));
-                return Some(false);
-            }
+            Action::Abandon => history.abandon(),
             Action::Undo => return Some(history.undo()),
             Action::Redo => return Some(history.redo()),
             Action::Settle => {}
-            Action::Set(i, v) => history.present.put(i, Some(v)),
+            Action::Move(i, v) | Action::Set(i, v) => history.present.put(i, Some(v)),
             Action::Release(i) => {
                 history.present.put(i, self.start.value(i));
                 history.present.put_spread(i, Spread::Documented);
             }
-            Action::Spread(i, spread) => {
+            Action::Try(i, spread) | Action::Spread(i, spread) => {
                 history.present.put_spread(i, spread);
                 if let Spread::Interval(low, high) = spread {
                     history.present.put(i, Some(f64::midpoint(low, high)));
@@ -79,7 +81,7 @@ impl Inner {
             Action::Open(scenario) => history.present = *scenario,
             Action::Reset => history.present = self.start.clone(),
         }
-        Some(history.commit())
+        Some(!moves && history.commit())
     }
 
     /// Another period: figures that come from series follow it; what the

@@ -3,7 +3,7 @@
 use super::act::{Act, acted};
 use super::{Action, Inner, drag, pointing, typing};
 use crate::lean::gather::Gather as _;
-use gloo::events::{EventListener, EventListenerOptions};
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use std::rc::{Rc, Weak};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlSelectElement, KeyboardEvent};
@@ -14,7 +14,7 @@ pub(crate) fn listen(
     container: &web_sys::Element,
 ) -> Vec<EventListener> {
     type Handler = fn(&Inner, &Event);
-    let handlers: [(&'static str, Handler); 15] = [
+    let handlers: [(&'static str, Handler); 17] = [
         ("click", click),
         ("input", typing::input),
         ("change", change),
@@ -27,15 +27,23 @@ pub(crate) fn listen(
         ("pointermove", drag::pointer_move),
         ("pointerup", drag::pointer_up),
         ("pointercancel", drag::pointer_up),
+        ("lostpointercapture", drag::pointer_up),
         ("pointerout", pointing::leave),
         // A theme that changes under the page shows in a watched colour.
         ("transitionend", recoloured),
         ("cancel", cancel),
+        ("toggle", opened),
     ];
     let listener = |(name, handler): (&'static str, Handler)| {
         let weak: Weak<Inner> = Rc::downgrade(inner);
+        // What opens tells nobody above it.
+        let phase = if name == "toggle" {
+            EventListenerPhase::Capture
+        } else {
+            EventListenerPhase::Bubble
+        };
         // Arrow keys on a number must not scroll the page.
-        let options = EventListenerOptions::enable_prevent_default();
+        let options = EventListenerOptions { phase, passive: false };
         EventListener::new_with_options(container, name, options, move |event| {
             if let Some(inner) = weak.upgrade() {
                 handler(&inner, event);
@@ -64,7 +72,6 @@ fn click(inner: &Inner, event: &Event) {
         Act::Tab => inner.open_tab(of),
         Act::Plot => pointing::click(inner, of, event),
         Act::Unpin => pointing::unpin(inner, of),
-        Act::Table => inner.open_table(of),
         Act::View if element.has_attribute("data-value") => chip(inner, of, &element),
         Act::CopyLink
         | Act::CopyWords
@@ -73,9 +80,20 @@ fn click(inner: &Inner, event: &Event) {
         | Act::Print => {
             inner.take_away(what);
         }
-        Act::Group => inner.draw_soon(),
-        Act::SelfTest => self_test(inner, &element),
         Act::Svg | Act::Png | Act::Csv => inner.take_chart(of, what),
+        _ => {}
+    }
+}
+
+/// A part was opened, by a hand, a key or the browser's own search.
+fn opened(inner: &Inner, event: &Event) {
+    let target: Option<web_sys::Element> = event.target().and_then(|t| t.dyn_into().ok());
+    let summary = target.and_then(|t| t.first_element_child());
+    let Some((what, of, summary)) = acted(summary.map(Into::into)) else { return };
+    match what {
+        Act::Table => inner.open_table(of),
+        Act::Group => inner.draw_soon(),
+        Act::SelfTest => self_test(inner, &summary),
         _ => {}
     }
 }

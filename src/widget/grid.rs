@@ -1,19 +1,10 @@
-//! Where an input can stand: its steps, its slider, a drag over it.
+//! Where an input can stand: its steps, its slider.
 
 use crate::document::Input;
-
-/// Pixels of a drag that cross the whole range of an input.
-const DRAG_SPAN: f64 = 400.0;
 
 /// Positions of a slider: fine enough that no value on a grid of whole steps
 /// is out of reach on a wide screen.
 pub(crate) const POSITIONS: f64 = 1000.0;
-
-/// Where a drag of `pixels` takes an input from `start`.
-pub(crate) fn dragged(input: &Input, start: f64, pixels: f64, fine: bool) -> f64 {
-    let pixels = if fine { pixels / 10.0 } else { pixels };
-    moved(input, start, pixels / DRAG_SPAN)
-}
 
 /// The value a share of the range away from `start`, on the input's scale and
 /// grid.

@@ -30,14 +30,31 @@ pub(crate) struct State {
     pub(super) complaint: Option<(usize, String)>,
 }
 
-/// A drag over a number in progress.
+/// A drag over a number or, by touch, over a slider.
 #[derive(Clone, Debug)]
 pub(crate) struct Drag {
     pub(super) input: usize,
     pub(super) from: f64,
     pub(super) x: f64,
+    pub(super) y: f64,
     pub(super) pointer: i32,
-    pub(super) moving: bool,
+    pub(super) touch: bool,
+    /// Pixels that cross the whole range.
+    pub(super) span: f64,
+    /// What the pointer went down on.
+    pub(super) on: web_sys::Element,
+    pub(super) way: Way,
+}
+
+/// Which way a pointer that is down goes.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// Not told yet: it may become a tap.
+    Open,
+    /// Sideways: the value follows.
+    Sideways,
+    /// Another: the page's, until the pointer is lifted.
+    Other,
 }
 
 impl State {

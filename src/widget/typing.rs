@@ -4,10 +4,9 @@ use super::act::{Act, acted};
 use super::dom::attr;
 use super::grid::{moved, stepped, value_at};
 use super::part::number_field::widen;
-use super::{Action, Inner};
+use super::{Action, Inner, drag};
 use crate::document::Input;
 use crate::format::{Entry, EntryError};
-use crate::lean::letters::{is_letter, lower};
 use crate::model::{Fill, Spread};
 use crate::words::fill;
 use wasm_bindgen::JsCast;
@@ -18,19 +17,31 @@ pub(super) fn input(inner: &Inner, event: &Event) {
     match what {
         Act::Slide => {
             event.stop_propagation();
-            let slider = element.dyn_ref::<HtmlInputElement>();
-            let known = inner.model.document().inputs.get(of);
-            if let Some((slider, known)) = slider.zip(known) {
-                let value = value_at(known, slider.value_as_number());
-                inner.act(Action::Move(of, value));
+            if !drag::holds(inner, of) {
+                slid(inner, of, &element);
             }
         }
         Act::Number => {
             event.stop_propagation();
-            if let Some(field) = element.dyn_ref::<HtmlInputElement>() {
+            let Some(field) = element.dyn_ref::<HtmlInputElement>() else { return };
+            if !field.has_attribute("data-typing") {
                 attr(field, "data-typing", "");
-                widen(field);
+                // What the keys did before is a step of its own.
+                inner.act(Action::Settle);
             }
+            widen(field);
+            // The page follows what reads cleanly; what does not, or not yet,
+            // leaves the value from before.
+            let known = inner.model.document().inputs.get(of);
+            inner.act(
+                match known.and_then(|known| meant(inner, known, of, field)?.ok()) {
+                    Some(Entry::Value(v)) => Action::Move(of, v),
+                    Some(Entry::Range(low, high)) => {
+                        Action::Try(of, Spread::Interval(low, high))
+                    }
+                    None => Action::Abandon,
+                },
+            );
         }
         _ => {}
     }
@@ -61,62 +72,75 @@ pub(super) fn select_all(element: &web_sys::Element) {
     }
 }
 
+/// Takes where a slider stands.
+pub(super) fn slid(inner: &Inner, of: usize, element: &web_sys::Element) {
+    let slider = element.dyn_ref::<HtmlInputElement>();
+    let known = inner.model.document().inputs.get(of);
+    if let Some((slider, known)) = slider.zip(known) {
+        inner.act(Action::Move(of, value_at(known, slider.value_as_number())));
+    }
+}
+
+/// What the text of a field means, or none where it is as it was shown: that
+/// may be rounded, and sets nothing. `Ok` is within the bounds.
+fn meant(
+    inner: &Inner,
+    known: &Input,
+    of: usize,
+    field: &HtmlInputElement,
+) -> Option<Result<Entry, EntryError>> {
+    let (text, shown) = (field.value(), field.default_value());
+    if text == shown {
+        return None;
+    }
+    let format = inner.model.number_format(inner.model.input_slot(of));
+    let read = format.read_over(&text, &shown, (known.min, known.max));
+    Some(match read {
+        Ok(entry) if !entry.is_within(known.min, known.max) => Err(EntryError::Outside),
+        read => read,
+    })
+}
+
 /// Takes what was typed; says what is wrong with it and leaves the value.
 pub(super) fn take(inner: &Inner, of: usize, element: &web_sys::Element) {
     let Some(field) = element.dyn_ref::<HtmlInputElement>() else { return };
+    let Some(known) = inner.model.document().inputs.get(of) else { return };
     if field.get_attribute("data-typing").is_none() {
         return inner.act(Action::Settle);
     }
-    let text = field.value();
     let _ = field.remove_attribute("data-typing");
-    // What is shown may be rounded: left as it was, it sets nothing.
-    if text == field.default_value() {
-        return inner.act(Action::Settle);
-    }
-    let Some(known) = inner.model.document().inputs.get(of) else { return };
-    let slot = inner.model.input_slot(of);
-    let format = inner.model.number_format(slot);
-    let within = |v: f64| known.min <= v && v <= known.max;
-    // "900" in a field that shows £900m means millions, where it can mean
-    // nothing else.
-    let now = value(inner, of).unwrap_or(known.max);
-    let shown = format.locale().scales.iter().map(|(_, unit)| *unit);
-    let unit = shown.filter(|unit| now.abs() >= *unit).fold(1.0, f64::max);
-    // What has a unit of its own, as 5k, means that.
-    let unit = if lower(&text).contains(is_letter) { 1.0 } else { unit };
-    let meant = match format.read(&text) {
-        Ok(Entry::Value(v)) if !within(v) && within(v * unit) => {
-            Ok(Entry::Value(v * unit))
+    let meant = meant(inner, known, of, field);
+    // What the page followed meanwhile was no step yet.
+    inner.act(Action::Abandon);
+    let (text, slot, words) = (field.value(), inner.model.input_slot(of), inner.words());
+    let wrong = match meant {
+        None => return inner.act(Action::Settle),
+        Some(Ok(Entry::Value(v))) => return inner.act(Action::Set(of, v)),
+        Some(Ok(Entry::Range(low, high))) => {
+            return inner.act(Action::Spread(of, Spread::Interval(low, high)));
         }
-        Ok(Entry::Range(low, high))
-            if !within(low)
-                && !within(high)
-                && within(low * unit)
-                && within(high * unit) =>
-        {
-            Ok(Entry::Range(low * unit, high * unit))
-        }
-        other => other,
+        Some(Err(wrong)) => wrong,
     };
-    match meant {
-        Ok(Entry::Value(v)) if within(v) => inner.act(Action::Set(of, v)),
-        Ok(Entry::Range(low, high)) if within(low) && within(high) && low < high => {
-            inner.act(Action::Spread(of, Spread::Interval(low, high)));
+    let example = || {
+        let example = inner.model.text(slot, known.max / 2.0, Fill::Short);
+        fill(words.entry_empty, &[("example", example.as_str())])
+    };
+    let told = match wrong {
+        EntryError::Outside => outside(inner, known, of, &text),
+        EntryError::Reversed => words.entry_reversed.to_owned(),
+        EntryError::Ambiguous => fill(words.entry_ambiguous, &[("text", &text)]),
+        EntryError::Either(full, scaled) => {
+            let say = |entry: Entry| inner.model.text(slot, entry.high(), Fill::Short);
+            let places =
+                [("text", &*text), ("first", &say(full)), ("second", &say(scaled))];
+            fill(words.entry_either, &places)
         }
-        Ok(_) => complain(inner, of, &outside(inner, known, of, &text)),
-        Err(EntryError::Reversed) => complain(inner, of, inner.words().entry_reversed),
-        Err(EntryError::Ambiguous) => {
-            let told = fill(inner.words().entry_ambiguous, &[("text", &text)]);
-            complain(inner, of, &told);
+        EntryError::Empty => example(),
+        EntryError::NotANumber => {
+            fill(words.not_a_number, &[("text", &text), ("reason", &example())])
         }
-        Err(wrong) => {
-            let example = inner.model.text(slot, known.max / 2.0, Fill::Short);
-            let hint = fill(inner.words().entry_empty, &[("example", example.as_str())]);
-            let places = [("text", text.as_str()), ("reason", &hint)];
-            let told = fill(inner.words().not_a_number, &places);
-            complain(inner, of, if wrong == EntryError::Empty { &hint } else { &told });
-        }
-    }
+    };
+    complain(inner, of, &told);
 }
 
 pub(super) fn outside(inner: &Inner, known: &Input, of: usize, text: &str) -> String {
@@ -206,6 +230,7 @@ pub(super) fn key(
         }
         "Escape" => {
             let _ = element.remove_attribute("data-typing");
+            inner.act(Action::Abandon);
             inner.refresh();
             select_all(element);
         }

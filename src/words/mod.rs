@@ -174,6 +174,9 @@ words! {
 
     /// A range the wrong way round.
     entry_reversed,
+    /// A number that may be in the unit shown or in full.
+    entry_either,
+
     /// A mark that can be read in two ways.
     entry_ambiguous,
 

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ENGINES, Session } from "./driver.mjs";
-import { launch, onDisk } from "./harness.mjs";
+import { inBrowser, onDisk } from "./harness.mjs";
 
 /** What the reader does, and what must come of it; runs in the page. */
 const SCRIPT = `
@@ -27,15 +27,13 @@ const SCRIPT = `
   });`;
 
 /** The same in Chromium, for comparison. */
-async function chromium() {
-  const browser = await launch();
+const chromium = () => inBrowser(async (browser) => {
   const page = await browser.newPage();
   await page.goto(onDisk("talking-therapies.html"));
   await page.waitForFunction(() => document.querySelector("cost-calculator")?.link);
   const found = await page.evaluate(`(() => {${SCRIPT}})()`);
-  await browser.close();
   return JSON.parse(found);
-}
+});
 
 for (const [name, engine] of Object.entries(ENGINES)) {
   const skip = engine.driver ? false : `${name} or its driver is not installed here`;

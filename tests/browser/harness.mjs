@@ -3,7 +3,6 @@
 
 import { execFileSync } from "node:child_process";
 import { dirname, join } from "node:path";
-import { after } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium, firefox } from "playwright-core";
 import { serve } from "./server.mjs";
@@ -22,21 +21,28 @@ const QUIET = [
 /** The engine under test: `chromium`, or what the variable BROWSER says. */
 export const ENGINE = process.env.BROWSER || "chromium";
 
-/**
- * Starts the browser, which ends with the test that asked for it however that
- * test ends: one left open would keep the whole run waiting.
- */
-export async function launch() {
-  const browser = await (ENGINE === "firefox"
+/** Starts the browser. */
+export function launch() {
+  if (ENGINE === "firefox") {
     // The channel speaks to an ordinary Firefox, by WebDriver BiDi.
-    ? firefox.launch({
+    return firefox.launch({
       channel: "moz-firefox", executablePath: process.env.FIREFOX || "/usr/bin/firefox",
-    })
-    : chromium.launch({
-      executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: QUIET,
-    }));
-  after(() => browser.close());
-  return browser;
+    });
+  }
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: QUIET,
+  });
+}
+
+/** Starts a browser for `run`, and ends it however that ends: one left open
+ * would keep the whole run waiting. */
+export async function inBrowser(run) {
+  const browser = await launch();
+  try {
+    return await run(browser);
+  } finally {
+    await browser.close();
+  }
 }
 
 /** A page with the classic script and the given body. */
@@ -85,11 +91,9 @@ export async function ready(page, calculators = 1) {
 /** Starts a browser and serves the site; `run` gets both. */
 export async function onSite(options, run) {
   const server = await serve({ folder: SITE, ...options });
-  const browser = await launch();
   try {
-    return await run(browser, server);
+    return await inBrowser((browser) => run(browser, server));
   } finally {
-    await browser.close();
     await server.close();
   }
 }

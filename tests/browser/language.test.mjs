@@ -5,14 +5,13 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { freshPage, launch, onDisk, onSite, open, pageWith, ROOT } from "./harness.mjs";
+import { freshPage, inBrowser, onDisk, onSite, open, pageWith, ROOT } from "./harness.mjs";
 import { Reader } from "./reader.mjs";
 
 const words = JSON.parse(readFileSync(join(ROOT, "www", "languages", "fr.json"), "utf8"));
 const french = JSON.parse(readFileSync(join(ROOT, "www", "maison.json"), "utf8"));
 
-test("a French document in place of another: nothing of the first stays", async () => {
-  const browser = await launch();
+test("a French document in place of another: nothing of the first stays", () => inBrowser(async (browser) => {
   const { page, errors } = await freshPage(browser);
   await open(page, onDisk("talking-therapies.html"));
   // This page may ask for nothing, so its language comes by hand too.
@@ -39,8 +38,7 @@ test("a French document in place of another: nothing of the first stays", async 
   const { inputs } = await reader.evaluate();
   assert.ok(Object.values(inputs).some(({ value }) => value === 0.3));
   assert.deepEqual(errors, []);
-  await browser.close();
-});
+}));
 
 test("an English document with French numbers and interface", async () => {
   const pages = { "/page.html": pageWith("<cost-calculator></cost-calculator>") };

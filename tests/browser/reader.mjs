@@ -30,8 +30,16 @@ export class Reader {
 
   /** The slider of an input; its group is opened if it is closed. */
   async slider(id) {
-    const slider = this.host.getByRole("slider", { name: labelOf(id), includeHidden: true }).first();
-    await slider.evaluate((s) => { s.closest("details").open = true; });
+    const slider = this.host.getByRole("slider", { name: labelOf(id), exact: true, includeHidden: true }).first();
+    // Opened as a browser's search does it; its curves are drawn with the frame.
+    await slider.evaluate(async (s) => {
+      const group = s.closest("details");
+      if (group.open) return;
+      const opened = new Promise((done) => group.addEventListener("toggle", done));
+      group.open = true;
+      await opened;
+      for (let i = 0; i < 2; i += 1) await new Promise(requestAnimationFrame);
+    });
     return slider;
   }
 

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { freshPage, onDisk, launch, open, ROOT } from "./harness.mjs";
+import { freshPage, onDisk, inBrowser, open, ROOT } from "./harness.mjs";
 import { Reader } from "./reader.mjs";
 
 const FOLDER = join(ROOT, "tests", "browser", "trees");
@@ -20,8 +20,7 @@ function matches(name, tree) {
   assert.equal(`${tree}\n`, readFileSync(file, "utf8"), `the tree of “${name}”`);
 }
 
-test("each view reads as a person would understand it", async () => {
-  const browser = await launch();
+test("each view reads as a person would understand it", () => inBrowser(async (browser) => {
   const { page, errors } = await freshPage(browser);
   await open(page, onDisk("talking-therapies.html"));
   const reader = new Reader(page);
@@ -37,5 +36,4 @@ test("each view reads as a person would understand it", async () => {
   await reader.host.locator(".answer button").nth(1).click();
   matches("working", await reader.host.getByRole("dialog").ariaSnapshot());
   assert.deepEqual(errors, []);
-  await browser.close();
-});
+}));

@@ -16,6 +16,10 @@ pub(crate) const USAGE: &str = "[--rounds N] [--json]";
 
 const DRAWS: usize = 100_000;
 
+/// Milliseconds within which 95 of 100 moves of the pointer over a chart are
+/// told of.
+const POINTER: f64 = 4.0;
+
 /// NumPy as it is measured.
 const NUMPY: &str = "numpy==2.4.6";
 
@@ -66,6 +70,10 @@ pub(crate) fn run(mut arguments: Arguments) -> Outcome {
         wrong.extend(disagreements(name, &ours, found));
         let row = json!({ "milliseconds": taken, "times_ours": times });
         rivals.insert(name.to_owned(), row);
+    }
+    let pointer = drag.get("pointer").and_then(|p| p.get("p95")?.as_f64());
+    if pointer.is_none_or(|p95| p95 >= POINTER) {
+        wrong.push(format!("A move over a chart takes {pointer:?} ms, not {POINTER}."));
     }
     let found = json!({
         "draws": DRAWS,
@@ -212,7 +220,11 @@ fn table(own: f64, rivals: &Map<String, Value>, drag: &Value) -> String {
         text += &format!("  {name:24} {taken:8.0} ms  {times:5.1} times as long\n");
     }
     text += "\nA frame of a drag, 95 of 100 within\n\n";
-    for (slower, label) in [("1x", "on this machine"), ("4x", "slowed down 4 times")] {
+    for (slower, label) in [
+        ("1x", "on this machine"),
+        ("4x", "slowed down 4 times"),
+        ("pointer", "pointing at a chart"),
+    ] {
         let p95 = drag.get(slower).and_then(|d| number(d, "p95")).unwrap_or(f64::NAN);
         text += &format!("  {label:24} {p95:8.1} ms\n");
     }

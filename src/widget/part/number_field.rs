@@ -29,10 +29,12 @@ impl NumberField {
         let twin = dom.add(&frame, "span", "twin");
         attr(&twin, "aria-hidden", "true");
         let element = dom.add(&frame, "input", "field");
+        // A keypad of digits has neither a minus nor a letter.
+        let digits = input.min >= 0.0 && input.max < 1e5;
         for (name, value) in [
             ("type", "text"),
             ("role", "spinbutton"),
-            ("inputmode", "decimal"),
+            ("inputmode", if digits { "decimal" } else { "text" }),
             ("enterkeyhint", "done"),
             ("autocomplete", "off"),
             ("spellcheck", "false"),
