@@ -56,6 +56,8 @@ export class CostCalculatorElement extends HTMLElement {
   locale: string;
   /** The document itself, instead of `src`. */
   figures: object | null;
+  /** The words and number forms of another language, as its file has them. */
+  language: object | null;
   /** Resolves once the calculator is there, or has said why it cannot be. */
   readonly ready: Promise<void>;
   /** The present state, as a link holds it. */
