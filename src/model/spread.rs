@@ -90,16 +90,28 @@ impl Model {
             .map(|(low, high)| self.around(input, value, low, high, spread.family, e));
         let sd = given(Parameter::Sd)
             .or_else(|| given(Parameter::Cv).map(|cv| cv * mean.abs()));
+        // What cannot be negative is not, however near to nothing it is set.
+        let least = self.document().inputs.get(input).map_or(f64::NAN, |i| i.min);
+        let floor = if least >= 0.0 { 0.0 } else { f64::NEG_INFINITY };
         let bounded = low.is_some() || high.is_some();
         if let (Some((low, high)), false, None) = (interval, bounded, sd) {
-            return Distribution::from_interval95(spread.family, low, high);
+            let made = Distribution::from_interval95(spread.family, low, high)?;
+            if made.quantile(0.0) >= floor {
+                return Ok(made);
+            }
+            let sd = Distribution::sd_of_interval95(low, high);
+            let middle = f64::midpoint(low, high);
+            return Distribution::normal(middle, sd, floor, f64::INFINITY);
         }
         let sd =
             sd.or_else(|| interval.map(|(l, h)| Distribution::sd_of_interval95(l, h)));
         match spread.family {
             Family::Fixed => Ok(Distribution::Fixed(value)),
             Family::Uniform => {
-                Distribution::uniform(low.unwrap_or(value), high.unwrap_or(value))
+                let ends = (low.unwrap_or(value), high.unwrap_or(value));
+                let (low, high) =
+                    self.around(input, value, ends.0, ends.1, spread.family, e);
+                Distribution::uniform(low, high)
             }
             Family::Triangular | Family::Pert => {
                 let ends = (low.unwrap_or(value), high.unwrap_or(value));
@@ -112,9 +124,12 @@ impl Model {
                 }
             }
             Family::Normal => Distribution::normal(
-                mean,
+                // An interval given is the interval shown.
+                given(Parameter::Mean)
+                    .or_else(|| interval.map(|(l, h)| f64::midpoint(l, h)))
+                    .unwrap_or(value),
                 sd.unwrap_or(0.0),
-                low.unwrap_or(f64::NEG_INFINITY),
+                low.unwrap_or(floor),
                 high.unwrap_or(f64::INFINITY),
             ),
             Family::Beta if given(Parameter::N).is_some() => {
@@ -125,7 +140,8 @@ impl Model {
     }
 
     /// An interval that the document gives around its own value, moved to the
-    /// present one: in proportion where the family knows no values below 0.
+    /// present one: in proportion where the family knows no values below 0, or
+    /// where it would else reach below 0 though the input does not.
     fn around(
         &self,
         input: usize,
@@ -151,7 +167,16 @@ impl Model {
                 };
                 (move_to(low), move_to(high))
             }
-            _ => (low + value - own, high + value - own),
+            _ => {
+                let least =
+                    self.document().inputs.get(input).map_or(f64::NAN, |i| i.min);
+                let moved = (low + value - own, high + value - own);
+                if least >= 0.0 && low >= 0.0 && moved.0 < 0.0 && value >= 0.0 {
+                    (low * value / own, high * value / own)
+                } else {
+                    moved
+                }
+            }
         }
     }
 

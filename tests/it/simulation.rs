@@ -584,3 +584,49 @@ fn readers_intervals() {
     scenario.put_spread(input, Spread::Certain);
     assert!(model.distribution(input, &model.evaluate(&scenario)).is_fixed());
 }
+
+/// However a document gives its uncertainty, it moves with the value that is
+/// set, and what cannot be negative has no world in which it is.
+#[test]
+fn uncertainty_follows_what_is_set() {
+    let ways = [
+        r#""normal", "interval95": [0.25, 0.55]"#,
+        r#""normal", "interval95": [0.25, 0.55], "max": 0.999"#,
+        r#""normal", "sd": 0.08"#,
+        r#""uniform", "interval95": [0.25, 0.55]"#,
+        r#""uniform", "min": 0.2, "max": 0.6"#,
+        r#""triangular", "interval95": [0.25, 0.55]"#,
+        r#""triangular", "min": 0.2, "max": 0.6"#,
+        r#""pert", "interval95": [0.25, 0.55]"#,
+        r#""pert", "min": 0.2, "max": 0.6"#,
+        r#""lognormal", "interval95": [0.25, 0.6]"#,
+        r#""gamma", "interval95": [0.25, 0.6]"#,
+        r#""gamma", "cv": 0.2"#,
+        r#""beta", "interval95": [0.25, 0.56]"#,
+        r#""beta", "n": 40"#,
+    ];
+    for way in ways {
+        let text = format!(
+            r#"{{"format": 1, "id": "r", "version": "1", "title": "R", "units": {{}},
+               "periods": ["now"], "default_period": "now",
+               "groups": [{{"id": "g", "label": "G"}}],
+               "inputs": [{{"id": "x", "label": "x", "unit": "share", "group": "g",
+                 "value": 0.4, "min": 0, "max": 1, "step": 0.01, "format": "percent",
+                 "uncertainty": {{"family": {way}}}}}],
+               "metrics": [{{"id": "m", "label": "m", "unit": "share", "group": "g",
+                 "formula": "x", "format": "percent"}}]}}"#
+        );
+        let value: Value = serde_json::from_str(&text).unwrap();
+        let model = Model::load(&value).unwrap_or_else(|e| panic!("{way}: {e}"));
+        for set in [0.02, 0.1, 0.4, 0.7, 0.95] {
+            let mut scenario = model.scenario();
+            scenario.put(0, Some(set));
+            let d = model.distribution(0, &model.evaluate(&scenario));
+            // Cut at nothing, a normal one lies a little higher.
+            let within = if way.contains("normal\"") && set < 0.2 { 0.06 } else { 0.02 };
+            assert!((d.mean() - set).abs() < within, "{way} at {set}: {d:?} {}", d.mean());
+            assert!(d.quantile(1e-9) >= 0.0, "{way} at {set}: {d:?}");
+            assert!(!d.is_fixed(), "{way} at {set}");
+        }
+    }
+}
