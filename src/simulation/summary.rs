@@ -62,6 +62,36 @@ impl Summary {
             monte_carlo_error: error_of_mean(&batches),
         })
     }
+
+    /// The 95% interval as roundly as the draws can tell it: each end to a power
+    /// of ten between a sixtieth and a sixth of its distance from the median.
+    /// With 10,000 draws the standard error of such a quantile is about 1.4% of
+    /// that distance, so that more draws show the same.
+    ///
+    /// ```
+    /// use cost_calculator::simulation::Summary;
+    /// let s = Summary::new(&[1.0, 2.0, 6.0]).unwrap();
+    /// let s = Summary { p2_5: 5215.3, median: 8773.0, p97_5: 13_893.1, ..s };
+    /// assert_eq!(s.interval95(), (5200.0, 13_900.0));
+    /// ```
+    #[must_use]
+    pub fn interval95(&self) -> (f64, f64) {
+        let round = |end: f64| {
+            let apart = (end - self.median).abs() / 6.0;
+            let places = libm::floor(libm::log10(apart));
+            if !places.is_finite() {
+                return end;
+            }
+            // Tenths and less by division: their powers are not exact.
+            let step = libm::pow(10.0, places.abs());
+            if places < 0.0 {
+                libm::round(end * step) / step
+            } else {
+                libm::round(end / step) * step
+            }
+        };
+        (round(self.p2_5), round(self.p97_5))
+    }
 }
 
 /// The sum of the values there are, and how many they are.

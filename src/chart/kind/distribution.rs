@@ -206,7 +206,8 @@ fn bracket(sheet: &mut Sheet<'_>, x: &Scale, s: &Summary, slot: Slot) {
 }
 
 fn interval(sheet: &Sheet<'_>, s: &Summary, slot: Slot) -> String {
-    let ends = [short(sheet.model, slot, s.p2_5), short(sheet.model, slot, s.p97_5)];
+    let (low, high) = s.interval95();
+    let ends = [short(sheet.model, slot, low), short(sheet.model, slot, high)];
     let [low, high] = &ends;
     fill(sheet.words.chart_interval, &[("low", low), ("high", high)])
 }

@@ -85,7 +85,8 @@ impl Answer {
         let (model, words) = (&inner.model, inner.words());
         let Some(s) = state.worlds.answer(self.answer) else { return String::new() };
         let text = |v| model.text(self.slot, v, Fill::Short);
-        let (mut low, high) = (text(s.p2_5), text(s.p97_5));
+        let ends = s.interval95();
+        let (mut low, high) = (text(ends.0), text(ends.1));
         // "49 to 79 in 100": what both ends say is said once.
         if let Some((_, rest)) = high.split_once(' ')
             && let Some(bare) = low.strip_suffix(rest)
