@@ -36,7 +36,8 @@ pub fn turning(model: &Model, e: &Evaluation, input: usize) -> Option<Turning> {
     let found = break_even(model, e, input, metric, known.value);
     let at = match found {
         BreakEven::At(at) => at,
-        BreakEven::Idle if e.value(metric).is_ok() => {
+        // Met whatever the input is not met at a value of it.
+        BreakEven::Idle | BreakEven::Always if e.value(metric).is_ok() => {
             let text = fill(model.words().idle, &[("label", model.label(metric))]);
             return Some(Turning { at: Vec::new(), text });
         }
