@@ -27,3 +27,4 @@ mod package;
 mod published;
 mod simulation;
 mod validation;
+mod walk;
