@@ -85,7 +85,7 @@ pub fn announcement(
     let answers: Vec<Change> = (model.document().answers.iter())
         .filter_map(|a| {
             let change = change(model, model.slot(&a.metric)?, before, after)?;
-            Some(Change { label: a.label.clone(), ..change })
+            Some(Change { label: model.fill(&a.label, after), ..change })
         })
         .gather();
     if set.is_empty() && answers.is_empty() {

@@ -324,6 +324,9 @@ impl Distribution {
     /// ```
     #[must_use]
     pub fn density(&self, x: f64) -> f64 {
+        if !self.is_sound() {
+            return f64::NAN;
+        }
         match *self {
             Self::Fixed(value) => {
                 if x.partial_cmp(&value) == Some(Ordering::Equal) {
@@ -427,11 +430,14 @@ impl Distribution {
     /// ```
     #[must_use]
     pub fn mean(&self) -> f64 {
+        if !self.is_sound() {
+            return f64::NAN;
+        }
         match *self {
             Self::Fixed(value) => value,
             Self::Uniform { low, high } => low + 0.5 * (high - low),
             Self::Triangular { low, mode, high } => {
-                low + ((mode - low) + (high - low)) / 3.0
+                low + ((mode - low) / 3.0 + (high - low) / 3.0)
             }
             Self::Normal { mean, sd, .. } => mean + sd * self.truncated().moments().0,
             Self::Lognormal { mu, sigma } => libm::exp(mu + 0.5 * sigma * sigma),
@@ -452,12 +458,16 @@ impl Distribution {
     /// ```
     #[must_use]
     pub fn sd(&self) -> f64 {
+        if !self.is_sound() {
+            return f64::NAN;
+        }
         match *self {
             Self::Fixed(_) => 0.0,
             Self::Uniform { low, high } => (high - low) / 12_f64.sqrt(),
             Self::Triangular { low, mode, high } => {
-                let (a, b) = (mode - low, high - mode);
-                ((a * a + a * b + b * b) / 18.0).sqrt()
+                let width = high - low;
+                let rise = (mode - low) / width;
+                width * ((1.0 - rise * (1.0 - rise)) / 18.0).sqrt()
             }
             Self::Normal { sd, .. } => sd * self.truncated().moments().1,
             Self::Lognormal { sigma, .. } => {
@@ -487,7 +497,7 @@ impl Distribution {
 
     /// Probabilities below and above `x`, the smaller one precise.
     pub(super) fn tails(&self, x: f64) -> (f64, f64) {
-        if x.is_nan() {
+        if x.is_nan() || !self.is_sound() {
             return (f64::NAN, f64::NAN);
         }
         let (below, above) = ((0.0, 1.0), (1.0, 0.0));
@@ -533,6 +543,9 @@ impl Distribution {
     /// The point with these probabilities below and above, of which the
     /// smaller one counts.
     pub(super) fn at_tails(&self, lower: f64, upper: f64) -> f64 {
+        if !self.is_sound() {
+            return f64::NAN;
+        }
         match *self {
             Self::Fixed(value) => value,
             Self::Uniform { low, high } => {
@@ -544,10 +557,11 @@ impl Distribution {
             }
             Self::Triangular { low, mode, high } => {
                 let width = high - low;
-                if lower * width <= mode - low {
-                    low + (lower * width * (mode - low)).sqrt()
+                let rise = (mode - low) / width;
+                if lower <= rise {
+                    low + width * (lower * rise).sqrt()
                 } else {
-                    high - (upper * width * (high - mode)).sqrt()
+                    high - width * (upper * ((high - mode) / width)).sqrt()
                 }
             }
             Self::Normal { mean, sd, low, high } => {
@@ -567,13 +581,29 @@ impl Distribution {
         }
     }
 
+    /// Whether its parameters are such as its function checks.
+    fn is_sound(&self) -> bool {
+        match *self {
+            Self::Fixed(_) => true,
+            Self::Uniform { low, high } => low < high,
+            Self::Triangular { low, mode, high } | Self::Pert { low, mode, high } => {
+                low <= mode && mode <= high && low < high
+            }
+            Self::Normal { sd, low, high, .. } => sd > 0.0 && low < high,
+            Self::Lognormal { mu, sigma } => mu.is_finite() && sigma > 0.0,
+            Self::Beta { alpha: a, beta: b } | Self::Gamma { shape: a, scale: b } => {
+                a > 0.0 && b > 0.0 && (a + b).is_finite()
+            }
+        }
+    }
+
     /// Alpha, beta, lowest value and width of a Beta or PERT distribution.
     pub(super) fn scaled_beta(&self) -> (f64, f64, f64, f64) {
         match *self {
             Self::Beta { alpha, beta } => (alpha, beta, 0.0, 1.0),
             Self::Pert { low, mode, high } => {
                 let width = high - low;
-                let lean = 4.0 * (mode - low) / width;
+                let lean = 4.0 * ((mode - low) / width);
                 (1.0 + lean, 5.0 - lean, low, width)
             }
             _ => (f64::NAN, f64::NAN, f64::NAN, f64::NAN),

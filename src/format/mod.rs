@@ -95,13 +95,13 @@ impl NumberFormat {
             self.dressed(&self.power(size))
         };
         // What is more than nothing never reads as nothing.
-        let text = if size > 0.0 && is_nothing(&text) {
+        let text = if size > 0.0 && self.is_nothing(&text) {
             let shown = if self.is_percent() { size * 100.0 } else { size };
             self.dressed(&self.significant(shown, 1))
         } else {
             text
         };
-        if value < 0.0 && !is_nothing(&text) { format!("−{text}") } else { text }
+        if value < 0.0 && !self.is_nothing(&text) { format!("−{text}") } else { text }
     }
 
     /// The same for a value that there may not be: then a dash.
@@ -161,6 +161,14 @@ impl NumberFormat {
             }
             Style::Money => self.money(size, length),
         }
+    }
+
+    /// Whether no digit of a text is more than 0. The hundred of "0 in 100" is
+    /// none of its digits.
+    fn is_nothing(&self, text: &str) -> bool {
+        let dress = self.dressed("");
+        let text = text.strip_suffix(&*dress).unwrap_or(text);
+        !text.contains(|c: char| ('1'..='9').contains(&c))
     }
 
     /// Digits with what says of what they are.
@@ -287,11 +295,6 @@ impl NumberFormat {
 const MOST: f64 = 1e15;
 /// Below this too: so many decimals nobody counts.
 const LEAST: f64 = 1e-12;
-
-/// Whether no digit of a text is other than zero.
-fn is_nothing(text: &str) -> bool {
-    !text.contains(|c: char| ('1'..='9').contains(&c))
-}
 
 /// Decimals that show so many significant digits of a value.
 fn decimals_for(value: f64, digits: u8) -> u8 {

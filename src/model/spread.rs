@@ -115,6 +115,7 @@ impl Model {
             }
             Family::Triangular | Family::Pert => {
                 let ends = (low.unwrap_or(value), high.unwrap_or(value));
+                let ends = self.around(input, value, ends.0, ends.1, spread.family, e);
                 if spread.family == Family::Pert {
                     let (low, mode, high) = with_mean(value, ends, 4.0);
                     Distribution::pert(low, mode, high)
@@ -168,8 +169,7 @@ impl Model {
                 (move_to(low), move_to(high))
             }
             _ => {
-                let least =
-                    self.document().inputs.get(input).map_or(f64::NAN, |i| i.min);
+                let least = self.document().inputs.get(input).map_or(f64::NAN, |i| i.min);
                 let moved = (low + value - own, high + value - own);
                 if least >= 0.0 && low >= 0.0 && moved.0 < 0.0 && value >= 0.0 {
                     (low * value / own, high * value / own)

@@ -16,7 +16,7 @@ pub(crate) fn listen(
     type Handler = fn(&Inner, &Event);
     let handlers: [(&'static str, Handler); 17] = [
         ("click", click),
-        ("input", typing::input),
+        ("input", input),
         ("change", change),
         ("keydown", key),
         ("focusin", typing::focus_in),
@@ -123,6 +123,20 @@ fn recoloured(inner: &Inner, event: &Event) {
     if target.is_some_and(|t| t.class_list().contains("ink")) {
         inner.parts.charts.repaint();
         inner.draw();
+    }
+}
+
+/// A number is typed, or a slider moves.
+fn input(inner: &Inner, event: &Event) {
+    let Some((what, of, element)) = acted(event.target()) else { return };
+    match what {
+        Act::Slide | Act::Number => event.stop_propagation(),
+        _ => return,
+    }
+    if what == Act::Number {
+        typing::input(inner, of, &element);
+    } else if !drag::holds(inner, of) {
+        typing::slid(inner, of, &element);
     }
 }
 

@@ -4,7 +4,7 @@ use super::act::{Act, acted};
 use super::dom::attr;
 use super::grid::{moved, stepped, value_at};
 use super::part::number_field::widen;
-use super::{Action, Inner, drag};
+use super::{Action, Inner};
 use crate::document::Input;
 use crate::format::{Entry, EntryError};
 use crate::model::{Fill, Spread};
@@ -12,39 +12,22 @@ use crate::words::fill;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 
-pub(super) fn input(inner: &Inner, event: &Event) {
-    let Some((what, of, element)) = acted(event.target()) else { return };
-    match what {
-        Act::Slide => {
-            event.stop_propagation();
-            if !drag::holds(inner, of) {
-                slid(inner, of, &element);
-            }
-        }
-        Act::Number => {
-            event.stop_propagation();
-            let Some(field) = element.dyn_ref::<HtmlInputElement>() else { return };
-            if !field.has_attribute("data-typing") {
-                attr(field, "data-typing", "");
-                // What the keys did before is a step of its own.
-                inner.act(Action::Settle);
-            }
-            widen(field);
-            // The page follows what reads cleanly; what does not, or not yet,
-            // leaves the value from before.
-            let known = inner.model.document().inputs.get(of);
-            inner.act(
-                match known.and_then(|known| meant(inner, known, of, field)?.ok()) {
-                    Some(Entry::Value(v)) => Action::Move(of, v),
-                    Some(Entry::Range(low, high)) => {
-                        Action::Try(of, Spread::Interval(low, high))
-                    }
-                    None => Action::Abandon,
-                },
-            );
-        }
-        _ => {}
+/// The page follows what reads cleanly; what does not, or not yet, leaves the
+/// value from before.
+pub(super) fn input(inner: &Inner, of: usize, element: &web_sys::Element) {
+    let Some(field) = element.dyn_ref::<HtmlInputElement>() else { return };
+    if !field.has_attribute("data-typing") {
+        attr(field, "data-typing", "");
+        // What the keys did before is a step of its own.
+        inner.act(Action::Settle);
     }
+    widen(field);
+    let known = inner.model.document().inputs.get(of);
+    inner.act(match known.and_then(|known| meant(inner, known, of, field)?.ok()) {
+        Some(Entry::Value(v)) => Action::Move(of, v),
+        Some(Entry::Range(low, high)) => Action::Try(of, Spread::Interval(low, high)),
+        None => Action::Abandon,
+    });
 }
 
 pub(super) fn focus_in(_: &Inner, event: &Event) {

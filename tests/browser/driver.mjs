@@ -73,9 +73,16 @@ export class Session {
     return value;
   }
 
-  /** Runs a script in the page; it `return`s. */
-  run(script, ...args) {
-    return this.ask("POST", "/execute/sync", { script, args });
+  /** Runs a script in the page; it `return`s. On a busy machine WebKit's driver
+   * now and then loses what came back, so a script here may run twice. */
+  async run(script, ...args) {
+    const run = () => this.ask("POST", "/execute/sync", { script, args });
+    try {
+      return await run();
+    } catch (error) {
+      if (!/parse script result/.test(error.message)) throw error;
+      return run();
+    }
   }
 
   /** Waits until a script returns what is true. */

@@ -622,9 +622,17 @@ fn uncertainty_follows_what_is_set() {
             let mut scenario = model.scenario();
             scenario.put(0, Some(set));
             let d = model.distribution(0, &model.evaluate(&scenario));
-            // Cut at nothing, a normal one lies a little higher.
-            let within = if way.contains("normal\"") && set < 0.2 { 0.06 } else { 0.02 };
-            assert!((d.mean() - set).abs() < within, "{way} at {set}: {d:?} {}", d.mean());
+            // Cut at an end, a normal one lies a little further in.
+            let within = if way.contains("normal\"") && !(0.2..0.9).contains(&set) {
+                0.06
+            } else {
+                0.02
+            };
+            assert!(
+                (d.mean() - set).abs() < within,
+                "{way} at {set}: {d:?} {}",
+                d.mean()
+            );
             assert!(d.quantile(1e-9) >= 0.0, "{way} at {set}: {d:?}");
             assert!(!d.is_fixed(), "{way} at {set}");
         }

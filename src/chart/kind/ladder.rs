@@ -102,7 +102,9 @@ impl Kind for Ladder {
         let point = |(label, short, ..): &(String, String, _, _)| {
             fill(sheet.words.chart_point, &[("label", label), ("value", short)])
         };
-        let sentence = told.iter().map(point).gather().join("; ");
+        // What has no value says why beside its bar.
+        let valued = told.iter().zip(&found).filter(|(_, f)| f.is_ok());
+        let sentence = valued.map(|(t, _)| point(t)).gather().join("; ");
         sheet.finish(&[sentence])
     }
 

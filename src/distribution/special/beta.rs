@@ -99,9 +99,10 @@ impl BetaShape {
             let here = Here { lower: below, upper: above, density, trend, bend };
             let (by, last) = step(here, lower, upper);
             // The logistic function, without leaving (x, y).
-            let growth = libm::expm1(by);
-            let divisor = 1.0 + x * growth;
-            x = x * (1.0 + growth) / divisor;
+            // Both are summed: a pair may come in whose x has rounded to 1.
+            let grown = x * libm::exp(by);
+            let divisor = grown + y;
+            x = grown / divisor;
             y /= divisor;
             if last || x == 0.0 || y == 0.0 {
                 break;

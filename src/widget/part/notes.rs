@@ -7,7 +7,7 @@ use crate::format::Length;
 use crate::lean::gather::Gather as _;
 use crate::model::Model;
 use crate::widget::act::{Act, act};
-use crate::widget::dom::Dom;
+use crate::widget::dom::{Dom, attr};
 use crate::words::{Words, fill};
 use web_sys::Element;
 
@@ -52,7 +52,12 @@ pub(crate) fn self_test(dom: &Dom, body: &Element, model: &Model) {
     let all = proofs.len().to_string();
     let told = fill(words.self_test_result, &[("n", &held), ("all", &all)]);
     dom.text(body, "p", "", &told);
-    let table = dom.add(&dom.add(body, "div", "scroll"), "table", "");
+    let scroll = dom.add(body, "div", "scroll");
+    // What scrolls is reached by the keyboard too.
+    attr(&scroll, "tabindex", "0");
+    attr(&scroll, "role", "region");
+    attr(&scroll, "aria-label", words.self_test);
+    let table = dom.add(&scroll, "table", "");
     let head = dom.add(&dom.add(&table, "thead", ""), "tr", "");
     for text in ["", words.period, words.published_figure, words.computed_figure, ""] {
         dom.text(&head, if text.is_empty() { "td" } else { "th" }, "", text);
