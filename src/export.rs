@@ -2,15 +2,16 @@
 //! and JSON.
 
 use crate::chart::Table;
-use crate::document::Source;
+use crate::document::{Source, Status};
 use crate::formula::Slot;
 use crate::lean::gather::Gather as _;
 use crate::model::{Evaluation, Fill, Model};
 use crate::simulation::{Simulation, Summary};
 
 /// Every input and metric of an evaluation as JSON:
-/// `{"inputs": {id: {"value", "unit"}}, "metrics": {id: {"value", "reason",
-/// "unit", "text"}}}`. A value that does not exist is null, with the reason;
+/// `{"inputs": {id: {"value", "unit", "status"}}, "metrics": {id: {"value",
+/// "reason", "unit", "text"}}}`. The status is the document's of the figure
+/// that is there, or "yours" where somebody set it. A value that does not exist is null, with the reason;
 /// where there is one the reason is null.
 ///
 /// ```
@@ -24,7 +25,7 @@ use crate::simulation::{Simulation, Summary};
 /// let evaluation = model.evaluate(&model.scenario());
 /// assert_eq!(
 ///     export::json(&model, &evaluation),
-///     r#"{"inputs":{"cups":{"value":2,"unit":"cup"}},"metrics":{}}"#
+///     r#"{"inputs":{"cups":{"value":2,"unit":"cup","status":"estimate"}},"metrics":{}}"#
 /// );
 /// ```
 #[must_use]
@@ -35,7 +36,11 @@ pub fn json(model: &Model, e: &Evaluation) -> String {
     let input = |(i, known): (usize, &crate::document::Input)| {
         let value = number(model.input_slot(i));
         let unit = quoted(&known.unit);
-        format!(r#"{}:{{"value":{value},"unit":{unit}}}"#, quoted(&known.id))
+        let status = quoted(model.status_of(i, e).map_or("yours", Status::word));
+        format!(
+            r#"{}:{{"value":{value},"unit":{unit},"status":{status}}}"#,
+            quoted(&known.id)
+        )
     };
     let metric = |(i, known): (usize, &crate::document::Metric)| {
         let slot = model.metric_slot(i);
@@ -105,6 +110,7 @@ pub fn csv(model: &Model, e: &Evaluation) -> String {
         "value",
         "unit",
         "shown",
+        "source value",
         "status",
         "formula",
         "help",
@@ -116,16 +122,25 @@ pub fn csv(model: &Model, e: &Evaluation) -> String {
     ];
     let mut table = Table { head: owned(&head), ..Table::default() };
     for (i, input) in d.inputs.iter().enumerate() {
-        let set = e.scenario.value(i).is_some();
-        let formula = model.default_of(i).map(|f| words(model, f)).unwrap_or_default();
-        let source = input.sources.first().and_then(|s| d.source(s));
+        let status = model.status_of(i, e);
+        let own = model.own_value(e, i).ok().filter(|_| status.is_none());
+        let formula = match status {
+            Some(_) => model.default_of(i).map(|f| words(model, f)).unwrap_or_default(),
+            None => String::new(),
+        };
+        let source = model.sources_of(i, e).first().and_then(|s| d.source(s));
         table.rows.push(row(
             model,
             e,
             ["input", &input.id, &input.label],
             model.input_slot(i),
             &input.unit,
-            [if set { "yours" } else { input.status.word() }, &formula, &input.help],
+            [
+                &own.map(|v| v.to_string()).unwrap_or_default(),
+                status.map_or("yours", Status::word),
+                &formula,
+                &input.help,
+            ],
             source,
         ));
     }
@@ -137,7 +152,7 @@ pub fn csv(model: &Model, e: &Evaluation) -> String {
             ["metric", &metric.id, &metric.label],
             model.metric_slot(i),
             &metric.unit,
-            ["computed", &formula, &metric.help],
+            ["", "computed", &formula, &metric.help],
             None,
         ));
     }
@@ -150,7 +165,7 @@ fn row(
     names: [&str; 3],
     slot: Slot,
     unit: &str,
-    about: [&str; 3],
+    about: [&str; 4],
     source: Option<&Source>,
 ) -> Vec<String> {
     let (value, shown) = match e.value(slot) {
@@ -160,7 +175,7 @@ fn row(
     let unknown = Source::default();
     let source = source.unwrap_or(&unknown);
     let [kind, id, label] = names;
-    let [status, formula, help] = about;
+    let [own, status, formula, help] = about;
     owned(&[
         kind,
         id,
@@ -169,6 +184,7 @@ fn row(
         &value,
         unit,
         &shown,
+        own,
         model.words().status(status),
         formula,
         help,

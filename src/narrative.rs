@@ -110,11 +110,32 @@ pub fn announcement(
     Some(text)
 }
 
-/// Where a picture that has left the page comes from.
+/// What somebody set beside what the document has there: what leaves the page
+/// admits it.
 #[must_use]
-pub fn origin(model: &Model) -> String {
+pub fn assumptions(model: &Model, e: &Evaluation) -> Vec<String> {
+    let words = model.words();
+    let set = (0..model.document().inputs.len()).filter(|i| !model.has_own_value(*i, e));
+    let line = |i: usize| {
+        let slot = model.input_slot(i);
+        let text = |value: Option<f64>| {
+            value.map_or_else(|| "–".to_owned(), |v| model.text(slot, v, Fill::Short))
+        };
+        let (value, own) = (text(e.value(slot).ok()), text(model.own_value(e, i).ok()));
+        let places = [("label", model.label(slot)), ("value", &value), ("own", &own)];
+        fill(words.assumed, &places)
+    };
+    set.map(line).gather()
+}
+
+/// Where something that has left the page comes from, and what was assumed in
+/// it: line by line.
+#[must_use]
+pub fn origin(model: &Model, e: &Evaluation) -> String {
     let d = model.document();
-    format!("{} · {} · {}", d.title, d.subtitle, d.version)
+    let mut lines = vec![format!("{} · {} · {}", d.title, d.subtitle, d.version)];
+    lines.extend(assumptions(model, e));
+    lines.join("\n")
 }
 
 /// A reason, which has no capital and no full stop, as a sentence.

@@ -54,6 +54,20 @@ impl Table {
     }
 }
 
+impl Table {
+    /// The same with lines of words below, after an empty one: where it comes
+    /// from and what was assumed.
+    #[must_use]
+    pub fn to_csv_with(&self, words: &str) -> String {
+        let mut csv = self.to_csv();
+        csv.push_str("\r\n");
+        for words in words.lines() {
+            line(&mut csv, std::iter::once(quoted(words)));
+        }
+        csv
+    }
+}
+
 fn line(csv: &mut String, cells: impl Iterator<Item = String>) {
     for (i, cell) in cells.enumerate() {
         if i > 0 {

@@ -4,7 +4,8 @@ use super::compile::OwnValue;
 use super::presets::same_as_shown;
 use super::slots::STATUSES;
 use super::{Evaluation, Model};
-use crate::document::{Input, Status};
+use crate::document::{Input, Preset, Status};
+use crate::lean::gather::Gather as _;
 
 impl Model {
     /// Whether an input has the document's own value for the period, with no
@@ -19,6 +20,23 @@ impl Model {
     #[must_use]
     pub fn status_of(&self, input: usize, e: &Evaluation) -> Option<Status> {
         self.own_status(input, e, &self.own_inputs(e))
+    }
+
+    /// The ids of the sources of an input's value: the document's of its own
+    /// value, or those of the presets that set it; a reader's value has none.
+    #[must_use]
+    pub fn sources_of(&self, input: usize, e: &Evaluation) -> Vec<&str> {
+        let d = &self.document;
+        let Some(known) = d.inputs.get(input) else { return Vec::new() };
+        if self.has_own_value(input, e) {
+            return known.sources.iter().map(String::as_str).gather();
+        }
+        let applied = self.applied(e);
+        let presets = applied.iter().filter_map(|a| d.presets.get(a.preset));
+        let sets = |p: &&Preset| {
+            p.set.iter().any(|(id, _)| *id == known.id) && !p.source.is_empty()
+        };
+        presets.filter(sets).map(|p| p.source.as_str()).gather()
     }
 
     /// The values by slot as they would be with nothing set but choices.

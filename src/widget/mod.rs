@@ -46,6 +46,7 @@ pub(crate) struct Widget {
     pub(crate) inner: Rc<Inner>,
     _listeners: Vec<EventListener>,
     _address: Option<EventListener>,
+    _printing: Option<EventListener>,
     _observer: Option<part::charts::Observer>,
 }
 
@@ -118,11 +119,18 @@ impl Widget {
         dom::attr(&container, "part", "calculator");
         dom::attr(&container, "lang", &model.document().language);
         let link = options.link.clone().or_else(|| address::held(&host, &model));
-        let (opened, complaints) = match &link {
+        let (opened, mut complaints) = match &link {
             Some(link) => crate::link::open(&model, &start, link),
             None => (start.clone(), Vec::new()),
         };
-        let state = State::new(&model, start.clone(), opened, options.view.as_deref());
+        let differs = opened != start;
+        let mut state =
+            State::new(&model, start.clone(), opened, options.view.as_deref());
+        if differs {
+            // Somebody else's numbers stand beside the document's.
+            complaints.push(model.words().link_differs.to_owned());
+            state.kept = Some(model.evaluate(&start));
+        }
         let parts = Parts::new(&dom, &container, &model);
         dom::tell(&parts.notice, &complaints.join(" "));
         let _ = root.append_child(&container);
@@ -141,8 +149,18 @@ impl Widget {
         let listeners = events::listen(&inner, &inner.container);
         let observer = part::charts::observe(&inner);
         let address = address::follow(&inner);
+        let printing = part::takeaway::before_print(&inner);
         inner.refresh();
-        Ok(Self { inner, _listeners: listeners, _address: address, _observer: observer })
+        if differs && options.link.is_none() {
+            inner.host.scroll_into_view();
+        }
+        Ok(Self {
+            inner,
+            _listeners: listeners,
+            _address: address,
+            _printing: printing,
+            _observer: observer,
+        })
     }
 }
 

@@ -75,7 +75,8 @@ impl Inner {
         let subject = subject.ok_or_else(unknown)?;
         let width = if width.is_finite() && width > 0.0 { width } else { 640.0 };
         let frame = Frame { width, text: TEXT, measure: &TableMeasure };
-        self.titled(&chart::scene(&subject, &frame)).to_svg(&self.parts.charts.palette())
+        self.titled(&chart::scene(&subject, &frame), &state.evaluation)
+            .to_svg(&self.parts.charts.palette())
     }
 
     /// The present state as a link holds it.

@@ -55,6 +55,8 @@ pub(super) const ENGLISH: Words = Words {
     not_a_number: "“{text}” is not a number this field can use. {reason}",
     entry_empty: "Type a number, such as {example}.",
     entry_reversed: "A range needs its lower end first.",
+    assumed: "Assumption: {label} {value} (the source: {own}).",
+    link_differs: "This link was made with other numbers than the source’s. Both are compared here.",
     entry_either: "“{text}” may mean {first} or {second}: write it in full, or with its unit.",
     entry_ambiguous: "“{text}” can be read in two ways: write thousands without a mark, or another number of decimals.",
     out_of_range: "{label} can be {range} here; “{text}” is outside that.",

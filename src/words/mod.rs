@@ -174,6 +174,11 @@ words! {
 
     /// A range the wrong way round.
     entry_reversed,
+    /// A value that somebody set, in what leaves the page.
+    assumed,
+    /// What a link opens with.
+    link_differs,
+
     /// A number that may be in the unit shown or in full.
     entry_either,
 

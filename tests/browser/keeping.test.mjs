@@ -28,6 +28,38 @@ test("an address holds only what differs, and opens to the same", async () => {
   await page.goto("about:blank");
   await open(page, `${server.address}/${kept}`);
   assert.deepEqual(await reader.answers(), answers);
+  // Whoever opens it sees what was set, beside the document's own.
+  const host = reader.host;
+  assert.match(await host.locator(".notice").textContent(), /other numbers than the source’s/);
+  assert.match(await host.locator(".compare").innerText(), /34%[\s\S]*20%|20%[\s\S]*34%/);
+  const top = await host.evaluate((c) => c.getBoundingClientRect().top);
+  assert.ok(top > -20 && top < 900, `in view: ${top}`);
+});
+
+test("what leaves the page admits what was set", { skip: ENGINE !== "chromium" }, async () => {
+  await type("recovery_without_therapy", "40%", "recovery_without_therapy=0.4");
+  const admitted = "Assumption: Would recover without therapy 40% (the source: 34%).";
+  const { host } = reader;
+  await host.getByRole("button", { name: "Copy the sentence" }).click();
+  const copied = await host.getByRole("textbox", { name: "Take it away" }).inputValue();
+  assert.ok(copied.includes(admitted) && copied.includes(await hash()), copied);
+  const take = async (name) => {
+    const button = host.getByRole("button", { name }).first();
+    const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+    return (await readFile(await download.path())).toString();
+  };
+  const csv = await take("CSV: Where people go");
+  assert.ok(csv.includes(admitted) && csv.includes(await hash()), csv);
+  const words = (await take("SVG: Where people go")).replaceAll(/<[^>]+>/g, " ").replaceAll(/\s+/g, " ");
+  assert.ok(words.includes(admitted), words);
+  const values = (await take("Values and sources")).split("\r\n");
+  const row = values.find((line) => line.startsWith("input,recovery_without_therapy,"));
+  assert.match(row, /,0\.4,share,40%,0\.33\d+,your number,,/);
+  assert.ok(!row.includes("doi.org"), "a number somebody set has no source");
+  const json = JSON.parse(await take("Scenario (JSON)"));
+  assert.equal(json.inputs.recovery_without_therapy.status, "yours");
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  assert.ok((await host.locator(".printed").textContent()).includes(admitted));
 });
 
 test("back and forward go through the changes", async () => {
@@ -64,7 +96,8 @@ test("an older link says what changed and shows both results", async () => {
   const notice = await reader.host.locator(".notice").textContent();
   const [cost] = figures.answers;
   assert.match(notice, /version 2020\.1.*version/);
-  assert.ok(notice.includes(`${cost.label}: ${(await reader.answers())[0]}, was £990.`), notice);
+  const label = cost.label.replace("{measure}", "recovery");
+  assert.ok(notice.includes(`${label}: ${(await reader.answers())[0]}, was £990.`), notice);
   assert.match(notice, /“gone”/);
 });
 

@@ -538,8 +538,9 @@ proptest! {
     }
 }
 
-/// Quantiles worked out with 256 to 2,048 bits, by bisection of the cumulative
-/// function in Arb; shapes from a thousandth to a hundred million.
+/// Quantiles worked out with 200 bits and more, by bisection of the cumulative
+/// function: Beta in Arb, shapes from a thousandth to a hundred million; Gamma
+/// in mpmath.
 #[test]
 fn quantiles_are_those_of_an_arbitrary_precision_reference() {
     let mut rows = csv::Reader::from_path("tests/it/quantiles.csv").unwrap();
@@ -556,7 +557,7 @@ fn quantiles_are_those_of_an_arbitrary_precision_reference() {
         assert!(so, "{family} {a} {b} at {p}: {found:e}, {known:e}");
         tried += 1;
     }
-    assert_eq!(tried, 550);
+    assert_eq!(tried, 545);
 }
 
 /// No parameters, however far apart, keep it busy for ever or put its numbers

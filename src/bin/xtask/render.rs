@@ -48,7 +48,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Outcome {
 /// A chart as it first meets a reader, with its headline and note, in all as
 /// wide as said.
 pub(crate) fn picture(model: &Model, e: &Evaluation, chart: &Chart, width: f64) -> Scene {
-    let foot = narrative::origin(model);
+    let foot = narrative::origin(model, e);
     let titled = |scene: &Scene| scene.titled(&foot, TEXT, &TableMeasure);
     let worlds = Simulation::run(model, e, DRAWS, 1);
     let at = |width| {

@@ -84,7 +84,8 @@ pub(crate) fn behind(model: &Model, e: &Evaluation, slot: Slot) -> Vec<Figure> {
         own(model, e, slot, &mut figures);
         let formula = match (model.as_metric(slot), model.as_input(slot)) {
             (Some(m), _) => model.formula_of(m),
-            (None, Some(i)) => model.default_of(i),
+            // What somebody set follows from nothing.
+            (None, Some(i)) if model.has_own_value(i, e) => model.default_of(i),
             _ => None,
         };
         for part in formula.into_iter().flat_map(|f| f.slots()) {
@@ -104,9 +105,13 @@ fn own(model: &Model, e: &Evaluation, slot: Slot, figures: &mut Vec<Figure>) {
             figures.push(figure);
         }
     };
-    if let Some(input) = model.as_input(slot).and_then(|i| d.inputs.get(i)) {
-        for source in &input.sources {
-            add(source, input.label.clone(), Some(input.status));
+    if let Some((i, input)) =
+        model.as_input(slot).and_then(|i| Some((i, d.inputs.get(i)?)))
+    {
+        // A preset's source speaks for itself.
+        let status = model.status_of(i, e).map(|_| input.status);
+        for source in model.sources_of(i, e) {
+            add(source, input.label.clone(), status);
         }
     }
     if let Some((series, period)) = model.as_series(slot)

@@ -2,12 +2,14 @@
 
 use super::figure;
 use crate::chart::{Palette, Scene, TableMeasure};
-use crate::model::Model;
+use crate::model::{Evaluation, Model};
 use crate::widget::act::{Act, act};
 use crate::widget::dom::{Dom, set_text, show, width};
 use crate::widget::{Inner, canvas};
 use crate::{export, link, narrative};
+use gloo::events::EventListener;
 use plotters_canvas::CanvasBackend;
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlCanvasElement, HtmlDocument,
@@ -18,6 +20,8 @@ use web_sys::{
 #[derive(Debug)]
 pub(crate) struct TakeAway {
     told: Element,
+    /// What only paper shows.
+    printed: Element,
     field: Option<HtmlTextAreaElement>,
 }
 
@@ -36,6 +40,7 @@ impl TakeAway {
             let button = dom.button(&row, "link", label);
             act(&button, what, 0);
         }
+        let printed = dom.add(parent, "p", "printed");
         let told = dom.add(parent, "p", "muted");
         crate::widget::dom::attr(&told, "role", "status");
         let field = dom.add(parent, "textarea", "copy");
@@ -43,7 +48,7 @@ impl TakeAway {
         crate::widget::dom::attr(&field, "aria-label", words.take_away);
         show(&field, false);
         show(&told, false);
-        Self { told, field: field.dyn_into().ok() }
+        Self { told, printed, field: field.dyn_into().ok() }
     }
 
     /// Shows a text, selected, and copies it where the browser lets us. That
@@ -75,7 +80,11 @@ impl Inner {
                 self.parts.takeaway.copy(self, &address);
             }
             Act::CopyWords => {
-                self.parts.takeaway.copy(self, &narrative::sentence(model, e));
+                let link = self.address(&link::write(model, &self.start, e));
+                let origin = narrative::origin(model, e);
+                let text =
+                    format!("{}\n\n{origin}\n{link}", narrative::sentence(model, e));
+                self.parts.takeaway.copy(self, &text);
             }
             Act::ValuesCsv => {
                 save(
@@ -91,7 +100,7 @@ impl Inner {
             }
             Act::Print => {
                 drop(state);
-                self.print();
+                let _ = web_sys::window().map(|w| w.print());
             }
             _ => {}
         }
@@ -107,7 +116,8 @@ impl Inner {
             .charts
             .with(chart, |figure| figure.scene(self, &state, width(&figure.plot)));
         let Some(Some(scene)) = scene else { return };
-        let picture = || self.titled(&scene);
+        let origin = narrative::origin(&self.model, &state.evaluation);
+        let picture = || self.titled(&scene, &state.evaluation);
         let file = |ending| format!("{}-{}.{ending}", self.model.document().id, known.id);
         match kind {
             Act::Svg => match picture().to_svg(&palette) {
@@ -119,13 +129,21 @@ impl Inner {
                     download(&self.dom, &url, &file("png"));
                 }
             }
-            _ => save(&self.dom, &scene.table.to_csv(), "text/csv", &file("csv")),
+            _ => {
+                let link = self.address(&link::write(
+                    &self.model,
+                    &self.start,
+                    &state.evaluation,
+                ));
+                let csv = scene.table.to_csv_with(&format!("{origin}\n{link}"));
+                save(&self.dom, &csv, "text/csv", &file("csv"));
+            }
         }
     }
 
     /// A chart with its headline, for a picture that leaves the page.
-    pub(crate) fn titled(&self, scene: &Scene) -> Scene {
-        let foot = narrative::origin(&self.model);
+    pub(crate) fn titled(&self, scene: &Scene, e: &Evaluation) -> Scene {
+        let foot = narrative::origin(&self.model, e);
         scene.titled(&foot, figure::TEXT, &TableMeasure)
     }
 
@@ -140,14 +158,22 @@ impl Inner {
             crate::widget::address::namespace(&self.host, &self.model)
         )
     }
+}
 
-    /// Prints the page, with every table open.
-    fn print(&self) {
-        self.parts.charts.each(|figure| figure.tabulate(self));
-        if let Some(window) = web_sys::window() {
-            let _ = window.print();
-        }
-    }
+/// Before the page is printed, by our button or the browser's: every table is
+/// filled, and the sheet says where it comes from and what was assumed.
+pub(crate) fn before_print(inner: &Rc<Inner>) -> Option<EventListener> {
+    let weak = Rc::downgrade(inner);
+    let window = web_sys::window()?;
+    Some(EventListener::new(&window, "beforeprint", move |_| {
+        let Some(inner) = weak.upgrade() else { return };
+        inner.parts.charts.each(|figure| figure.tabulate(&inner));
+        let Ok(state) = inner.state.try_borrow() else { return };
+        let e = &state.evaluation;
+        let origin = narrative::origin(&inner.model, e);
+        let link = inner.address(&link::write(&inner.model, &inner.start, e));
+        set_text(&inner.parts.takeaway.printed, &format!("{origin}\n{link}"));
+    }))
 }
 
 /// A chart as the address of a PNG, at twice its size.
