@@ -185,3 +185,21 @@ fn a_name_written_twice_is_told_and_read_as_a_page_reads_it() {
         assert_eq!(read.get("version"), Some(&version));
     });
 }
+
+/// What is sound may still say a thing where it is not so: `check` tries the
+/// options of each chart, and compares each value shown with its mean.
+#[test]
+fn check_tells_what_is_worth_a_look() {
+    let sound = xtask(&["check", DOCUMENT]).0;
+    assert!(!sound.contains("Worth a look"), "{sound}");
+    let text = std::fs::read_to_string(DOCUMENT).unwrap();
+    let condition = "drawn[2015/16] and drawn(items) and drawn(recoveries) and ";
+    assert!(text.contains(condition));
+    with_file("unmentioned.json", &text.replace(condition, ""), |file| {
+        let (printed, complaint, well) = xtask(&["check", file]);
+        assert!(well, "{complaint}");
+        let told = "charts, more, headlines: “Prescriptions have grown faster than \
+                    recoveries since 2015/16” is also said with";
+        assert!(printed.contains(told), "{printed}");
+    });
+}

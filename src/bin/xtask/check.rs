@@ -1,7 +1,7 @@
 //! `check`: everything that is wrong with a document, for its author.
 
 use crate::arguments::Arguments;
-use crate::{Outcome, scenario};
+use crate::{Outcome, headlines, scenario};
 use cost_calculator::document::doubled;
 
 pub(crate) fn run(arguments: Arguments) -> Outcome {
@@ -38,7 +38,9 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         let count = format!("{} of {} published figures", failed.len(), proofs.len());
         return Err(format!("{count} do not come out:\n{}", failed.join("\n")).into());
     }
-    for told in model.values_off_their_means() {
+    let off = model.values_off_their_means();
+    let off = off.iter().map(ToString::to_string);
+    for told in off.chain(headlines::unmentioned(&model)) {
         say!("Worth a look: {told}");
     }
     let all = proofs.len();
