@@ -70,8 +70,14 @@ pub(super) fn breaks(sheet: &Sheet<'_>, formula: &str, within: &[String]) -> Vec
     breaks.map(told).gather()
 }
 
-/// Whether a formula comes out as money.
+/// Whether a formula comes out as money of each year: what is divided by the
+/// price level already is not.
 pub(super) fn is_money(sheet: &Sheet<'_>, expression: &Expression) -> bool {
+    let deflator = sheet.model.document().prices.as_ref().map(|p| p.deflator.as_str());
+    let read = read_series(sheet, expression);
+    if read.iter().any(|(_, s)| Some(s.id.as_str()) == deflator) {
+        return false;
+    }
     let units = sheet.model.document().units.iter().enumerate();
     let mut money = units.filter(|(_, u)| !u.symbol.is_empty());
     money.any(|(i, _)| expression.unit().power(i) == 1)

@@ -55,6 +55,7 @@ pub(super) const ENGLISH: Words = Words {
     not_a_number: "“{text}” is not a number this field can use. {reason}",
     entry_empty: "Type a number, such as {example}.",
     entry_reversed: "A range needs its lower end first.",
+    chart_below_nothing: "Less than nothing, so there is no bar.",
     assumed: "Assumption: {label} {value} (the source: {own}).",
     link_differs: "This link was made with other numbers than the source’s. Both are compared here.",
     entry_either: "“{text}” may mean {first} or {second}: write it in full, or with its unit.",

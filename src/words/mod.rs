@@ -174,6 +174,8 @@ words! {
 
     /// A range the wrong way round.
     entry_reversed,
+    /// In place of a bar for a number below 0.
+    chart_below_nothing,
     /// A value that somebody set, in what leaves the page.
     assumed,
     /// What a link opens with.

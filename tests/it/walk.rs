@@ -6,7 +6,9 @@
 //! The conditions do not ask the document when it may say something. They take
 //! the inputs and the published series, do the arithmetic again, and compare.
 
-use cost_calculator::chart::{Frame, Scene, Subject, TableMeasure, View, scene, spark};
+use cost_calculator::chart::{
+    Frame, Mark, Scene, Subject, TableMeasure, View, scene, spark,
+};
 use cost_calculator::document::{Status, Value, learn};
 use cost_calculator::model::{Evaluation, Fill, Scenario};
 use cost_calculator::sensitivity::{effect_curve, turning};
@@ -435,7 +437,13 @@ fn chart(walk: &mut Walk, v: &Values<'_>, id: &str, scene: &Scene, state: &str) 
             ("funnel: end in a recovery", so && bar)
         }
         s if s.contains("no more recover") || s.contains("nothing is added") => {
-            ("nothing is added", additional <= 0.0)
+            // No bar for less than nothing, but its sentence.
+            let barred = additional >= 0.0
+                || id != "funnel"
+                || scene.marks.iter().any(|m| {
+                    matches!(m, Mark::Text { text, .. } if text.starts_with("Less than"))
+                });
+            ("nothing is added", additional <= 0.0 && barred)
         }
         s if s.contains("the dearer") => {
             let costs: Vec<f64> = scene

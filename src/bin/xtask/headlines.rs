@@ -26,12 +26,22 @@ fn of_chart(
 ) -> Option<String> {
     let drawn = |view: &View| {
         let simulation = Some(worlds);
-        let subject =
-            chart::Subject { model, evaluation: e, chart, view, pinned: None, simulation };
-        chart::scene(&subject, &Frame { width: 360.0, text: 13.0, measure: &TableMeasure })
+        let subject = chart::Subject {
+            model,
+            evaluation: e,
+            chart,
+            view,
+            pinned: None,
+            simulation,
+        };
+        chart::scene(
+            &subject,
+            &Frame { width: 360.0, text: 13.0, measure: &TableMeasure },
+        )
     };
     let first = drawn(&View::default());
-    let said = chart.headlines.iter().find(|h| model.fill(&h.text, e) == first.headline)?;
+    let said =
+        chart.headlines.iter().find(|h| model.fill(&h.text, e) == first.headline)?;
     let states = said.text.contains(|c: char| c.is_ascii_digit() || c == '{');
     if !states || said.condition.contains("drawn") {
         return None;

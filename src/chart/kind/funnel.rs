@@ -46,7 +46,7 @@ impl Kind for Funnel {
                 label: s.label.clone(),
                 aside: s.aside.clone(),
                 value: s.in_hundred.clone(),
-                length: s.share.map(|v| v / most),
+                length: s.share.filter(|v| *v >= 0.0).map(|v| v / most),
                 before: s.before.filter(|_| !s.was.is_empty()).map(|v| v / most),
                 ink: tint(&base.stages, i),
                 reason: s.reason.clone(),
@@ -137,7 +137,12 @@ fn measured(
         told,
         before,
         was,
-        reason: found.err().unwrap_or_default(),
+        reason: match found {
+            // A bar below nothing would be drawn as one of nothing.
+            Ok(v) if v < 0.0 => sheet.words.chart_below_nothing.to_owned(),
+            Ok(_) => String::new(),
+            Err(reason) => reason,
+        },
     }
 }
 
