@@ -55,13 +55,13 @@ test("dragging from the edge of the text, and back again", async () => {
   const [x, y] = [box.x + 6, box.y + box.height / 2];
   await page.mouse.move(x, y);
   await page.mouse.down();
-  await page.mouse.move(x + 60, y, { steps: 6 });
+  await page.mouse.move(x + 45, y, { steps: 6 });
   await comes("value > 0.6");
   await page.mouse.up();
   // Its text is selected now.
   await page.mouse.move(x, y);
   await page.mouse.down();
-  await page.mouse.move(x - 60, y, { steps: 6 });
+  await page.mouse.move(x - 45, y, { steps: 6 });
   await page.mouse.up();
   await comes("Math.abs(value - 0.501) < 0.006");
 });

@@ -44,7 +44,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         node.env("XTASK", &tool);
         node.args(["--test", "--test-reporter=spec", "--test-concurrency=2"]);
         // A test that never ends has failed; the others are still told.
-        node.arg("--test-timeout=240000");
+        node.arg("--test-timeout=600000");
         node.args(browser_tests(at == 0)?);
         let (printed, well) = process::watch(&mut node)?;
         totals.add_node(&printed, well);
