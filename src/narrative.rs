@@ -110,6 +110,16 @@ pub fn announcement(
     Some(text)
 }
 
+/// A result with its name: “Cost of a recovery: £2,830”.
+#[must_use]
+pub fn named(model: &Model, slot: Slot, e: &Evaluation, shown: &str) -> String {
+    let mut answers = model.document().answers.iter();
+    let answer = answers.find(|a| model.slot(&a.metric) == Some(slot));
+    let label = answer.map_or(model.label(slot), |a| &a.label);
+    let places = [("label", &*model.fill(label, e)), ("value", shown)];
+    fill(model.words().chart_point, &places)
+}
+
 /// What somebody set beside what the document has there: what leaves the page
 /// admits it.
 #[must_use]

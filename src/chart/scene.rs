@@ -17,7 +17,8 @@ pub struct Scene {
     pub subtitle: String,
     /// What to mind.
     pub note: String,
-    /// What the chart says, in sentences, for those who do not see it.
+    /// What the chart shows, in sentences after the headline, for those who do
+    /// not see it.
     pub summary: String,
     /// What to draw, in order.
     pub marks: Vec<Mark>,

@@ -8,6 +8,7 @@ use crate::document::{Conditional, Writing};
 use crate::format::{Length, NumberFormat};
 use crate::formula::Slot;
 use crate::lean::gather::Gather as _;
+use crate::lean::letters::capital;
 use crate::model::{Evaluation, Fill, Model};
 use crate::words::{Words, fill};
 
@@ -156,12 +157,11 @@ impl<'a> Sheet<'a> {
         self.finish(&[sentence])
     }
 
-    /// The scene, with what it says in sentences after its headline.
+    /// The scene, with what it shows in sentences.
     pub(super) fn finish(mut self, sentences: &[String]) -> Scene {
         self.scene.height = libm::ceil(self.y);
         let mut summary = String::new();
-        let headline = std::iter::once(&self.scene.headline);
-        for sentence in headline.chain(sentences).filter(|s| !s.is_empty()) {
+        for sentence in sentences.iter().filter(|s| !s.is_empty()) {
             if !summary.is_empty() {
                 summary.push(' ');
             }
@@ -170,7 +170,7 @@ impl<'a> Sheet<'a> {
                 summary.push('.');
             }
         }
-        self.scene.summary = summary;
+        self.scene.summary = capital(&summary);
         if self.scene.table.caption.is_empty() {
             self.scene.table.caption = self.scene.headline.clone();
         }

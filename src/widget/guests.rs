@@ -94,11 +94,7 @@ impl Inner {
             Some((i, input)) if !input.is_choice() => Shows::Input {
                 input: i,
                 field: NumberField::new(dom, &frame, i, input),
-                complaint: {
-                    let told = dom.add(&frame, "span", "complaint");
-                    attr(&told, "role", "alert");
-                    told
-                },
+                complaint: dom.add(&frame, "span", "complaint"),
             },
             _ => {
                 let button = dom.button(&frame, "result", "");

@@ -144,6 +144,8 @@ pub(super) fn complain(inner: &Inner, of: usize, text: &str) {
         state.complaint = Some((of, text.to_owned()));
     }
     inner.refresh();
+    // Said once, wherever it is shown.
+    inner.say(text);
 }
 
 impl Inner {

@@ -14,6 +14,7 @@ const tip = (chart) => chart.locator(".tip");
 /** The cells of a chart's table, once it is open. */
 async function table(chart) {
   await chart.getByText("Show as a table").click();
+  await chart.locator("table tbody tr").first().waitFor();
   return chart.locator("table tbody tr").evaluateAll((rows) =>
     rows.map((row) => [...row.cells].map((cell) => cell.textContent)));
 }

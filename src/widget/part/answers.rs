@@ -5,6 +5,7 @@ use crate::format::Length;
 use crate::formula::Slot;
 use crate::lean::gather::Gather as _;
 use crate::model::{Fill, Model};
+use crate::narrative;
 use crate::widget::act::{Act, act};
 use crate::widget::dom::{Dom, attr, set_text, show, tell};
 use crate::widget::{Inner, State};
@@ -66,6 +67,11 @@ impl Answer {
             Err(reason) => fill(words.no_value, &[("reason", reason)]),
         };
         let now = model.shown(self.slot, &state.evaluation, Fill::Short);
+        attr(
+            &self.value,
+            "aria-label",
+            &narrative::named(model, self.slot, &state.evaluation, &now),
+        );
         set_text(&self.value, &now);
         if before.as_deref() != Some(now.as_str()) && !inner.pace.moving() {
             // The style sheet marks a change for a moment; two names, so that

@@ -61,14 +61,15 @@ impl Card {
         attr(&card, "role", "group");
         attr(&card, "aria-label", &input.label);
         let head = dom.add(&card, "div", "card-head");
-        dom.text(&head, "span", "label", &input.label);
+        let label = dom.text(&head, "span", "label", &input.label);
+        // The group has it for its name.
+        attr(&label, "aria-hidden", "true");
         let control = if input.is_choice() {
             choice(dom, &card, i, input)
         } else {
             number(dom, &head, &card, model, i, input)
         };
         let complaint = dom.add(&card, "p", "complaint");
-        attr(&complaint, "role", "alert");
         let help = dom.text(&card, "p", "muted help", &input.help);
         dom.words(&help, " ");
         let turning = dom.add(&help, "strong", "turning");

@@ -55,11 +55,13 @@ const LEAST_RATIO: f64 = 2.0;
 impl Figure {
     pub(crate) fn new(dom: &Dom, parent: &Element, model: &Model, chart: usize) -> Self {
         let words = model.words();
+        let name = model.document().charts.get(chart).map_or("", |c| c.label.as_str());
         let figure = dom.add(parent, "figure", "chart");
+        // Its headline is heard once, as the heading that it is.
+        attr(&figure, "role", "none");
         attr(&figure, "part", "chart");
         let caption = dom.add(&figure, "figcaption", "");
         let headline = dom.add(&caption, "h3", "");
-        attr(&headline, "id", &format!("headline-{chart}"));
         let subtitle = dom.add(&caption, "p", "muted");
         let options = dom.add(&figure, "div", "options");
         let plot = dom.add(&figure, "div", "plot");
@@ -67,7 +69,7 @@ impl Figure {
             ("tabindex", "0"),
             ("role", "group"),
             ("aria-roledescription", words.chart),
-            ("aria-labelledby", &*format!("headline-{chart}")),
+            ("aria-label", name),
             ("aria-describedby", &*format!("summary-{chart} keys-{chart}")),
         ] {
             attr(&plot, name, value);
@@ -89,7 +91,7 @@ impl Figure {
         if let Some(scroll) = table.parent_element() {
             attr(&scroll, "tabindex", "0");
             attr(&scroll, "role", "region");
-            attr(&scroll, "aria-labelledby", &format!("headline-{chart}"));
+            attr(&scroll, "aria-label", name);
         }
         exports(dom, &foot, model, chart);
         Self {

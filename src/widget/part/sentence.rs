@@ -35,7 +35,6 @@ impl Sentence {
         let paragraph = dom.add(parent, "p", "sentence");
         attr(&paragraph, "part", "sentence");
         let complaint = dom.add(parent, "p", "complaint");
-        attr(&complaint, "role", "alert");
         dom.text(parent, "p", "muted hint", model.words().drag_hint);
         Self { paragraph, complaint, built: RefCell::default() }
     }
@@ -56,7 +55,9 @@ impl Sentence {
         let told = complaints.find(|text| !text.is_empty());
         tell(&self.complaint, told.unwrap_or_default());
         for (slot, fill, element) in &built.results {
-            set_text(element, &model.shown(*slot, e, *fill));
+            let shown = model.shown(*slot, e, *fill);
+            attr(element, "aria-label", &narrative::named(model, *slot, e, &shown));
+            set_text(element, &shown);
             let was = super::compare::was(inner, state, *slot);
             attr(element, "title", was.as_deref().unwrap_or_default());
         }
