@@ -42,6 +42,7 @@ impl Inner {
         }
         self.refresh();
         if settled {
+            self.write_address();
             told::tell(self, told::CHANGE);
         }
     }

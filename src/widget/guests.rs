@@ -46,7 +46,14 @@ impl Guests {
 
     /// Takes a guest out of its element again.
     pub(crate) fn dismiss(&self, number: u32) {
-        self.guests.borrow_mut().retain(|(n, _)| *n != number);
+        // It leaves the list first: a field that goes and had the focus calls
+        // back while it does.
+        let gone = {
+            let mut guests = self.guests.borrow_mut();
+            let at = guests.iter().position(|(n, _)| *n == number);
+            at.map(|at| guests.remove(at))
+        };
+        drop(gone);
     }
 }
 

@@ -135,10 +135,8 @@ impl Inner {
         let location = web_sys::window().map(|w| w.location());
         let href = location.and_then(|l| l.href().ok()).unwrap_or_default();
         let page = href.split('#').next().unwrap_or_default();
-        format!(
-            "{page}#{}:{state}",
-            crate::widget::address::namespace(&self.host, &self.model)
-        )
+        let fragment = link::fragment::with("", &self.address.name, state);
+        page.to_owned() + &fragment.unwrap_or_default()
     }
 
     /// Prints the page, with every table open.
