@@ -4,7 +4,7 @@ use super::figure;
 use crate::chart::{Palette, Scene, TableMeasure};
 use crate::model::Model;
 use crate::widget::act::{Act, act};
-use crate::widget::dom::{Dom, set_text, show, width};
+use crate::widget::dom::{Dom, show, tell, width};
 use crate::widget::{Inner, canvas};
 use crate::{export, link, narrative};
 use plotters_canvas::CanvasBackend;
@@ -50,17 +50,29 @@ impl TakeAway {
     /// works without permissions and in a file opened from a disk.
     fn copy(&self, inner: &Inner, text: &str) {
         let Some(field) = &self.field else { return };
-        show(field, true);
-        field.set_value(text);
+        self.offer(text, "");
         let _ = field.focus();
         field.select();
         let page = inner.host.owner_document();
         let page = page.and_then(|d| d.dyn_into::<HtmlDocument>().ok());
         let copied = page.is_some_and(|p| p.exec_command("copy").unwrap_or(false));
         let words = inner.words();
-        show(&self.told, true);
-        set_text(&self.told, if copied { words.copied } else { words.not_copied });
+        tell(&self.told, if copied { words.copied } else { words.not_copied });
     }
+
+    /// Shows a text to be copied by hand, and why.
+    fn offer(&self, text: &str, why: &str) {
+        if let Some(field) = &self.field {
+            show(field, true);
+            field.set_value(text);
+        }
+        tell(&self.told, why);
+    }
+}
+
+/// Whether a page around this one may forbid things, and nobody is told.
+fn framed() -> bool {
+    web_sys::window().is_some_and(|w| w.parent().ok().flatten().as_ref() != Some(&w))
 }
 
 impl Inner {
@@ -78,16 +90,11 @@ impl Inner {
                 self.parts.takeaway.copy(self, &narrative::sentence(model, e));
             }
             Act::ValuesCsv => {
-                save(
-                    &self.dom,
-                    &export::csv(model, e),
-                    "text/csv",
-                    &format!("{name}.csv"),
-                );
+                self.save(&export::csv(model, e), "text/csv", &format!("{name}.csv"));
             }
             Act::ValuesJson => {
                 let json = export::json(model, e);
-                save(&self.dom, &json, "application/json", &format!("{name}.json"));
+                self.save(&json, "application/json", &format!("{name}.json"));
             }
             Act::Print => {
                 drop(state);
@@ -111,15 +118,15 @@ impl Inner {
         let file = |ending| format!("{}-{}.{ending}", self.model.document().id, known.id);
         match kind {
             Act::Svg => match picture().to_svg(&palette) {
-                Ok(svg) => save(&self.dom, &svg, "image/svg+xml", &file("svg")),
+                Ok(svg) => self.save(&svg, "image/svg+xml", &file("svg")),
                 Err(error) => self.notify(&error.to_string()),
             },
             Act::Png => {
                 if let Some(url) = png(&self.dom, &picture(), &palette) {
-                    download(&self.dom, &url, &file("png"));
+                    self.download(&url, &file("png"), &url);
                 }
             }
-            _ => save(&self.dom, &scene.table.to_csv(), "text/csv", &file("csv")),
+            _ => self.save(&scene.table.to_csv(), "text/csv", &file("csv")),
         }
     }
 
@@ -135,10 +142,8 @@ impl Inner {
         let location = web_sys::window().map(|w| w.location());
         let href = location.and_then(|l| l.href().ok()).unwrap_or_default();
         let page = href.split('#').next().unwrap_or_default();
-        format!(
-            "{page}#{}:{state}",
-            crate::widget::address::namespace(&self.host, &self.model)
-        )
+        let fragment = link::fragment::with("", &self.address.name, state);
+        page.to_owned() + &fragment.unwrap_or_default()
     }
 
     /// Prints the page, with every table open.
@@ -146,6 +151,36 @@ impl Inner {
         self.parts.charts.each(|figure| figure.tabulate(self));
         if let Some(window) = web_sys::window() {
             let _ = window.print();
+        }
+        if framed() {
+            tell(&self.parts.takeaway.told, self.words().perhaps_not_printed);
+        }
+    }
+
+    fn save(&self, text: &str, kind: &str, name: &str) {
+        // A spreadsheet reads a table as Unicode only behind this mark.
+        let mark = if kind == "text/csv" { "\u{feff}" } else { "" };
+        let parts =
+            js_sys::Array::of2(&JsValue::from_str(mark), &JsValue::from_str(text));
+        let options = BlobPropertyBag::new();
+        options.set_type(kind);
+        let blob = Blob::new_with_str_sequence_and_options(&parts, &options);
+        if let Ok(url) = blob.and_then(|b| Url::create_object_url_with_blob(&b)) {
+            self.download(&url, name, text);
+            // The click has taken hold of the file: the address can go.
+            let _ = Url::revoke_object_url(&url);
+        }
+    }
+
+    /// Saves what is at an address, and shows it where that may be forbidden.
+    fn download(&self, url: &str, name: &str, text: &str) {
+        if let Some(anchor) = self.dom.loose::<HtmlAnchorElement>("a") {
+            anchor.set_href(url);
+            anchor.set_download(name);
+            anchor.click();
+        }
+        if framed() {
+            self.parts.takeaway.offer(text, self.words().perhaps_not_saved);
         }
     }
 }
@@ -162,24 +197,4 @@ fn png(dom: &Dom, scene: &Scene, palette: &Palette) -> Option<String> {
     let mut backend = CanvasBackend::with_canvas_object(canvas.clone())?;
     scene.paint(&mut backend, palette, RATIO).ok()?;
     canvas.to_data_url().ok()
-}
-
-fn save(dom: &Dom, text: &str, kind: &str, name: &str) {
-    // A spreadsheet reads a table as Unicode only behind this mark.
-    let mark = if kind == "text/csv" { "\u{feff}" } else { "" };
-    let parts = js_sys::Array::of2(&JsValue::from_str(mark), &JsValue::from_str(text));
-    let options = BlobPropertyBag::new();
-    options.set_type(kind);
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options);
-    let Ok(url) = blob.and_then(|b| Url::create_object_url_with_blob(&b)) else { return };
-    download(dom, &url, name);
-    // The click has taken hold of the file: the address can go.
-    let _ = Url::revoke_object_url(&url);
-}
-
-fn download(dom: &Dom, url: &str, name: &str) {
-    let Some(anchor) = dom.loose::<HtmlAnchorElement>("a") else { return };
-    anchor.set_href(url);
-    anchor.set_download(name);
-    anchor.click();
 }
