@@ -3,10 +3,9 @@
 use crate::document::{Value, learn};
 use crate::error::Error;
 use crate::export;
-use crate::lean::gather::Gather as _;
 use crate::model::Scenario;
 use crate::widget::{Action, Options, Widget, preset_of};
-use wasm_bindgen::prelude::{JsCast, JsError, JsValue, wasm_bindgen};
+use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 use web_sys::{HtmlElement, ShadowRoot};
 
 /// Half the size of the standard allocator, and nothing here runs in threads.
@@ -23,8 +22,8 @@ pub struct Calculator {
 #[wasm_bindgen]
 impl Calculator {
     /// Builds a calculator inside a shadow root. `figures` is the parsed
-    /// document; `options` may hold `preset`, `view`, `locale`, `link`, and in
-    /// `words` the parsed file of a language.
+    /// document; `options` may hold `preset`, `view`, `locale`, `link`, the
+    /// `name` in links, and in `words` the parsed file of a language.
     ///
     /// # Errors
     /// Everything that is wrong with the document, in one message.
@@ -35,16 +34,13 @@ impl Calculator {
         figures: JsValue,
         options: &JsValue,
     ) -> Result<Self, JsError> {
-        let document: Value = serde_wasm_bindgen::from_value(figures)
-            .map_err(|e| JsError::new(&format!("The document cannot be read: {e}.")))?;
-        let option = |name: &str| {
-            let value = js_sys::Reflect::get(options, &JsValue::from_str(name)).ok()?;
-            value.as_string().filter(|s| !s.is_empty())
+        let document = read(figures)?;
+        let get = |name: &str| {
+            js_sys::Reflect::get(options, &JsValue::from_str(name)).unwrap_or_default()
         };
-        let words = js_sys::Reflect::get(options, &JsValue::from_str("words"));
-        if let Ok(Ok(words)) = words.map(serde_wasm_bindgen::from_value::<Value>)
-            && words != Value::Null
-        {
+        let option = |name: &str| get(name).as_string().filter(|s| !s.is_empty());
+        let words = read(get("words"))?;
+        if words != Value::Null {
             learn(&words).map_err(|e| JsError::new(&e.to_string()))?;
         }
         let options = Options {
@@ -52,6 +48,7 @@ impl Calculator {
             view: option("view"),
             language: option("locale"),
             link: option("link"),
+            name: option("name"),
         };
         let widget = Widget::new(host, root, &document, &options).map_err(told)?;
         Ok(Self { widget })
@@ -90,15 +87,23 @@ impl Calculator {
         Ok(())
     }
 
-    /// Opens the tab of a chart, by its id.
-    pub fn view(&self, id: &str) {
-        let inner = &self.widget.inner;
-        let d = inner.model.document();
-        if let Some(chart) =
-            d.charts.iter().position(|c| c.id == id && !d.front.contains(&c.id))
-        {
-            inner.open_tab(chart);
-        }
+    /// Opens the tab of a chart, by its id. A chart that is always in view has
+    /// none.
+    ///
+    /// # Errors
+    /// If the document has no such chart.
+    pub fn view(&self, id: &str) -> Result<(), JsError> {
+        self.widget.inner.open_view(id).map_err(told)
+    }
+
+    /// Reads the colours and the type of the page again, and draws what differs.
+    pub fn restyle(&self) {
+        self.widget.inner.restyle();
+    }
+
+    /// Keeps the present state in the address now, before the page is left.
+    pub fn settle(&self) {
+        self.widget.inner.write_address();
     }
 
     /// Mean, median and 95% interval of every metric over so many draws of the
@@ -155,9 +160,13 @@ impl Calculator {
         let inner = &self.widget.inner;
         let state = inner.state.try_borrow().map_err(|_| busy())?;
         let mut scenario = state.history.present.clone();
-        for (id, value) in entries(settings) {
-            let (number, text) = (value.as_f64(), value.as_string());
-            inner.set_by_id(&mut scenario, &id, number, text.as_deref()).map_err(told)?;
+        for (id, value) in entries(settings)? {
+            let (number, text) = match &value {
+                Value::Number(n) => (Some(*n), None),
+                Value::Text(t) => (None, Some(t.as_str())),
+                _ => (None, None),
+            };
+            inner.set_by_id(&mut scenario, &id, number, text).map_err(told)?;
         }
         Ok(scenario)
     }
@@ -172,20 +181,25 @@ fn busy() -> JsError {
     JsError::new("The calculator is being changed; ask again in its event.")
 }
 
-fn entries(object: &JsValue) -> Vec<(String, JsValue)> {
-    // An object of another frame is an object too, though of another class.
-    if !object.is_object() {
-        return Vec::new();
-    }
-    let list = js_sys::Object::entries(object.unchecked_ref());
-    let pair = |entry: JsValue| {
-        let pair: js_sys::Array = entry.unchecked_into();
-        Some((pair.get(0).as_string()?, pair.get(1)))
+/// What a script hands over; it sees to it first that this is plain data.
+fn read(value: JsValue) -> Result<Value, JsError> {
+    serde_wasm_bindgen::from_value(value)
+        .map_err(|e| JsError::new(&format!("This cannot be read: {e}.")))
+}
+
+/// What a script sets, the period first: it brings figures of its own.
+fn entries(settings: &JsValue) -> Result<Vec<(String, Value)>, JsError> {
+    let mut entries = match read(settings.clone())? {
+        Value::Null => Vec::new(),
+        Value::Map(entries) => entries,
+        _ => {
+            return Err(JsError::new(
+                "The settings cannot be read: an object is needed, of ids and values.",
+            ));
+        }
     };
-    let mut entries: Vec<(String, JsValue)> = list.iter().filter_map(pair).gather();
-    // Another period brings figures of its own: what is set comes after it.
     if let Some(at) = entries.iter().position(|(id, _)| id == "period") {
         entries.swap(0, at);
     }
-    entries
+    Ok(entries)
 }

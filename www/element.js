@@ -2,63 +2,75 @@
 //
 // It knows the life of an element and nothing else: when to build, when to
 // take down, where the document comes from, and what to show when something
-// is missing. Everything a reader sees is built in Rust.
+// is missing or broke. Everything else that a reader sees is built in Rust.
+
+import { makeAlive } from "./alive.js";
+import { makeOwner } from "./owner.js";
+import { plain } from "./plain.js";
+import { defineProse } from "./prose.js";
 
 /**
  * Defines the elements, once per page.
  *
  * @param {object} parts
- * @param {Function} parts.Calculator the class from Rust
- * @param {() => Promise<unknown>} parts.initialise loads it; may be called often
+ * @param {object} parts.instances gives each calculator its WebAssembly
  * @param {string} parts.styles the style sheet
+ * @param {Record<string, string>} parts.words what the element itself says, in English
  * @param {() => Promise<object>} parts.figures the document that comes with it
  * @param {(tag: string) => Promise<object | null>} parts.languages the file of a language,
  *   if there is one beside the script
  */
-export function defineCalculator({ Calculator, initialise, styles, figures, languages }) {
+export function defineCalculator({ instances, styles, words, figures, languages }) {
   if (customElements.get("cost-calculator")) return;
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(styles);
+  const Alive = makeAlive(styles);
+  const owner = makeOwner();
 
-  /** The values in the prose of the page that are in it now. */
+  /** The calculators that are alive, and the values in the prose of the page. */
+  const living = new Set();
   const guests = new Set();
 
-  /** An element whose content stays in view until there is better. */
-  class Alive extends HTMLElement {
-    constructor() {
-      super();
-      const root = this.attachShadow({ mode: "open" });
-      root.adoptedStyleSheets = [sheet];
-      root.append(document.createElement("slot"));
-    }
+  const restyle = () => living.forEach((calculator) => calculator.restyle());
+  // What no transition tells of: a font that arrives, a theme that changed
+  // while nobody looked.
+  document.fonts?.addEventListener("loadingdone", restyle);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") restyle();
+  });
 
-    /** Shows what the author put inside, or what came alive instead. */
-    showContent(shown) {
-      this.shadowRoot.querySelector("slot").hidden = !shown;
-    }
-  }
+  /** The attributes that are properties too. */
+  const NAMES = ["src", "preset", "view", "locale"];
 
   class CostCalculator extends Alive {
-    static observedAttributes = ["src", "preset", "view", "locale"];
+    static observedAttributes = [...NAMES, "theme"];
 
-    /** The calculator, while it is in a page and alive. */
+    /** The calculator, while it is in a page and alive, and its WebAssembly. */
     #calculator = null;
+    #instance = null;
     /** Counts the attempts to come alive: only the last may. */
     #attempt = 0;
-    #error = null;
     #ready = null;
+    /** The state after the last change, kept where no trap reaches it. */
+    #link = null;
+
+    constructor() {
+      super();
+      this.addEventListener("change", () => this.#keep());
+      this.addEventListener("input", () => this.#keep());
+    }
 
     connectedCallback() {
       // A property set before the class was known would hide the accessor.
-      for (const name of ["figures", "language", "src", "preset", "view", "locale"]) {
+      for (const name of ["figures", "language", ...NAMES]) {
         if (Object.hasOwn(this, name)) {
           const value = this[name];
           delete this[name];
           this[name] = value;
         }
       }
+      this.#takeParameters();
       if (!this.#calculator) this.#ready = this.#live();
       this.#announceHeight();
+      window.addEventListener("pagehide", this.#settle);
     }
 
     disconnectedCallback() {
@@ -67,20 +79,43 @@ export function defineCalculator({ Calculator, initialise, styles, figures, lang
         if (this.isConnected) return;
         this.#die();
         this.#heights?.disconnect();
+        window.removeEventListener("pagehide", this.#settle);
       });
     }
 
     /** Kept alive when moved by moveBefore. */
     connectedMoveCallback() {}
 
+    /** In another document everything is built anew. */
+    adoptedCallback() {
+      super.adoptedCallback();
+      this.#die();
+    }
+
     attributeChangedCallback(name, before, now) {
       if (before === now || !this.isConnected) return;
-      if (name === "view" && this.#calculator) {
-        if (now) this.#calculator.view(now);
+      if (name === "theme") {
+        for (const guest of guests) guest.dress();
+      } else if (name === "view" && this.#calculator) {
+        if (now) this.#attend(() => this.#calculator.view(now));
       } else if (name === "preset" && this.#calculator && now) {
         this.#attend(() => this.#calculator.preset(now));
       } else {
         this.#ready = this.#live(name !== "src");
+      }
+    }
+
+    /** What the page's address says where the author lets it: for frames. */
+    #takeParameters() {
+      if (!this.hasAttribute("parameters")) return;
+      const parameters = new URLSearchParams(location.search);
+      for (const name of ["preset", "view", "theme"]) {
+        const value = parameters.get(name);
+        if (value) this.setAttribute(name, value);
+      }
+      const theme = parameters.get("theme");
+      if (theme === "light" || theme === "dark") {
+        document.documentElement.style.colorScheme = theme;
       }
     }
 
@@ -90,9 +125,20 @@ export function defineCalculator({ Calculator, initialise, styles, figures, lang
     #announceHeight() {
       if (!this.hasAttribute("announce-height") || window.parent === window) return;
       const page = document.documentElement;
+      // With room kept for a scrollbar, it makes nothing narrower when it comes,
+      // and the height that is told is right with and without it.
+      page.style.scrollbarGutter = "stable";
+      let told = 0;
+      let waiting = 0;
       this.#heights ??= new ResizeObserver(() => {
-        const height = Math.ceil(page.getBoundingClientRect().height);
-        window.parent.postMessage({ type: "cost-calculator", height }, "*");
+        cancelAnimationFrame(waiting);
+        // Charts follow a new width with the next frame: tell what comes of it.
+        waiting = requestAnimationFrame(() => requestAnimationFrame(() => {
+          const height = Math.ceil(page.getBoundingClientRect().height);
+          if (height === told) return;
+          told = height;
+          window.parent.postMessage({ type: "cost-calculator", height }, "*");
+        }));
       });
       this.#heights.observe(page);
     }
@@ -102,56 +148,169 @@ export function defineCalculator({ Calculator, initialise, styles, figures, lang
       this.#die();
       if (!keep) this.#link = null;
       const attempt = ++this.#attempt;
+      let instance;
       try {
-        const [document] = await Promise.all([this.#document(), initialise()]);
-        const words = await this.#words(this.getAttribute("locale") || document?.language);
-        if (attempt !== this.#attempt || !this.isConnected) return;
-        this.#calculator = new Calculator(this, this.shadowRoot, document, {
+        const parts = await Promise.allSettled([this.#document(), instances.take()]);
+        instance = parts[1].value;
+        const failed = parts.find((part) => part.status === "rejected");
+        if (failed) throw failed.reason;
+        const document = parts[0].value;
+        const language = await this.#words(this.getAttribute("locale") || document?.language);
+        if (attempt !== this.#attempt || !this.isConnected) {
+          instances.give(instance);
+          return;
+        }
+        const calculator = new instance.Calculator(this, this.shadowRoot, plain(document), {
           preset: this.getAttribute("preset"),
           view: this.getAttribute("view"),
           locale: this.getAttribute("locale"),
           link: this.#link,
-          words,
+          name: this.#nameInLinks(document),
+          words: plain(language),
         });
-        this.#link = null;
+        instance.trapped = (error) => this.#fall(error);
+        this.#calculator = calculator;
+        this.#instance = instance;
+        this.#keep();
+        living.add(this);
         this.showContent(false);
+        if (this.view) this.#attend(() => calculator.view(this.view));
         for (const guest of guests) guest.meet();
         this.#tell("ready", null);
       } catch (error) {
-        if (attempt === this.#attempt) this.#complain(error);
+        if (instance) instances.give(instance);
+        if (attempt !== this.#attempt) return;
+        this.clearAway();
+        this.#say(instance?.broken ? "stopped" : "cannot_show");
+        this.#tell("error", { message: await owner.tell(this, error) });
       }
     }
 
-    /** The state kept while out of the page. */
-    #link = null;
+    /** Keeps the present state outside the calculator. */
+    #keep() {
+      try {
+        this.#link = this.#calculator?.link() ?? this.#link;
+      } catch {
+        // In the middle of a change; its own event follows.
+      }
+    }
 
     #die() {
       this.#attempt += 1;
-      this.#error?.remove();
-      this.#error = null;
-      if (!this.#calculator) return;
-      this.#link = this.#calculator.link();
+      // What was typed and not yet entered counts.
+      this.shadowRoot.activeElement?.blur();
+      const [calculator, instance] = [this.#calculator, this.#instance];
+      this.#keep();
+      this.#part();
+      if (!calculator) return;
+      // It may be the calculator itself that called this, in one of its events.
+      queueMicrotask(() => {
+        calculator.free();
+        instances.give(instance);
+      });
+    }
+
+    /** Takes everything alive out of the page. */
+    #part() {
+      living.delete(this);
+      this.#calculator = this.#instance = null;
       for (const guest of guests) guest.leave(this);
-      this.#calculator.free();
-      this.#calculator = null;
-      this.showContent(true);
+      this.clearAway();
+    }
+
+    /** It broke: what the author wrote is shown, and a way back. */
+    #fall(error) {
+      if (!this.#calculator) return;
+      const focused = this.shadowRoot.activeElement !== null;
+      this.#part();
+      const told = this.#say("stopped", "start_again");
+      // Not on the button: the key that is down would press it.
+      if (focused) told.focus();
+      owner.tell(this, error).then((message) => this.#tell("error", { message }));
+    }
+
+    /** A sentence for readers below what the author put inside. */
+    #say(sentence, offer) {
+      const word = (name) => this.#told?.words?.[name] ?? words[name];
+      const told = document.createElement("div");
+      told.className = "broken";
+      told.tabIndex = -1;
+      const text = document.createElement("p");
+      text.setAttribute("role", "alert");
+      told.append(text);
+      this.shadowRoot.append(told);
+      text.textContent = word(sentence);
+      if (!offer) return told;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "tool";
+      button.textContent = word(offer);
+      button.addEventListener("click", () => { this.#ready = this.#live(); });
+      told.append(button);
+      return told;
     }
 
     /** The figures: a property, a script inside, an address, or our own. */
     async #document() {
       if (this.#figures) return this.#figures;
-      const inline = this.querySelector(':scope > script[type="application/json"]');
-      if (inline) return JSON.parse(inline.textContent);
+      // A script in the head may come before what stands inside.
+      const page = this.ownerDocument;
+      if (page.readyState === "loading") {
+        await new Promise((done) => page.addEventListener("DOMContentLoaded", done, { once: true }));
+      }
+      const inline = this.#inline();
+      if (inline) {
+        try {
+          return JSON.parse(inline.textContent);
+        } catch (error) {
+          throw new Error(`The JSON inside the element cannot be read: ${error.message}`);
+        }
+      }
       const src = this.getAttribute("src");
-      if (!src) return figures();
-      const answer = await fetch(new URL(src, document.baseURI));
-      if (!answer.ok) throw new Error(`“${src}” cannot be loaded: the server says ${answer.status}.`);
-      return answer.json();
+      if (src === null) return figures();
+      if (!src) throw new Error("The attribute “src” is empty: the address of a document is needed.");
+      return this.#fetched(src);
     }
+
+    /** The script inside, if there is one: never is it passed over. */
+    #inline() {
+      const script = this.querySelector('script[type="application/json"]')
+        ?? this.querySelector("script:not([src])");
+      if (!script || script.type === "application/json") return script;
+      throw new Error(`The script inside the element is of type “${script.type}”, and a document `
+        + 'is of type “application/json”: <script type="application/json">.');
+    }
+
+    async #fetched(src) {
+      const address = new URL(src, this.ownerDocument.baseURI);
+      let answer;
+      try {
+        answer = await fetch(address);
+      } catch (error) {
+        const disk = location.protocol === "file:"
+          ? "a page opened from a disk may load nothing. Put the JSON inside the element."
+          : "it is not reached, or its server does not let this page read it "
+            + "(Access-Control-Allow-Origin).";
+        throw new Error(`“${src}” cannot be loaded: ${disk} ${error.message}`);
+      }
+      if (!answer.ok) throw new Error(`“${src}” cannot be loaded: the server says ${answer.status}.`);
+      try {
+        return await answer.json();
+      } catch (error) {
+        throw new Error(`“${src}” is no JSON: ${error.message}`);
+      }
+    }
+
+    /** The file of the language that is spoken, if it was found. */
+    #told = null;
 
     /** The file of a language: a property, or what lies beside the script; English needs none. */
     async #words(tag) {
-      if (this.#language) return this.#language;
+      this.#told = this.#language ?? await this.#found(tag);
+      return this.#told;
+    }
+
+    async #found(tag) {
       const named = typeof tag === "string" && /^[A-Za-z0-9-]+$/.test(tag) ? tag : "en";
       const primary = named.split("-")[0];
       if (primary === "en") return null;
@@ -160,17 +319,20 @@ export function defineCalculator({ Calculator, initialise, styles, figures, lang
       return found;
     }
 
-    /** Says what is wrong, below what the author put inside. */
-    #complain(error) {
-      this.#error?.remove();
-      const told = document.createElement("pre");
-      told.className = "broken";
-      told.setAttribute("role", "alert");
-      told.textContent = error?.message ?? String(error);
-      this.shadowRoot.append(told);
-      this.#error = told;
-      this.#tell("error", { message: told.textContent });
+    /**
+     * What it is called in links: its id, or the document's; the second of the
+     * same document on a page is called so.
+     */
+    #nameInLinks(document) {
+      if (this.id) return this.id;
+      const kind = (other) => other.getAttribute("src") ?? other.querySelector("script")?.textContent ?? "";
+      const all = [...this.getRootNode().querySelectorAll("cost-calculator:not([id])")];
+      const before = all.slice(0, all.indexOf(this)).filter((other) => kind(other) === kind(this));
+      return before.length ? `${document?.id}~${before.length + 1}` : "";
     }
+
+    /** Before the page is left: what changed a moment ago stays in its address. */
+    #settle = () => this.#calculator?.settle();
 
     #tell(name, detail) {
       this.dispatchEvent(new CustomEvent(name, { detail, bubbles: name !== "error", composed: true }));
@@ -180,7 +342,7 @@ export function defineCalculator({ Calculator, initialise, styles, figures, lang
       try {
         return ask();
       } catch (error) {
-        this.#tell("error", { message: error.message });
+        owner.tell(this, error).then((message) => this.#tell("error", { message }));
         return undefined;
       }
     }
@@ -204,8 +366,8 @@ export function defineCalculator({ Calculator, initialise, styles, figures, lang
       return this.#language;
     }
 
-    set language(words) {
-      this.#language = words;
+    set language(file) {
+      this.#language = file;
       if (this.isConnected) this.#ready = this.#live();
     }
 
@@ -220,12 +382,12 @@ export function defineCalculator({ Calculator, initialise, styles, figures, lang
      * @param {Record<string, number | string>} [settings]
      */
     evaluate(settings) {
-      return JSON.parse(this.#alive().evaluate(settings ?? null));
+      return JSON.parse(this.#alive().evaluate(plain(settings ?? null)));
     }
 
     /** Sets inputs, as a reader would. */
     set(settings) {
-      this.#alive().set(settings);
+      this.#alive().set(plain(settings));
     }
 
     /** Mean, median and 95% interval of every metric. */
@@ -238,7 +400,12 @@ export function defineCalculator({ Calculator, initialise, styles, figures, lang
       return this.#alive().toSVG(chart, width);
     }
 
-    /** Shows a value in another element; see the elements below. */
+    /** Reads the page's colours and type again, where the browser told of no change. */
+    restyle() {
+      this.#calculator?.restyle();
+    }
+
+    /** Shows a value in another element; see prose.js. */
     adopt(root, id) {
       return this.#calculator?.adopt(root, id) ?? null;
     }
@@ -258,7 +425,7 @@ export function defineCalculator({ Calculator, initialise, styles, figures, lang
     }
   }
 
-  for (const name of ["src", "preset", "view", "locale"]) {
+  for (const name of NAMES) {
     Object.defineProperty(CostCalculator.prototype, name, {
       get() {
         return this.getAttribute(name) ?? "";
@@ -272,66 +439,6 @@ export function defineCalculator({ Calculator, initialise, styles, figures, lang
     });
   }
 
-  /**
-   * A value of a calculator in the prose of the page: of the one that `for`
-   * names, or of the next one. The text inside stands until it comes alive.
-   */
-  class CostFigure extends Alive {
-    static observedAttributes = ["metric", "name", "for"];
-    #calculator = null;
-    #number = null;
-
-    connectedCallback() {
-      guests.add(this);
-      this.meet();
-    }
-
-    disconnectedCallback() {
-      guests.delete(this);
-      if (this.#calculator) this.leave(this.#calculator);
-    }
-
-    attributeChangedCallback() {
-      if (this.#calculator) this.leave(this.#calculator);
-      if (this.isConnected) this.meet();
-    }
-
-    /** Comes alive if its calculator is. */
-    meet() {
-      if (this.#calculator) return;
-      const calculator = this.#find();
-      const id = this.getAttribute("metric") ?? this.getAttribute("name") ?? "";
-      try {
-        const number = calculator?.adopt?.(this.shadowRoot, id) ?? null;
-        if (number === null) return;
-        this.#calculator = calculator;
-        this.#number = number;
-        this.showContent(false);
-      } catch (error) {
-        this.title = error.message;
-      }
-    }
-
-    /** Shows its text again. */
-    leave(calculator) {
-      if (this.#calculator !== calculator) return;
-      calculator.dismiss(this.#number);
-      this.#calculator = null;
-      this.showContent(true);
-    }
-
-    #find() {
-      const page = this.getRootNode();
-      const name = this.getAttribute("for");
-      if (name) return page.getElementById(name);
-      const all = [...page.querySelectorAll("cost-calculator")];
-      const follows = (other) =>
-        this.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
-      return all.find(follows) ?? all.at(-1);
-    }
-  }
-
   customElements.define("cost-calculator", CostCalculator);
-  customElements.define("cost-value", class CostValue extends CostFigure {});
-  customElements.define("cost-input", class CostInput extends CostFigure {});
+  defineProse({ Alive, guests, owner });
 }

@@ -47,6 +47,7 @@ impl Inner {
         }
         self.refresh();
         if settled {
+            self.write_address();
             told::tell(self, told::CHANGE);
         }
     }

@@ -1,77 +1,176 @@
 //! The page's address as a place for this calculator's state.
 //!
-//! A state stands in the fragment behind the calculator's own name, as in
-//! `#tea:v=1&p=now`. A fragment that begins with anything else belongs to the
-//! page and is left alone.
+//! Where the author lets it write (by the attribute `links`), each step of the
+//! reader is an entry of the page's history. The entry itself holds the states
+//! of all calculators of the page, so that a step to an anchor of the page or a
+//! reload loses none; its address holds them too, unless the fragment is the
+//! page's own.
 
 use super::{Action, Inner};
-use crate::link;
+use crate::link::{self, fragment};
 use crate::model::Model;
 use gloo::events::EventListener;
+use js_sys::{Object, Reflect};
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use wasm_bindgen::JsValue;
-use web_sys::HtmlElement;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{History, HtmlElement};
 
-/// The name before the colon: the element's id, or the document's.
-pub(super) fn namespace(host: &HtmlElement, model: &Model) -> String {
-    let id = host.id();
-    if id.is_empty() { model.document().id.clone() } else { id }
+/// Under this name an entry of the history holds the states, by calculator.
+const KEY: &str = "cost-calculator";
+
+/// What this calculator knows of the address.
+#[derive(Debug)]
+pub(super) struct Address {
+    /// The calculator's name there.
+    pub(super) name: String,
+    /// The state that the present entry holds.
+    written: RefCell<String>,
+    /// Whether the reader is still at the step that made the present entry.
+    going_on: Cell<bool>,
 }
 
-/// The state that the present address holds for this calculator.
-pub(super) fn held(host: &HtmlElement, model: &Model) -> Option<String> {
-    let hash = web_sys::window()?.location().hash().ok()?;
-    let fragment = hash.strip_prefix('#')?;
-    let (name, state) = fragment.split_once(':')?;
-    (name == namespace(host, model)).then(|| state.to_owned())
+impl Address {
+    /// The name is the one given, or the element's id, or the document's.
+    pub(super) fn new(name: Option<&str>, host: &HtmlElement, model: &Model) -> Self {
+        let name = name.map(str::to_owned).unwrap_or_else(|| host.id());
+        let own = &model.document().id;
+        Self {
+            name: if name.is_empty() { own.clone() } else { name },
+            written: RefCell::default(),
+            going_on: Cell::default(),
+        }
+    }
+
+    /// The state that the present entry or its address holds for this
+    /// calculator.
+    pub(super) fn held(&self, host: &HtmlElement) -> Option<String> {
+        let known = if writes(host) { self.remembered() } else { None };
+        known.or_else(|| fragment::state(&hash(), &self.name))
+    }
+
+    /// The state that the present entry holds.
+    fn remembered(&self) -> Option<String> {
+        let states = states(&history()?.state().ok()?);
+        Reflect::get(&states, &JsValue::from_str(&self.name)).ok()?.as_string()
+    }
+
+    /// What the page holds in the present entry, with this calculator's state in
+    /// it.
+    fn entry(&self, present: &JsValue, link: &str) -> Object {
+        let states = Object::assign(&Object::new(), &states(present));
+        let _ = Reflect::set(&states, &JsValue::from_str(&self.name), &link.into());
+        let entry = Object::assign(&Object::new(), present.unchecked_ref());
+        let _ = Reflect::set(&entry, &KEY.into(), &states);
+        entry
+    }
+
+    /// Keeps a state in the present entry.
+    fn remember(&self, link: String) {
+        if let Some(history) = history()
+            && self.remembered().as_ref() != Some(&link)
+            && let Ok(present) = history.state()
+            // A page that keeps a mere text there has no room for ours.
+            && (present.is_object() || present.is_null())
+        {
+            let _ = history.replace_state(&self.entry(&present, &link), "");
+        }
+        self.written.replace(link);
+    }
+
+    /// Ends the step: the next change makes an entry of its own.
+    pub(super) fn rest(&self) {
+        self.going_on.set(false);
+    }
+}
+
+/// Whether the author lets this calculator write: by the attribute `links`.
+fn writes(host: &HtmlElement) -> bool {
+    host.has_attribute("links")
+}
+
+fn history() -> Option<History> {
+    web_sys::window()?.history().ok()
+}
+
+fn hash() -> String {
+    web_sys::window().and_then(|w| w.location().hash().ok()).unwrap_or_default()
+}
+
+/// The states by calculator in what an entry holds.
+fn states(entry: &JsValue) -> Object {
+    let states =
+        if entry.is_object() { Reflect::get(entry, &KEY.into()).ok() } else { None };
+    match states {
+        Some(states) if states.is_object() => states.unchecked_into(),
+        _ => Object::new(),
+    }
 }
 
 /// Follows the address back and forward.
 pub(super) fn follow(inner: &Rc<Inner>) -> Option<EventListener> {
+    if writes(&inner.host) {
+        inner.remember_present();
+    }
     let window = web_sys::window()?;
     let weak = Rc::downgrade(inner);
     Some(EventListener::new(&window, "popstate", move |_| {
-        let Some(inner) = weak.upgrade() else { return };
-        let state = held(&inner.host, &inner.model);
-        let (scenario, complaints) = match &state {
-            Some(state) => link::open(&inner.model, &inner.start, state),
-            // Back before the first change.
-            None if inner.writes_address() => (inner.start.clone(), Vec::new()),
-            None => return,
-        };
-        inner.notify(&complaints.join(" "));
-        inner.act(Action::Open(Box::new(scenario)));
+        if let Some(inner) = weak.upgrade() {
+            inner.follow_address();
+        }
     }))
 }
 
 impl Inner {
-    /// Whether the author lets this calculator write to the address: by the
-    /// attribute `links`.
-    fn writes_address(&self) -> bool {
-        self.host.has_attribute("links")
+    /// Takes on what the present entry holds. One that holds nothing is a step
+    /// of the page, to an anchor, say: it takes over what is shown.
+    fn follow_address(&self) {
+        self.address.rest();
+        let held = self.address.held(&self.host);
+        if let Some(link) = held.filter(|link| *link != *self.address.written.borrow()) {
+            let (scenario, complaints) = link::open(&self.model, &self.start, &link);
+            self.notify(&complaints.join(" "));
+            // What is opened stands in the address, however it is written there.
+            let opened = self.model.evaluate(&scenario);
+            self.address.written.replace(link::write(&self.model, &self.start, &opened));
+            self.act(Action::Open(Box::new(scenario)));
+        }
+        if writes(&self.host) {
+            self.remember_present();
+        }
+    }
+
+    fn remember_present(&self) {
+        if let Ok(state) = self.state.try_borrow() {
+            self.address.remember(self.link(&state));
+        }
     }
 
     /// Writes the present state into the address, as a step to come back to.
-    pub(super) fn write_address(&self) {
-        if !self.writes_address() {
+    pub(crate) fn write_address(&self) {
+        if !writes(&self.host) {
             return;
         }
         let Ok(state) = self.state.try_borrow() else { return };
-        let Some(window) = web_sys::window() else { return };
-        let name = namespace(&self.host, &self.model);
-        let hash = window.location().hash().unwrap_or_default();
-        let fragment = hash.trim_start_matches('#');
-        let foreign = !fragment.is_empty()
-            && fragment.split_once(':').is_none_or(|(n, _)| n != name);
-        let present = &state.history.present;
-        let written = link::write(&self.model, &self.start, &state.evaluation);
-        let address = format!("#{name}:{written}");
-        // The page's own fragment stays, and nothing is written twice.
-        if foreign || address == hash || (hash.is_empty() && *present == self.start) {
+        let link = self.link(&state);
+        drop(state);
+        if *self.address.written.borrow() == link {
             return;
         }
-        if let Ok(history) = window.history() {
-            let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address));
+        if let Some((window, history)) = web_sys::window().zip(history()) {
+            let entry = self.address.entry(&history.state().unwrap_or_default(), &link);
+            // A page with a `<base>` would make another address of a bare
+            // fragment.
+            let href = window.location().href().unwrap_or_default();
+            let page = href.split('#').next().unwrap_or_default();
+            let fragment = fragment::with(&hash(), &self.address.name, &link);
+            let address = fragment.map_or_else(|| href.clone(), |f| format!("{page}{f}"));
+            let _ = if self.address.going_on.replace(true) {
+                history.replace_state_with_url(&entry, "", Some(&address))
+            } else {
+                history.push_state_with_url(&entry, "", Some(&address))
+            };
         }
+        self.address.written.replace(link);
     }
 }

@@ -131,11 +131,25 @@ pub(crate) fn focused(container: &Element) -> Option<HtmlElement> {
     root.active_element()?.dyn_into().ok()
 }
 
-/// The position of an element's left upper corner in the window.
-pub(crate) fn corner(element: &Element) -> (f64, f64) {
+/// A place in the window as one in an element, in pixels of its own: what
+/// stands above it may be scaled.
+pub(crate) fn within(element: &Element, x: f64, y: f64) -> (f64, f64) {
     let rect = element.get_bounding_client_rect();
-    (rect.left(), rect.top())
+    let scale = if rect.width() > 0.0 { width(element) / rect.width() } else { 1.0 };
+    ((x - rect.left()) * scale, (y - rect.top()) * scale)
 }
+
+/// Says in which language and direction an element is read, whatever those of
+/// the page around it are.
+pub(crate) fn speak(element: &Element, language: &str) {
+    let primary = language.split('-').next();
+    let leftwards = LEFTWARDS.split(' ').any(|known| Some(known) == primary);
+    attr(element, "lang", language);
+    attr(element, "dir", if leftwards { "rtl" } else { "ltr" });
+}
+
+/// Languages that are written from right to left.
+const LEFTWARDS: &str = "ar ckb dv fa he ps sd ug ur yi";
 
 /// The width of an element, borders and all.
 pub(crate) fn width(element: &Element) -> f64 {

@@ -4,7 +4,7 @@
 //! the page that takes over, brings back the value from before.
 
 use super::act::{Act, acted};
-use super::dom::{attr, corner, focus, style};
+use super::dom::{attr, focus, style, within};
 use super::grid::{moved, position};
 use super::state::{Drag, Way};
 use super::typing::{slid, value};
@@ -109,7 +109,11 @@ fn turn(inner: &Inner, way: Way) {
 fn hold(on: &Element, at: Option<(f64, &str)>) {
     let Some(frame) = on.parent_element() else { return };
     if let Some((x, text)) = at {
-        style(&frame, "--finger", &format!("{}px", libm::round(x - corner(&frame).0)));
+        style(
+            &frame,
+            "--finger",
+            &format!("{}px", libm::round(within(&frame, x, 0.0).0)),
+        );
         attr(&frame, "data-held", text);
     } else {
         let _ = frame.remove_attribute("data-held");

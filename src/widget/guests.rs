@@ -5,7 +5,7 @@
 //! holds there for drag, keys, typing and speech holds here.
 
 use super::act::{Act, act};
-use super::dom::{Dom, attr, set_text, tell};
+use super::dom::{Dom, attr, set_text, speak, tell};
 use super::part::number_field::NumberField;
 use super::{Inner, State, events};
 use crate::error::Error;
@@ -46,7 +46,14 @@ impl Guests {
 
     /// Takes a guest out of its element again.
     pub(crate) fn dismiss(&self, number: u32) {
-        self.guests.borrow_mut().retain(|(n, _)| *n != number);
+        // It leaves the list first: a field that goes and had the focus calls
+        // back while it does.
+        let gone = {
+            let mut guests = self.guests.borrow_mut();
+            let at = guests.iter().position(|(n, _)| *n == number);
+            at.map(|at| guests.remove(at))
+        };
+        drop(gone);
     }
 }
 
@@ -88,6 +95,7 @@ impl Inner {
         let dom: &Dom = &self.dom;
         let frame: Element = dom.loose("span").ok_or_else(unknown)?;
         frame.set_class_name("guest");
+        speak(&frame, &self.model.document().language);
         let input = self.model.as_input(slot);
         let input = input.and_then(|i| Some((i, self.model.document().inputs.get(i)?)));
         let shows = match input {

@@ -30,6 +30,11 @@ impl CanvasMeasure {
         }
     }
 
+    /// Measures anew: a font may have arrived that was waited for.
+    pub(crate) fn forget(&self) {
+        self.known.take();
+    }
+
     /// Takes the family of type that is drawn with.
     pub(crate) fn set_family(&self, family: &str) {
         if *self.family.borrow() != family {

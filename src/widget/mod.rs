@@ -61,6 +61,8 @@ pub(crate) struct Options {
     pub(crate) language: Option<String>,
     /// A scenario as a link holds it.
     pub(crate) link: Option<String>,
+    /// The calculator's name in links, if not its id or the document's.
+    pub(crate) name: Option<String>,
 }
 
 /// What the listeners share. They hold it weakly: the widget alone owns it.
@@ -75,6 +77,7 @@ pub(crate) struct Inner {
     start: Scenario,
     pub(crate) state: RefCell<State>,
     pace: pace::Pace,
+    address: address::Address,
     parts: Parts,
     pub(crate) guests: guests::Guests,
 }
@@ -117,8 +120,9 @@ impl Widget {
             .ok_or_else(|| Error::request("The page lets no element be made."))?;
         container.set_class_name("calculator");
         dom::attr(&container, "part", "calculator");
-        dom::attr(&container, "lang", &model.document().language);
-        let link = options.link.clone().or_else(|| address::held(&host, &model));
+        dom::speak(&container, &model.document().language);
+        let address = address::Address::new(options.name.as_deref(), &host, &model);
+        let link = options.link.clone().or_else(|| address.held(&host));
         let (opened, mut complaints) = match &link {
             Some(link) => crate::link::open(&model, &start, link),
             None => (start.clone(), Vec::new()),
@@ -143,14 +147,15 @@ impl Widget {
             start,
             state: RefCell::new(state),
             pace: pace::Pace::default(),
+            address,
             parts,
             guests: guests::Guests::default(),
         });
         let listeners = events::listen(&inner, &inner.container);
         let observer = part::charts::observe(&inner);
-        let address = address::follow(&inner);
         let printing = part::takeaway::before_print(&inner);
         inner.refresh();
+        let address = address::follow(&inner);
         if differs && options.link.is_none() {
             inner.host.scroll_into_view();
         }
@@ -234,6 +239,13 @@ impl Inner {
             self.parts.charts.draw(self, &state);
             self.parts.inputs.draw(self, &state);
         }
+    }
+
+    /// Reads the page's colours and type again, and draws what differs.
+    pub(crate) fn restyle(&self) {
+        self.parts.charts.repaint();
+        self.parts.charts.remeasure();
+        self.draw();
     }
 
     /// Changes something of the state that no result depends on.

@@ -88,7 +88,8 @@ impl Inner {
         self.draw();
         if let Some(text) = said {
             self.say(&text);
-            self.write_address();
         }
+        self.write_address();
+        self.address.rest();
     }
 }

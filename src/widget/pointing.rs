@@ -2,7 +2,7 @@
 
 use super::Inner;
 use super::act::{Act, acted};
-use super::dom::{corner, focus, width};
+use super::dom::{focus, width, within};
 use super::part::figure::Figure;
 use crate::chart::Hit;
 use wasm_bindgen::JsCast;
@@ -163,7 +163,7 @@ fn plot_of(event: &Event) -> Option<usize> {
 fn near(figure: &Figure, at: (f64, f64)) -> Option<(usize, Hit)> {
     let drawn = figure.drawn.try_borrow().ok()?;
     let scene = drawn.scene.as_ref()?;
-    let (left, top) = corner(&figure.plot);
-    let point = scene.nearest(at.0 - left, at.1 - top)?;
+    let (x, y) = within(&figure.plot, at.0, at.1);
+    let point = scene.nearest(x, y)?;
     Some((point, scene.points.get(point)?.clone()))
 }

@@ -3,6 +3,7 @@
 use super::part::figure::TEXT;
 use super::{Inner, State};
 use crate::chart::{self, Frame, TableMeasure};
+use crate::document::Input;
 use crate::error::Error;
 use crate::lean::gather::Gather as _;
 use crate::link;
@@ -22,8 +23,13 @@ impl Inner {
         text: Option<&str>,
     ) -> Result<(), Error> {
         let d = self.model.document();
-        if id == "period" {
-            let period = text.and_then(|t| d.period(t));
+        let own = self.model.input(id).and_then(|i| d.inputs.get(i));
+        let period = text.and_then(|t| d.period(t));
+        // An input may have that name too: a number or its option is meant for it.
+        let is_option =
+            |input: &Input| input.options.iter().any(|o| Some(&*o.id) == text);
+        if id == "period" && own.is_none_or(|input| period.is_some() && !is_option(input))
+        {
             let period = period.ok_or_else(|| {
                 Error::request(format!(
                     "The document has no period “{}”.",

@@ -72,7 +72,7 @@ impl State {
         let evaluation = model.evaluate(&history.present);
         let further =
             |(_, c): &(usize, &crate::document::Chart)| !d.front.contains(&c.id);
-        let wanted = view.and_then(|v| d.charts.iter().position(|c| c.id == v));
+        let wanted = view.and_then(|id| tab_of(model, id));
         let first = d.charts.iter().enumerate().find(further).map(|(i, _)| i);
         Self {
             worlds: Worlds::new(model, &evaluation),
@@ -123,4 +123,11 @@ impl State {
     pub(super) fn value(&self, model: &Model, input: usize) -> Option<f64> {
         self.evaluation.value(model.input_slot(input)).ok()
     }
+}
+
+/// The chart of an id, by position, if it is behind a tab and not always in
+/// view.
+pub(super) fn tab_of(model: &Model, id: &str) -> Option<usize> {
+    let d = model.document();
+    d.charts.iter().position(|c| c.id == id && !d.front.contains(&c.id))
 }

@@ -29,13 +29,19 @@ impl Theme {
         Self { probes: ROLES.into_iter().map(probe).gather() }
     }
 
-    /// The colours and the family of type as they are now.
+    /// The colours and the family of type as they are now. Where the ground is
+    /// transparent, tints mix with white or near-black, as the text asks.
     pub(crate) fn palette(&self, window: &Window) -> Palette {
         let mut palette = Palette::light();
+        let mut clear = false;
         let style = |e: &Element| window.get_computed_style(e).ok().flatten();
         for (role, probe) in ROLES.iter().zip(&self.probes) {
             let text = style(probe).and_then(|s| s.get_property_value("color").ok());
             let Some(colour) = text.as_deref().and_then(colour) else { continue };
+            if *role == "ground" && text.is_some_and(|t| t.ends_with(", 0)")) {
+                clear = true;
+                continue;
+            }
             let [l1, l2, l3, l4, l5, l6] = &mut palette.lines;
             *match *role {
                 "ground" => &mut palette.ground,
@@ -52,6 +58,9 @@ impl Theme {
                 "line-5" => l5,
                 _ => l6,
             } = colour;
+        }
+        if clear && palette.text.0 > 128 {
+            palette.ground = (18, 23, 29);
         }
         let family = self.probes.first().and_then(style);
         let family = family.and_then(|s| s.get_property_value("font-family").ok());

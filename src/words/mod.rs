@@ -544,6 +544,21 @@ words! {
     /// Prints.
     print,
 
+    /// That there can be no calculator here.
+    cannot_show,
+
+    /// That it broke.
+    stopped,
+
+    /// Begins again after it broke.
+    start_again,
+
+    /// What to do where the page around may forbid saving.
+    perhaps_not_saved,
+
+    /// What to do where the page around may forbid printing.
+    perhaps_not_printed,
+
     /// A link made with another version of the document.
     old_link,
 

@@ -91,8 +91,7 @@ test("an older link says what changed and shows both results", async () => {
   await type("recovery_without_therapy", "20%", "recovery_without_therapy=0.2");
   const older = (await hash())
     .replace(/v=[^&]*/, "v=2020.1")
-    .replace(/a=[^,]*/, "a=9.9e2")
-    .concat("&gone=1");
+    .replace(/a=[^,]*/, "gone=1&a=9.9e2");
   await page.goto("about:blank");
   await open(page, `${server.address}/${older}`);
   const notice = await reader.host.locator(".notice").textContent();

@@ -1,11 +1,12 @@
 //! `build`: everything a page loads, into `target/site`.
 
 use crate::arguments::Arguments;
-use crate::bundle::{self, Parts};
+use crate::bundle::{self, Parts, SCRIPTS};
 use crate::minify::{Kind, minify};
 use crate::package::{self, File};
 use crate::size::{self, Weight};
 use crate::{Outcome, root, scenario, sources, statics, tools, wasm};
+use cost_calculator::words::Words;
 use std::path::PathBuf;
 
 /// The document that comes with the calculator.
@@ -64,11 +65,20 @@ pub(crate) fn package(draft: bool) -> Outcome<(Vec<File>, Vec<Weight>)> {
         env!("CARGO_PKG_VERSION"),
         env!("CARGO_PKG_LICENSE")
     );
-    let (document, element) = (text(DOCUMENT)?, text("element.js")?);
+    let document = text(DOCUMENT)?;
+    let scripts: Vec<String> =
+        SCRIPTS.iter().map(|(file, _)| text(file)).collect::<Outcome<_>>()?;
+    let english = Words::of("en");
     let parts = Parts {
         glue: &wasm.glue,
-        element: &element,
+        scripts: &scripts,
         styles: &minify(&text("widget.css")?, Kind::Style)?,
+        // What is said where no WebAssembly runs that could say it.
+        words: &[
+            ("cannot_show", english.cannot_show),
+            ("stopped", english.stopped),
+            ("start_again", english.start_again),
+        ],
         document: &document,
         wasm: &wasm.binary,
     };

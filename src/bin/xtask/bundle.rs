@@ -1,6 +1,6 @@
 //! The forms in which a page can load the calculator.
 
-use crate::wasm::BINDING;
+use crate::wasm::{BINDING, GUARD};
 use crate::{Outcome, statics};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -9,8 +9,18 @@ use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 use std::io::Write;
 
-/// The name that the element's script exports.
+/// The scripts of `www/` that every form is made of, each with the name of its
+/// one export; each knows those before it, and the last defines the elements.
+pub(crate) const SCRIPTS: [(&str, &str); 6] = [
+    ("plain.js", "plain"),
+    ("instances.js", INSTANCES),
+    ("alive.js", "makeAlive"),
+    ("owner.js", "makeOwner"),
+    ("prose.js", "defineProse"),
+    ("element.js", DEFINE),
+];
 const DEFINE: &str = "defineCalculator";
+const INSTANCES: &str = "instances";
 
 /// How every form finds the file of a language: beside the script, if that has
 /// an address and its page may ask.
@@ -25,12 +35,14 @@ const LANGUAGES: &str = r#"const languages = async (tag) => {
 
 /// What every form is made of.
 pub(crate) struct Parts<'a> {
-    /// The script that binds the WebAssembly.
+    /// The script that binds the WebAssembly; it calls [`GUARD`].
     pub(crate) glue: &'a str,
-    /// The element: a module with the one export [`DEFINE`].
-    pub(crate) element: &'a str,
+    /// The texts of [`SCRIPTS`].
+    pub(crate) scripts: &'a [String],
     /// The style sheet.
     pub(crate) styles: &'a str,
+    /// What the element says by itself, in English: texts by their names.
+    pub(crate) words: &'a [(&'a str, &'a str)],
     /// The document, as JSON.
     pub(crate) document: &'a str,
     pub(crate) wasm: &'a [u8],
@@ -41,24 +53,28 @@ impl Parts<'_> {
     pub(crate) fn module(&self) -> Outcome<String> {
         Ok(format!(
             r#"{shared}
-let loading;
-const initialise = () =>
-  (loading ??= binding({{ module_or_path: new URL("cost-calculator.wasm", import.meta.url) }})
-    .catch((error) => {{ loading = undefined; throw error; }}));
-let reading;
-const read = async () => {{
-  const answer = await fetch(new URL("talking-therapies.min.json", import.meta.url));
-  if (!answer.ok) throw new Error(`${{answer.url}} answered ${{answer.status}}`);
-  return answer.json();
+const beside = async (name) => {{
+  const answer = await fetch(new URL(name, import.meta.url));
+  if (!answer.ok) throw new Error(`${{answer.url}} cannot be loaded: the server says ${{answer.status}}.`);
+  return answer;
 }};
-const figures = () =>
-  (reading ??= read().catch((error) => {{ reading = undefined; throw error; }}));
+const compile = async () => {{
+  const answer = await beside("cost-calculator.wasm");
+  // A host that sends the wrong type costs a little time and nothing else.
+  return answer.headers.get("content-type")?.startsWith("application/wasm")
+    ? WebAssembly.compileStreaming(answer)
+    : WebAssembly.compile(await answer.arrayBuffer());
+}};
+let reading;
+const figures = () => (reading ??= beside("talking-therapies.min.json").then((answer) => answer.json())
+  .catch((error) => {{ reading = undefined; throw error; }}));
 const home = import.meta.url;
 {LANGUAGES}
 
-{DEFINE}({{ Calculator: binding.Calculator, initialise, styles, figures, languages }});
+{define}
 "#,
             shared = self.shared()?,
+            define = define(),
         ))
     }
 
@@ -78,9 +94,7 @@ const unpack = (packed) => {{
   const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(plain);
 }};
-let loading;
-const initialise = () =>
-  (loading ??= unpack(wasm).arrayBuffer().then((module_or_path) => binding({{ module_or_path }})));
+const compile = async () => WebAssembly.compile(await unpack(wasm).arrayBuffer());
 let reading;
 const figures = () => (reading ??= unpack(figuresPacked).json());
 const figuresPacked =
@@ -88,33 +102,58 @@ const figuresPacked =
 const wasm =
   "{wasm}";
 
-{DEFINE}({{ Calculator: binding.Calculator, initialise, styles, figures, languages }});
+{define}
 }})();
 "#,
             shared = self.shared()?,
             document = packed(self.document.as_bytes())?,
             wasm = packed(self.wasm)?,
+            define = define(),
         ))
     }
 
     /// What both scripts begin with. Each part has a scope of its own, so that
-    /// no name of one is a name of another.
+    /// no name of one is a name of another; the binding has one for each
+    /// instance.
     fn shared(&self) -> Outcome<String> {
-        let export = format!("export function {DEFINE}(");
-        let exports = self.element.matches("export ").count();
-        if exports != 1 || !self.element.contains(&export) {
-            return Err(format!("element.js must have one export: {DEFINE}.").into());
-        }
-        let element = self.element.replacen("export function", "function", 1);
+        let words: serde_json::Map<_, _> =
+            self.words.iter().map(|(n, t)| ((*n).to_owned(), (*t).into())).collect();
+        let named = self.scripts.iter().zip(SCRIPTS);
+        let scripts: Vec<String> =
+            named.map(|(text, (_, name))| scope(text, name)).collect::<Outcome<_>>()?;
         Ok(format!(
-            "const binding = (() => {{\n{glue}\nreturn {BINDING};\n}})();\n\
-             const {{ {DEFINE} }} = (() => {{\n{element}\nreturn {{ {DEFINE} }};\n}})();\n\
-             const styles = {styles};",
+            "const bind = ({GUARD}) => {{\n{glue}\nreturn {BINDING};\n}};\n\
+             {scripts}\
+             const styles = {styles};\nconst words = {words};",
             glue = self.glue.trim(),
-            element = element.trim(),
+            scripts = scripts.concat(),
             styles = serde_json::to_string(self.styles)?,
+            words = serde_json::to_string(&words)?,
         ))
     }
+}
+
+/// How every form ends: with the elements defined.
+fn define() -> String {
+    format!(
+        "{DEFINE}({{ instances: {INSTANCES}({{ bind, compile }}), styles, words, figures, languages }});"
+    )
+}
+
+/// A module with one export as that constant, its other names its own. What it
+/// imports is a constant before it.
+fn scope(module: &str, name: &str) -> Outcome<String> {
+    let export = format!("export function {name}(");
+    if module.matches("export ").count() != 1 || !module.contains(&export) {
+        return Err(format!("A part of the script must have one export: {name}.").into());
+    }
+    let own = module.lines().filter(|line| !line.starts_with("import "));
+    let inside = own.collect::<Vec<_>>().join("\n");
+    let inside = inside.replacen("export function", "function", 1);
+    Ok(format!(
+        "const {{ {name} }} = (() => {{\n{}\nreturn {{ {name} }};\n}})();\n",
+        inside.trim()
+    ))
 }
 
 /// Whether a script can stand inside a page: some texts would end it there.
@@ -193,24 +232,33 @@ mod tests {
 
     const PARTS: Parts<'static> = Parts {
         glue: "let wasm_bindgen = (function(exports) { return exports; })({});",
-        element: "const a = 1;\nexport function defineCalculator(parts) { return a; }",
+        scripts: &[],
         styles: "p::after { content: \"`${1}\"; }",
+        words: &[("stopped", "It \"stopped\".")],
         document: "{}",
         wasm: b"\0asm",
     };
 
+    fn scripts() -> [String; SCRIPTS.len()] {
+        SCRIPTS.map(|(_, name)| {
+            format!("import {{ b }} from \"./b.js\";\nexport function {name}() {{}}")
+        })
+    }
+
     #[test]
-    fn scripts_export_nothing() {
-        for script in [PARTS.module().unwrap(), PARTS.classic().unwrap()] {
-            assert!(!script.contains("export function"));
+    fn scripts_export_and_import_nothing() {
+        let parts = Parts { scripts: &scripts(), ..PARTS };
+        for script in [parts.module().unwrap(), parts.classic().unwrap()] {
+            assert!(!script.contains("export function") && !script.contains("import {"));
             assert!(script.contains(r#"content: \"`${1}\""#), "styles are a string");
         }
     }
 
     #[test]
     fn a_second_export_is_refused() {
-        let element = "export function defineCalculator() {}\nexport const b = 1;";
-        assert!(Parts { element, ..PARTS }.module().is_err());
+        let mut scripts = scripts();
+        scripts[5] += "\nexport const b = 1;";
+        assert!(Parts { scripts: &scripts, ..PARTS }.module().is_err());
     }
 
     #[test]

@@ -9,6 +9,10 @@ use wasm_bindgen_cli_support::Bindgen;
 /// The name of the binding function in the script.
 pub(crate) const BINDING: &str = "wasm_bindgen";
 
+/// The name by which the script calls the function that its exports pass
+/// through: see `www/instances.js`.
+pub(crate) const GUARD: &str = "guard";
+
 /// The features that rustc uses by default. Binaryen is told exactly these:
 /// with all features on it writes modules that browsers refuse.
 const FEATURES: [&str; 6] = [
@@ -154,7 +158,7 @@ fn bind(raw: Vec<u8>) -> Outcome<(Vec<u8>, String)> {
             "The library brings scripts of its own, which no form here has.".into()
         );
     }
-    let mut glue = without_address(output.js())?;
+    let mut glue = guarded(&without_address(output.js())?)?;
     let module = output.wasm_mut();
     // What a panic would say goes nowhere in a browser; without it, the parts of
     // the standard library that would word it are not needed.
@@ -186,15 +190,24 @@ fn is_panic(name: &str) -> bool {
 /// Takes out the lines by which the script finds its own address. We never use
 /// it, and in a frame without an address they fail.
 fn without_address(glue: &str) -> Outcome<String> {
-    let (before, rest) = glue.split_once("let script_src;").ok_or(NO_ADDRESS)?;
-    let (found, after) = rest.split_once('}').ok_or(NO_ADDRESS)?;
+    let (before, rest) = glue.split_once("let script_src;").ok_or(UNKNOWN)?;
+    let (found, after) = rest.split_once('}').ok_or(UNKNOWN)?;
     if !found.contains("document.currentScript.src") || after.contains("script_src") {
-        return Err(NO_ADDRESS.into());
+        return Err(UNKNOWN.into());
     }
     Ok(format!("{before}{after}"))
 }
 
-const NO_ADDRESS: &str = "The binding script is not as this build knows it: see wasm.rs.";
+/// Passes what the module exports through the guard before anything calls it.
+fn guarded(glue: &str) -> Outcome<String> {
+    let taken = "wasm = instance.exports;";
+    if glue.matches(taken).count() != 1 {
+        return Err(UNKNOWN.into());
+    }
+    Ok(glue.replacen(taken, &format!("wasm = {GUARD}(instance.exports);"), 1))
+}
+
+const UNKNOWN: &str = "The binding script is not as this build knows it: see wasm.rs.";
 
 /// Makes it as small as it is sent.
 fn smaller(bound: &[u8]) -> Outcome<Vec<u8>> {

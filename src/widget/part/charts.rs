@@ -75,9 +75,10 @@ impl Charts {
         other.get()
     }
 
-    /// Forgets the colours: they have changed.
+    /// Forgets the colours and how wide words are: they may have changed.
     pub(crate) fn repaint(&self) {
         self.palette.replace(None);
+        self.measure.forget();
     }
 
     /// The colours to paint with.

@@ -1,10 +1,12 @@
 //! The tabs of the further charts, by the ARIA pattern.
 
+use crate::error::Error;
 use crate::lean::gather::Gather as _;
 use crate::model::Model;
 use crate::widget::Inner;
 use crate::widget::act::{Act, act};
 use crate::widget::dom::{Dom, attr, flag, focus};
+use crate::widget::state::tab_of;
 use web_sys::{Element, KeyboardEvent};
 
 /// The row of tabs and the panel under it.
@@ -87,6 +89,22 @@ pub(crate) fn key(inner: &Inner, of: usize, event: &KeyboardEvent) {
 }
 
 impl Inner {
+    /// Opens the tab of a chart, by its id, unless it is open.
+    ///
+    /// # Errors
+    /// If the document has no such chart.
+    pub(crate) fn open_view(&self, id: &str) -> Result<(), Error> {
+        if self.model.document().chart(id).is_none() {
+            let message = format!("The document has no chart “{id}”.");
+            return Err(Error::request(message));
+        }
+        let open = self.state.try_borrow().ok().and_then(|s| s.tab);
+        if let Some(tab) = tab_of(&self.model, id).filter(|tab| Some(*tab) != open) {
+            self.open_tab(tab);
+        }
+        Ok(())
+    }
+
     /// Opens the tab of a chart.
     pub(crate) fn open_tab(&self, chart: usize) {
         self.arrange(|state| state.tab = Some(chart));

@@ -4,7 +4,7 @@ use super::figure;
 use crate::chart::{Palette, Scene, TableMeasure};
 use crate::model::{Evaluation, Model};
 use crate::widget::act::{Act, act};
-use crate::widget::dom::{Dom, set_text, show, width};
+use crate::widget::dom::{Dom, set_text, show, tell, width};
 use crate::widget::{Inner, canvas};
 use crate::{export, link, narrative};
 use gloo::events::EventListener;
@@ -55,17 +55,29 @@ impl TakeAway {
     /// works without permissions and in a file opened from a disk.
     fn copy(&self, inner: &Inner, text: &str) {
         let Some(field) = &self.field else { return };
-        show(field, true);
-        field.set_value(text);
+        self.offer(text, "");
         let _ = field.focus();
         field.select();
         let page = inner.host.owner_document();
         let page = page.and_then(|d| d.dyn_into::<HtmlDocument>().ok());
         let copied = page.is_some_and(|p| p.exec_command("copy").unwrap_or(false));
         let words = inner.words();
-        show(&self.told, true);
-        set_text(&self.told, if copied { words.copied } else { words.not_copied });
+        tell(&self.told, if copied { words.copied } else { words.not_copied });
     }
+
+    /// Shows a text to be copied by hand, and why.
+    fn offer(&self, text: &str, why: &str) {
+        if let Some(field) = &self.field {
+            show(field, true);
+            field.set_value(text);
+        }
+        tell(&self.told, why);
+    }
+}
+
+/// Whether a page around this one may forbid things, and nobody is told.
+fn framed() -> bool {
+    web_sys::window().is_some_and(|w| w.parent().ok().flatten().as_ref() != Some(&w))
 }
 
 impl Inner {
@@ -80,27 +92,22 @@ impl Inner {
                 self.parts.takeaway.copy(self, &address);
             }
             Act::CopyWords => {
-                let link = self.address(&link::write(model, &self.start, e));
+                let link = self.address(&self.link(&state));
                 let origin = narrative::origin(model, e);
                 let text =
                     format!("{}\n\n{origin}\n{link}", narrative::sentence(model, e));
                 self.parts.takeaway.copy(self, &text);
             }
             Act::ValuesCsv => {
-                save(
-                    &self.dom,
-                    &export::csv(model, e),
-                    "text/csv",
-                    &format!("{name}.csv"),
-                );
+                self.save(&export::csv(model, e), "text/csv", &format!("{name}.csv"));
             }
             Act::ValuesJson => {
                 let json = export::json(model, e);
-                save(&self.dom, &json, "application/json", &format!("{name}.json"));
+                self.save(&json, "application/json", &format!("{name}.json"));
             }
             Act::Print => {
                 drop(state);
-                let _ = web_sys::window().map(|w| w.print());
+                self.print();
             }
             _ => {}
         }
@@ -121,22 +128,18 @@ impl Inner {
         let file = |ending| format!("{}-{}.{ending}", self.model.document().id, known.id);
         match kind {
             Act::Svg => match picture().to_svg(&palette) {
-                Ok(svg) => save(&self.dom, &svg, "image/svg+xml", &file("svg")),
+                Ok(svg) => self.save(&svg, "image/svg+xml", &file("svg")),
                 Err(error) => self.notify(&error.to_string()),
             },
             Act::Png => {
                 if let Some(url) = png(&self.dom, &picture(), &palette) {
-                    download(&self.dom, &url, &file("png"));
+                    self.download(&url, &file("png"), &url);
                 }
             }
             _ => {
-                let link = self.address(&link::write(
-                    &self.model,
-                    &self.start,
-                    &state.evaluation,
-                ));
+                let link = self.address(&self.link(&state));
                 let csv = scene.table.to_csv_with(&format!("{origin}\n{link}"));
-                save(&self.dom, &csv, "text/csv", &file("csv"));
+                self.save(&csv, "text/csv", &file("csv"));
             }
         }
     }
@@ -153,10 +156,43 @@ impl Inner {
         let location = web_sys::window().map(|w| w.location());
         let href = location.and_then(|l| l.href().ok()).unwrap_or_default();
         let page = href.split('#').next().unwrap_or_default();
-        format!(
-            "{page}#{}:{state}",
-            crate::widget::address::namespace(&self.host, &self.model)
-        )
+        let fragment = link::fragment::with("", &self.address.name, state);
+        page.to_owned() + &fragment.unwrap_or_default()
+    }
+
+    /// Prints the page.
+    fn print(&self) {
+        let _ = web_sys::window().map(|w| w.print());
+        if framed() {
+            tell(&self.parts.takeaway.told, self.words().perhaps_not_printed);
+        }
+    }
+
+    fn save(&self, text: &str, kind: &str, name: &str) {
+        // A spreadsheet reads a table as Unicode only behind this mark.
+        let mark = if kind == "text/csv" { "\u{feff}" } else { "" };
+        let parts =
+            js_sys::Array::of2(&JsValue::from_str(mark), &JsValue::from_str(text));
+        let options = BlobPropertyBag::new();
+        options.set_type(kind);
+        let blob = Blob::new_with_str_sequence_and_options(&parts, &options);
+        if let Ok(url) = blob.and_then(|b| Url::create_object_url_with_blob(&b)) {
+            self.download(&url, name, text);
+            // The click has taken hold of the file: the address can go.
+            let _ = Url::revoke_object_url(&url);
+        }
+    }
+
+    /// Saves what is at an address, and shows it where that may be forbidden.
+    fn download(&self, url: &str, name: &str, text: &str) {
+        if let Some(anchor) = self.dom.loose::<HtmlAnchorElement>("a") {
+            anchor.set_href(url);
+            anchor.set_download(name);
+            anchor.click();
+        }
+        if framed() {
+            self.parts.takeaway.offer(text, self.words().perhaps_not_saved);
+        }
     }
 }
 
@@ -171,7 +207,7 @@ pub(crate) fn before_print(inner: &Rc<Inner>) -> Option<EventListener> {
         let Ok(state) = inner.state.try_borrow() else { return };
         let e = &state.evaluation;
         let origin = narrative::origin(&inner.model, e);
-        let link = inner.address(&link::write(&inner.model, &inner.start, e));
+        let link = inner.address(&inner.link(&state));
         set_text(&inner.parts.takeaway.printed, &format!("{origin}\n{link}"));
     }))
 }
@@ -188,24 +224,4 @@ fn png(dom: &Dom, scene: &Scene, palette: &Palette) -> Option<String> {
     let mut backend = CanvasBackend::with_canvas_object(canvas.clone())?;
     scene.paint(&mut backend, palette, RATIO).ok()?;
     canvas.to_data_url().ok()
-}
-
-fn save(dom: &Dom, text: &str, kind: &str, name: &str) {
-    // A spreadsheet reads a table as Unicode only behind this mark.
-    let mark = if kind == "text/csv" { "\u{feff}" } else { "" };
-    let parts = js_sys::Array::of2(&JsValue::from_str(mark), &JsValue::from_str(text));
-    let options = BlobPropertyBag::new();
-    options.set_type(kind);
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options);
-    let Ok(url) = blob.and_then(|b| Url::create_object_url_with_blob(&b)) else { return };
-    download(dom, &url, name);
-    // The click has taken hold of the file: the address can go.
-    let _ = Url::revoke_object_url(&url);
-}
-
-fn download(dom: &Dom, url: &str, name: &str) {
-    let Some(anchor) = dom.loose::<HtmlAnchorElement>("a") else { return };
-    anchor.set_href(url);
-    anchor.set_download(name);
-    anchor.click();
 }

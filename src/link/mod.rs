@@ -5,11 +5,24 @@
 //! were. So a link that meets newer figures can say so, and show what it
 //! showed when it was made.
 
+pub mod fragment;
+
 use crate::format::{rounded, whole};
 use crate::lean::decimal;
 use crate::lean::gather::Gather as _;
 use crate::model::{Evaluation, Fill, Model, Scenario, Spread};
 use crate::words::fill;
+
+/// What a link says of itself: the document's version, its fingerprint, the
+/// period, the answers.
+const OWN: [&str; 4] = ["v", "f", "p", "a"];
+
+/// The name of an input in a link: with a mark where the link has that name for
+/// something else. No id begins with the mark.
+fn written(id: &str) -> String {
+    let mark = if OWN.contains(&id) { "_" } else { "" };
+    format!("{mark}{id}")
+}
 
 /// Writes a scenario: `v=2026-11&f=1a2b3c4d&p=2021%2F22&spend=7.5e8`.
 ///
@@ -25,23 +38,24 @@ pub fn write(model: &Model, start: &Scenario, e: &Evaluation) -> String {
     let same_period = start.period == e.scenario.period;
     for (i, input) in d.inputs.iter().enumerate() {
         let own = if same_period { start.value(i) } else { None };
+        let id = written(&input.id);
         match e.scenario.value(i) {
             value if value == own => {}
             // Given back to the document, though the page's start sets it.
-            None => parts.push(format!("{}=", input.id)),
+            None => parts.push(format!("{id}=")),
             Some(value) if input.is_choice() => {
                 let option = whole(value).and_then(|at| input.options.get(at));
                 if let Some(option) = option {
-                    parts.push(format!("{}={}", input.id, option.id));
+                    parts.push(format!("{id}={}", encoded(&option.id)));
                 }
             }
-            Some(value) => parts.push(format!("{}={value}", input.id)),
+            Some(value) => parts.push(format!("{id}={value}")),
         }
         match e.scenario.spread(i) {
             Spread::Documented => {}
-            Spread::Certain => parts.push(format!("{}~=0", input.id)),
+            Spread::Certain => parts.push(format!("{id}~=0")),
             Spread::Interval(low, high) => {
-                parts.push(format!("{}~={low}..{high}", input.id));
+                parts.push(format!("{id}~={low}..{high}"));
             }
         }
     }
@@ -77,11 +91,12 @@ pub fn open(model: &Model, start: &Scenario, link: &str) -> (Scenario, Vec<Strin
         }
     }
     for (name, value) in &pairs {
-        if matches!(name.as_str(), "v" | "f" | "p" | "a") {
+        if OWN.contains(&name.as_str()) {
             continue;
         }
         let (id, spread) =
             name.strip_suffix('~').map_or((&**name, false), |id| (id, true));
+        let id = id.strip_prefix('_').unwrap_or(id);
         let Some(i) = model.input(id) else {
             complaints.push(unknown(id));
             continue;
