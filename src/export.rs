@@ -25,7 +25,7 @@ use crate::simulation::{Simulation, Summary};
 /// let evaluation = model.evaluate(&model.scenario());
 /// assert_eq!(
 ///     export::json(&model, &evaluation),
-///     r#"{"inputs":{"cups":{"value":2,"unit":"cup","status":"estimate"}},"metrics":{}}"#
+///     r#"{"inputs":{"cups":{"value":2,"unit":"cup","status":"published"}},"metrics":{}}"#
 /// );
 /// ```
 #[must_use]
