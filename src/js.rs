@@ -22,8 +22,8 @@ pub struct Calculator {
 #[wasm_bindgen]
 impl Calculator {
     /// Builds a calculator inside a shadow root. `figures` is the parsed
-    /// document; `options` may hold `preset`, `view`, `locale`, `link`, the
-    /// `name` in links, and in `words` the parsed file of a language.
+    /// document; `options` may hold `preset`, `view`, `locale`, `link`, and in
+    /// `words` the parsed file of a language.
     ///
     /// # Errors
     /// Everything that is wrong with the document, in one message.
@@ -48,7 +48,6 @@ impl Calculator {
             view: option("view"),
             language: option("locale"),
             link: option("link"),
-            name: option("name"),
         };
         let widget = Widget::new(host, root, &document, &options).map_err(told)?;
         Ok(Self { widget })
@@ -184,7 +183,7 @@ fn busy() -> JsError {
 /// What a script hands over; it sees to it first that this is plain data.
 fn read(value: JsValue) -> Result<Value, JsError> {
     serde_wasm_bindgen::from_value(value)
-        .map_err(|e| JsError::new(&format!("This cannot be read: {e}.")))
+        .map_err(|_| JsError::new("This cannot be read."))
 }
 
 /// What a script sets, the period first: it brings figures of its own.

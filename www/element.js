@@ -55,7 +55,6 @@ export function defineCalculator({ instances, styles, words, figures, languages 
     constructor() {
       super();
       this.addEventListener("change", () => this.#keep());
-      this.addEventListener("input", () => this.#keep());
     }
 
     connectedCallback() {
@@ -165,7 +164,6 @@ export function defineCalculator({ instances, styles, words, figures, languages 
           view: this.getAttribute("view"),
           locale: this.getAttribute("locale"),
           link: this.#link,
-          name: this.#nameInLinks(document),
           words: plain(language),
         });
         instance.trapped = (error) => this.#fall(error);
@@ -268,7 +266,7 @@ export function defineCalculator({ instances, styles, words, figures, languages 
       }
       const src = this.getAttribute("src");
       if (src === null) return figures();
-      if (!src) throw new Error("The attribute “src” is empty: the address of a document is needed.");
+      if (!src) throw new Error("The attribute “src” is empty.");
       return this.#fetched(src);
     }
 
@@ -277,8 +275,7 @@ export function defineCalculator({ instances, styles, words, figures, languages 
       const script = this.querySelector('script[type="application/json"]')
         ?? this.querySelector("script:not([src])");
       if (!script || script.type === "application/json") return script;
-      throw new Error(`The script inside the element is of type “${script.type}”, and a document `
-        + 'is of type “application/json”: <script type="application/json">.');
+      throw new Error(`The script inside the element has the type “${script.type}” and not “application/json”.`);
     }
 
     async #fetched(src) {
@@ -287,11 +284,10 @@ export function defineCalculator({ instances, styles, words, figures, languages 
       try {
         answer = await fetch(address);
       } catch (error) {
-        const disk = location.protocol === "file:"
-          ? "a page opened from a disk may load nothing. Put the JSON inside the element."
-          : "it is not reached, or its server does not let this page read it "
-            + "(Access-Control-Allow-Origin).";
-        throw new Error(`“${src}” cannot be loaded: ${disk} ${error.message}`);
+        const why = location.protocol === "file:"
+          ? "a page from a disk may load nothing; put the JSON inside the element."
+          : "it is not there, or its server lacks Access-Control-Allow-Origin.";
+        throw new Error(`“${src}” cannot be loaded: ${why} ${error.message}`);
       }
       if (!answer.ok) throw new Error(`“${src}” cannot be loaded: the server says ${answer.status}.`);
       try {
@@ -317,18 +313,6 @@ export function defineCalculator({ instances, styles, words, figures, languages 
       const found = (await languages(named)) ?? (named === primary ? null : await languages(primary));
       if (!found) console.info(`cost-calculator: languages/${primary}.json was not found; it speaks English.`);
       return found;
-    }
-
-    /**
-     * What it is called in links: its id, or the document's; the second of the
-     * same document on a page is called so.
-     */
-    #nameInLinks(document) {
-      if (this.id) return this.id;
-      const kind = (other) => other.getAttribute("src") ?? other.querySelector("script")?.textContent ?? "";
-      const all = [...this.getRootNode().querySelectorAll("cost-calculator:not([id])")];
-      const before = all.slice(0, all.indexOf(this)).filter((other) => kind(other) === kind(this));
-      return before.length ? `${document?.id}~${before.length + 1}` : "";
     }
 
     /** Before the page is left: what changed a moment ago stays in its address. */

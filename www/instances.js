@@ -51,7 +51,7 @@ export function instances({ bind, compile }) {
     compiling.catch(() => { compiling = undefined; });
     const instance = { Calculator: null, trapped: null, broken: false };
     const binding = bind((exports) => guard(instance, exports));
-    await binding({ module_or_path: await compiling });
+    await binding(await compiling);
     instance.Calculator = binding.Calculator;
     return instance;
   }

@@ -12,27 +12,19 @@ export function makeOwner() {
   /** What the page's policy refused lately. */
   const refused = [];
   document.addEventListener("securitypolicyviolation", (event) => {
-    refused.push(event);
-    if (refused.length > 20) refused.shift();
+    refused.unshift(event);
+    refused.length = Math.min(refused.length, 20);
   });
 
   function advice(message) {
-    if (typeof WebAssembly !== "object") {
-      return "This browser has no WebAssembly, or it is switched off in it.";
-    }
-    const wasm = refused.some((event) => event.blockedURI === "wasm-eval");
-    if (wasm || FORBIDDEN.test(message)) {
-      return "The Content-Security-Policy of this page forbids WebAssembly. Add "
-        + "'wasm-unsafe-eval' to its script-src, as in:\n"
-        + "  Content-Security-Policy: script-src 'self' 'wasm-unsafe-eval'";
+    if (!globalThis.WebAssembly) return "This browser has no WebAssembly, or it is switched off.";
+    const of = (directive, what) =>
+      `The Content-Security-Policy of this page forbids it. Add to its ${directive}: ${what}`;
+    if (refused.some((event) => event.blockedURI === "wasm-eval") || FORBIDDEN.test(message)) {
+      return of("script-src", "'wasm-unsafe-eval'");
     }
     const request = refused.find((event) => event.effectiveDirective === "connect-src");
-    if (request) {
-      return `The Content-Security-Policy of this page forbids to load ${request.blockedURI}. `
-        + "Add its origin to connect-src, as in:\n"
-        + `  Content-Security-Policy: connect-src 'self' ${URL.parse?.(request.blockedURI)?.origin ?? ""}`.trimEnd();
-    }
-    return "";
+    return request ? of("connect-src", request.blockedURI) : "";
   }
 
   return {

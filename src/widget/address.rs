@@ -16,9 +16,6 @@ use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{History, HtmlElement};
 
-/// Under this name an entry of the history holds the states, by calculator.
-const KEY: &str = "cost-calculator";
-
 /// What this calculator knows of the address.
 #[derive(Debug)]
 pub(super) struct Address {
@@ -31,15 +28,11 @@ pub(super) struct Address {
 }
 
 impl Address {
-    /// The name is the one given, or the element's id, or the document's.
-    pub(super) fn new(name: Option<&str>, host: &HtmlElement, model: &Model) -> Self {
-        let name = name.map(str::to_owned).unwrap_or_else(|| host.id());
-        let own = &model.document().id;
-        Self {
-            name: if name.is_empty() { own.clone() } else { name },
-            written: RefCell::default(),
-            going_on: Cell::default(),
-        }
+    /// The name is the element's id, or the document's.
+    pub(super) fn new(host: &HtmlElement, model: &Model) -> Self {
+        let id = host.id();
+        let name = if id.is_empty() { model.document().id.clone() } else { id };
+        Self { name, written: RefCell::default(), going_on: Cell::default() }
     }
 
     /// The state that the present entry or its address holds for this
@@ -51,18 +44,20 @@ impl Address {
 
     /// The state that the present entry holds.
     fn remembered(&self) -> Option<String> {
-        let states = states(&history()?.state().ok()?);
-        Reflect::get(&states, &JsValue::from_str(&self.name)).ok()?.as_string()
+        Reflect::get(&history()?.state().ok()?, &self.key()).ok()?.as_string()
     }
 
     /// What the page holds in the present entry, with this calculator's state in
     /// it.
     fn entry(&self, present: &JsValue, link: &str) -> Object {
-        let states = Object::assign(&Object::new(), &states(present));
-        let _ = Reflect::set(&states, &JsValue::from_str(&self.name), &link.into());
         let entry = Object::assign(&Object::new(), present.unchecked_ref());
-        let _ = Reflect::set(&entry, &KEY.into(), &states);
+        let _ = Reflect::set(&entry, &self.key(), &link.into());
         entry
+    }
+
+    /// By this name an entry of the history holds this calculator's state.
+    fn key(&self) -> JsValue {
+        JsValue::from(format!("cost-calculator:{}", self.name))
     }
 
     /// Keeps a state in the present entry.
@@ -95,16 +90,6 @@ fn history() -> Option<History> {
 
 fn hash() -> String {
     web_sys::window().and_then(|w| w.location().hash().ok()).unwrap_or_default()
-}
-
-/// The states by calculator in what an entry holds.
-fn states(entry: &JsValue) -> Object {
-    let states =
-        if entry.is_object() { Reflect::get(entry, &KEY.into()).ok() } else { None };
-    match states {
-        Some(states) if states.is_object() => states.unchecked_into(),
-        _ => Object::new(),
-    }
 }
 
 /// Follows the address back and forward.
@@ -165,7 +150,10 @@ impl Inner {
             let page = href.split('#').next().unwrap_or_default();
             let fragment = fragment::with(&hash(), &self.address.name, &link);
             let address = fragment.map_or_else(|| href.clone(), |f| format!("{page}{f}"));
-            let _ = if self.address.going_on.replace(true) {
+            // Who goes on to another number has made a step.
+            let numbers = |link: &str| link.matches('&').count();
+            let same = numbers(&link) == numbers(&self.address.written.borrow());
+            let _ = if self.address.going_on.replace(true) && same {
                 history.replace_state_with_url(&entry, "", Some(&address))
             } else {
                 history.push_state_with_url(&entry, "", Some(&address))

@@ -61,8 +61,6 @@ pub(crate) struct Options {
     pub(crate) language: Option<String>,
     /// A scenario as a link holds it.
     pub(crate) link: Option<String>,
-    /// The calculator's name in links, if not its id or the document's.
-    pub(crate) name: Option<String>,
 }
 
 /// What the listeners share. They hold it weakly: the widget alone owns it.
@@ -121,7 +119,7 @@ impl Widget {
         container.set_class_name("calculator");
         dom::attr(&container, "part", "calculator");
         dom::speak(&container, &model.document().language);
-        let address = address::Address::new(options.name.as_deref(), &host, &model);
+        let address = address::Address::new(&host, &model);
         let link = options.link.clone().or_else(|| address.held(&host));
         let (opened, mut complaints) = match &link {
             Some(link) => crate::link::open(&model, &start, link),

@@ -183,8 +183,8 @@ pub(super) const ENGLISH: Words = Words {
     cannot_show: "The calculator cannot be shown here.",
     stopped: "Something went wrong in the calculator, and it has stopped.",
     start_again: "Start again where it was",
-    perhaps_not_saved: "If no file was saved, the page around this one forbids it; here it is to copy by hand:",
-    perhaps_not_printed: "If nothing was printed, the page around this one forbids it. Open this one by itself to print it.",
+    perhaps_not_saved: "If no file was saved, the page around forbids it; here it is to copy by hand:",
+    perhaps_not_printed: "If nothing was printed, the page around forbids it: open this one by itself.",
     old_link: "This link was made with version {then} of these figures; this is version {now}. What it set is shown with today’s figures.",
     link_unknown: "This link sets “{id}”, which is not here any more.",
 

@@ -18,7 +18,8 @@ async function inPages(bodies, run, { options = {}, before = () => {} } = {}) {
       await before(page, at);
       await open(page, `${server.address}/kinds/${at}.html`);
       await run(page, at, body, server);
-      assert.deepEqual(errors, []);
+      // A language may have no file.
+      assert.deepEqual(errors.filter((error) => !/404/.test(error)), []);
       await close();
     }
   });
@@ -137,14 +138,14 @@ test("a parent that is scaled: pointing tells of what is pointed at", async () =
     await plot.scrollIntoViewIfNeeded();
     const box = await plot.boundingBox();
     const tips = [];
-    for (const [x, y] of [[0.1, 0.1], [0.3, 0.3], [0.2, 0.5], [0.2, 0.7], [0.1, 0.9]]) {
-      await page.mouse.move(box.x + box.width * x, box.y + box.height * y);
+    for (let bar = 0; bar < 6; bar += 1) {
+      await page.mouse.move(box.x + box.width * 0.1, box.y + (box.height * (bar + 0.5)) / 6);
       await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
       tips.push(await plot.locator(".tip").evaluate((e) => (e.hidden ? "" : e.textContent)));
     }
     told.push(tips);
   });
-  assert.ok(told[0].filter(Boolean).length >= 3, String(told[0]));
+  assert.ok(new Set(told[0]).size >= 5, String(told[0]));
   assert.deepEqual(told[1], told[0]);
   assert.deepEqual(told[2], told[0]);
 });

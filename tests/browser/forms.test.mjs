@@ -113,12 +113,14 @@ test("under a strict policy", async () => {
 
 test("under a policy that forbids WebAssembly the author's words stay", async () => {
   const policy = "default-src 'self'; img-src 'self' data:";
-  await inPage({ policy, pages: { "/a.html": pageWith(TAG) } }, "/a.html",
-    async (page, server) => {
+  const { errors } = await inPage({ policy, pages: { "/a.html": pageWith(TAG) } }, "/a.html",
+    async (page, server, errors) => {
       await page.goto(`${server.address}/a.html`);
       await page.locator("cost-calculator").getByRole("alert").waitFor();
       assert.ok(await page.getByText("As it was written.").isVisible());
+      for (let i = 0; i < 50 && !errors.some((e) => e.startsWith("<cost")); i += 1) await page.waitForTimeout(50);
     });
+  assert.ok(errors.some((e) => /^<cost-calculator>:[^]*script-src: 'wasm-unsafe-eval'/.test(e)), String(errors));
 });
 
 test("where a file of the module is missing the author's words stay", async () => {

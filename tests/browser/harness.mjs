@@ -21,23 +21,23 @@ const QUIET = [
 /** The engine under test: `chromium`, or what the variable BROWSER says. */
 export const ENGINE = process.env.BROWSER || "chromium";
 
-/** Starts the browser. */
-export function launch() {
+/** Starts the browser, with options of Playwright's. */
+export function launch(options = {}) {
   if (ENGINE === "firefox") {
     // The channel speaks to an ordinary Firefox, by WebDriver BiDi.
     return firefox.launch({
-      channel: "moz-firefox", executablePath: process.env.FIREFOX || "/usr/bin/firefox",
+      channel: "moz-firefox", executablePath: process.env.FIREFOX || "/usr/bin/firefox", ...options,
     });
   }
   return chromium.launch({
-    executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: QUIET,
+    executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: QUIET, ...options,
   });
 }
 
 /** Starts a browser for `run`, and ends it however that ends: one left open
  * would keep the whole run waiting. */
-export async function inBrowser(run) {
-  const browser = await launch();
+export async function inBrowser(run, options) {
+  const browser = await launch(options);
   try {
     return await run(browser);
   } finally {
@@ -88,11 +88,12 @@ export async function ready(page, calculators = 1) {
   );
 }
 
-/** Starts a browser and serves the site; `run` gets both. */
+/** Starts a browser, as `options.launch` says, and serves the site; `run` gets both. */
 export async function onSite(options, run) {
-  const server = await serve({ folder: SITE, ...options });
+  const { launch: how, ...served } = options;
+  const server = await serve({ folder: SITE, ...served });
   try {
-    return await inBrowser((browser) => run(browser, server));
+    return await inBrowser((browser) => run(browser, server), how);
   } finally {
     await server.close();
   }

@@ -32,6 +32,11 @@ before(async () => {
       "/json.html": inline("{ not JSON"),
       "/missing.html": pageWith('<cost-calculator src="nowhere.json"><p>Written.</p></cost-calculator><cost-calculator></cost-calculator>'),
       "/preset.html": pageWith('<cost-calculator preset="the_pots"><p>Written.</p></cost-calculator><cost-calculator></cost-calculator>'),
+      "/type.html": inline("{}").replace("application/json", "text/json"),
+      "/empty.html": pageWith('<cost-calculator src=""><p>Written.</p></cost-calculator><cost-calculator></cost-calculator>'),
+      "/deep.html": inline(`${'{"a":'.repeat(5000)}1${"}".repeat(5000)}`),
+      "/head.html": pageWith(inline(broken((d) => { d.title = "What do I say it costs?"; })).split("<body>")[1],
+        '<script src="/cost-calculator.js"></script>'),
       "/well.html": pageWith("<cost-calculator></cost-calculator>"),
     },
   });
@@ -82,6 +87,25 @@ test("what is not JSON", async () => {
 
 test("a document that is not there", async () => {
   assert.match(await said("missing.html"), /“nowhere.json” cannot be loaded/);
+});
+
+test("a script inside of another type, and an empty address: the bundled document is not shown instead", async () => {
+  assert.match(await said("type.html"), /“text\/json” and not “application\/json”/);
+  assert.match(await said("empty.html"), /“src” is empty/);
+});
+
+test("a document without end", async () => {
+  assert.match(await said("deep.html"), /32 levels/);
+});
+
+test("a script in the head, before the JSON inside the element is there", async () => {
+  const { page, errors, close } = await freshPage(browser);
+  await open(page, `${server.address}/head.html`, 2);
+  const titles = await page.evaluate(() => [...document.querySelectorAll("cost-calculator")]
+    .map((c) => c.shadowRoot.querySelector(".title").textContent));
+  assert.deepEqual(titles, ["What do I say it costs?", figures.title]);
+  assert.deepEqual(errors, []);
+  await close();
 });
 
 test("a preset that is not there", async () => {
@@ -156,6 +180,16 @@ test("a script that asks for what is not there is told, and nothing breaks", asy
       attempt(() => calculator.set({ measure: "luck" })),
       attempt(() => calculator.set({ period: "1066" })),
       attempt(() => calculator.toSVG("pie")),
+      attempt(() => calculator.set(window)),
+      attempt(() => calculator.set({ spend: () => 1 })),
+      attempt(() => calculator.set(new Map([["spend", 1]]))),
+      attempt(() => calculator.evaluate({ spend: new Uint8Array(2) })),
+      attempt(() => {
+        const round = {};
+        round.spend = { round };
+        calculator.evaluate(round);
+      }),
+      attempt(() => calculator.set("spend")),
     ];
   });
   for (const message of messages) assert.ok(message, JSON.stringify(messages));

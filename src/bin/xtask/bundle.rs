@@ -1,6 +1,7 @@
 //! The forms in which a page can load the calculator.
 
-use crate::wasm::{BINDING, GUARD};
+use crate::glue::GUARD;
+use crate::wasm::BINDING;
 use crate::{Outcome, statics};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

@@ -17,6 +17,7 @@ mod bundle;
 mod check;
 mod evaluate;
 mod fuzz;
+mod glue;
 mod headlines;
 mod likeness;
 mod minify;

@@ -1,6 +1,6 @@
 //! The library as WebAssembly, and the script that binds it to a page.
 
-use crate::{Outcome, likeness, process, root, tools};
+use crate::{Outcome, glue, likeness, process, root, tools};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,10 +8,6 @@ use wasm_bindgen_cli_support::Bindgen;
 
 /// The name of the binding function in the script.
 pub(crate) const BINDING: &str = "wasm_bindgen";
-
-/// The name by which the script calls the function that its exports pass
-/// through: see `www/instances.js`.
-pub(crate) const GUARD: &str = "guard";
 
 /// The features that rustc uses by default. Binaryen is told exactly these:
 /// with all features on it writes modules that browsers refuse.
@@ -52,6 +48,17 @@ const SILENT: [&str; 9] = [
 
 /// What only a panic would describe.
 const UNSAID: [&str; 3] = ["Range<usize>", "AccessError", "OnceCell<T>"];
+
+/// What serde-wasm-bindgen does for values that are no plain data: the script
+/// hands none over (`www/plain.js`).
+const UNSENT: [&str; 6] = [
+    "Deserializer::invalid_type",
+    "de::Error::invalid_type",
+    "Visitor::visit_bytes",
+    "Visitor::visit_byte_buf",
+    "<serde_wasm_bindgen::de::SeqAccess as",
+    "<serde_wasm_bindgen::de::MapAccess as",
+];
 
 /// How Binaryen is to make it smaller. A function that is called once stays a
 /// function unless it is tiny: Brotli makes more of many small functions, whose
@@ -158,13 +165,13 @@ fn bind(raw: Vec<u8>) -> Outcome<(Vec<u8>, String)> {
             "The library brings scripts of its own, which no form here has.".into()
         );
     }
-    let mut glue = guarded(&without_address(output.js())?)?;
+    let mut glue = glue::fitted(output.js())?;
     let module = output.wasm_mut();
     // What a panic would say goes nowhere in a browser; without it, the parts of
     // the standard library that would word it are not needed.
     for function in module.funcs.iter_mut() {
         let name = function.name.as_deref().unwrap_or_default();
-        if is_panic(name) {
+        if is_panic(name) || UNSENT.iter().any(|part| name.contains(part)) {
             let mut body = function.kind.unwrap_local_mut().builder_mut().func_body();
             body.instrs_mut().clear();
             body.unreachable();
@@ -178,6 +185,13 @@ fn bind(raw: Vec<u8>) -> Outcome<(Vec<u8>, String)> {
             import.name = short;
         }
     }
+    for (at, export) in module.exports.iter_mut().enumerate() {
+        if export.name.starts_with("wasm_bindgen__") {
+            let short = format!("e{at}");
+            glue = glue.replace(&export.name, &short);
+            export.name = short;
+        }
+    }
     Ok((module.emit_wasm(), glue))
 }
 
@@ -186,28 +200,6 @@ fn is_panic(name: &str) -> bool {
     let has = |part: &&str| name.contains(*part);
     SILENT.iter().any(has) || name.contains("fmt::Debug>::fmt") && UNSAID.iter().any(has)
 }
-
-/// Takes out the lines by which the script finds its own address. We never use
-/// it, and in a frame without an address they fail.
-fn without_address(glue: &str) -> Outcome<String> {
-    let (before, rest) = glue.split_once("let script_src;").ok_or(UNKNOWN)?;
-    let (found, after) = rest.split_once('}').ok_or(UNKNOWN)?;
-    if !found.contains("document.currentScript.src") || after.contains("script_src") {
-        return Err(UNKNOWN.into());
-    }
-    Ok(format!("{before}{after}"))
-}
-
-/// Passes what the module exports through the guard before anything calls it.
-fn guarded(glue: &str) -> Outcome<String> {
-    let taken = "wasm = instance.exports;";
-    if glue.matches(taken).count() != 1 {
-        return Err(UNKNOWN.into());
-    }
-    Ok(glue.replacen(taken, &format!("wasm = {GUARD}(instance.exports);"), 1))
-}
-
-const UNKNOWN: &str = "The binding script is not as this build knows it: see wasm.rs.";
 
 /// Makes it as small as it is sent.
 fn smaller(bound: &[u8]) -> Outcome<Vec<u8>> {

@@ -75,10 +75,12 @@ impl Charts {
         other.get()
     }
 
-    /// Forgets the colours and how wide words are: they may have changed.
+    /// Forgets the colours and how wide words are: they may have changed. All is
+    /// painted again, for letters of the same width may look otherwise.
     pub(crate) fn repaint(&self) {
         self.palette.replace(None);
         self.measure.forget();
+        self.each(Figure::forget);
     }
 
     /// The colours to paint with.

@@ -169,6 +169,13 @@ impl Figure {
         }
     }
 
+    /// What stands there was painted in colours or letters that are no more.
+    pub(crate) fn forget(&self) {
+        if let Ok(mut drawn) = self.drawn.try_borrow_mut() {
+            drawn.palette = None;
+        }
+    }
+
     /// Paints what was drawn last once more, or what lies between another
     /// scene and it.
     pub(crate) fn paint_again(&self, inner: &Inner, from: Option<(Scene, f64)>) {
