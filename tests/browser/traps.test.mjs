@@ -84,9 +84,13 @@ const PLACES = {
     }, kind);
   },
   "once the reader has stopped": async (page, reader, kind) => {
-    await page.evaluate(() => document.querySelector("#a").set({ recovery_rate: 0.61 }));
-    await page.waitForTimeout(300);
-    await arm(page, kind);
+    // After the frame that shows it, before the work that rest brings.
+    await page.evaluate(async (kind) => {
+      document.querySelector("#a").set({ recovery_rate: 0.61 });
+      await new Promise(requestAnimationFrame);
+      await new Promise(requestAnimationFrame);
+      faults.armed[0] = kind;
+    }, kind);
   },
   "another width": async (page, reader, kind) => {
     await arm(page, kind);

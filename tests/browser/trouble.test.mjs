@@ -102,7 +102,7 @@ test("a script in the head, before the JSON inside the element is there", async 
   const { page, errors, close } = await freshPage(browser);
   await open(page, `${server.address}/head.html`, 2);
   const titles = await page.evaluate(() => [...document.querySelectorAll("cost-calculator")]
-    .map((c) => c.shadowRoot.querySelector(".title").textContent));
+    .map((c) => c.shadowRoot.querySelector(".title strong").textContent));
   assert.deepEqual(titles, ["What do I say it costs?", figures.title]);
   assert.deepEqual(errors, []);
   await close();
