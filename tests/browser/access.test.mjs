@@ -148,7 +148,7 @@ test("what changed is announced once, after the reader has stopped", () => inPag
   const said = await page.evaluate(() => globalThis.said);
   assert.equal(said.length, 1, JSON.stringify(said));
   assert.ok(said[0].includes(labelOf("recovery_rate")), said[0]);
-  const answer = figures.answers[0].label;
+  const answer = figures.answers[0].label.replace("{measure}", "recovery");
   assert.ok(said[0].includes(answer), said[0]);
 }));
 

@@ -220,10 +220,13 @@ test("a font that arrives late is what the charts are drawn with", async () => {
         document.fonts.add(face);
         await face.load();
       });
-      await page.waitForFunction(([before]) => document.querySelector("cost-calculator").shadowRoot
-        .querySelector("figure.chart canvas").toDataURL() !== before, before.pictures);
     }
-    const now = (await look(page)).pictures;
+    let now = (await look(page)).pictures;
+    // The charts are drawn again one after the other.
+    for (let tries = 0; at === 1 && tries < 40 && String(now) !== String(first); tries += 1) {
+      await page.waitForTimeout(150);
+      now = (await look(page)).pictures;
+    }
     first ??= now;
     assert.deepEqual(now, first);
   });

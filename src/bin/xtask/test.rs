@@ -67,7 +67,13 @@ fn cargo(arguments: &[&str]) -> Command {
 /// The files of browser tests; some need to run once only, and not for each
 /// engine: they bring their own, or none.
 fn browser_tests(once: bool) -> Outcome<Vec<PathBuf>> {
-    let of_no_engine = ["engines.test.mjs", "schema.test.mjs", "webkit.test.mjs"];
+    let of_no_engine = [
+        // Compares pictures and colours bit by bit.
+        "around.test.mjs",
+        "engines.test.mjs",
+        "schema.test.mjs",
+        "webkit.test.mjs",
+    ];
     let mut files = Vec::new();
     for entry in std::fs::read_dir(root().join("tests").join("browser"))? {
         let entry = entry?;

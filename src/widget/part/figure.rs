@@ -58,7 +58,7 @@ impl Figure {
         let name = model.document().charts.get(chart).map_or("", |c| c.label.as_str());
         let figure = dom.add(parent, "figure", "chart");
         // Its headline is heard once, as the heading that it is.
-        attr(&figure, "role", "none");
+        attr(&figure, "aria-label", name);
         attr(&figure, "part", "chart");
         let caption = dom.add(&figure, "figcaption", "");
         let headline = dom.add(&caption, "h3", "");
