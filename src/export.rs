@@ -11,8 +11,8 @@ use crate::simulation::{Simulation, Summary};
 /// Every input and metric of an evaluation as JSON:
 /// `{"inputs": {id: {"value", "unit", "status"}}, "metrics": {id: {"value",
 /// "reason", "unit", "text"}}}`. The status is the document's of the figure
-/// that is there, or "yours" where somebody set it. A value that does not exist is null, with the reason;
-/// where there is one the reason is null.
+/// that is there, or "yours" where somebody set it. A value that does not exist
+/// is null, with the reason; where there is one the reason is null.
 ///
 /// ```
 /// # use cost_calculator::{document::Value, export, Model};

@@ -52,11 +52,15 @@ impl Table {
         }
         csv
     }
-}
 
-impl Table {
     /// The same with lines of words below, after an empty one: where it comes
     /// from and what was assumed.
+    ///
+    /// ```
+    /// use cost_calculator::chart::Table;
+    /// let table = Table { head: vec!["Cup".into()], ..Table::default() };
+    /// assert_eq!(table.to_csv_with("tea.example"), "Cup\r\n\r\ntea.example\r\n");
+    /// ```
     #[must_use]
     pub fn to_csv_with(&self, words: &str) -> String {
         let mut csv = self.to_csv();

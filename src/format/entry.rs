@@ -281,9 +281,7 @@ fn decimals(digits: &str, locale: &super::Locale) -> Result<String, EntryError> 
         }
     }
     let mut plain: String = [first].into_iter().chain(rest).collect();
-    if !after.is_empty()
-        || last.is_some() && after.is_empty() && before.len() < digits.len()
-    {
+    if before.len() < digits.len() {
         plain.push('.');
         plain.push_str(after);
     }

@@ -2,8 +2,18 @@
 
 use super::compile::CompiledSpread;
 use super::{Evaluation, Model, Spread};
-use crate::distribution::Distribution;
+use crate::distribution::{Distribution, DistributionError};
 use crate::document::{Family, Parameter};
+
+/// Normal with an interval of 95%, cut off at bounds.
+fn normal_within(
+    (low, high): (f64, f64),
+    least: f64,
+    most: f64,
+) -> Result<Distribution, DistributionError> {
+    let sd = Distribution::sd_of_interval95(low, high);
+    Distribution::normal(f64::midpoint(low, high), sd, least, most)
+}
 
 /// The ends and the mode of a distribution whose mean is a value: the mode
 /// weighs so many times as much as an end (4 in PERT, 1 in a triangle). Where
@@ -40,18 +50,14 @@ impl Model {
                 let signed = family == Family::Normal && low >= 0.0;
                 let exact = if signed {
                     // What begins at nothing goes no lower.
-                    let sd = Distribution::sd_of_interval95(low, high);
-                    let middle = f64::midpoint(low, high);
-                    Distribution::normal(middle, sd, 0.0, f64::INFINITY)
+                    normal_within((low, high), 0.0, f64::INFINITY)
                 } else {
                     Distribution::from_interval95(family, low, high)
                 };
                 exact.or_else(|_| {
                     // Not for this family: an interval of a share that begins
                     // at 0, say.
-                    let sd = Distribution::sd_of_interval95(low, high);
-                    let middle = f64::midpoint(low, high);
-                    Distribution::normal(middle, sd, known.min, known.max)
+                    normal_within((low, high), known.min, known.max)
                 })
             }
             Spread::Documented => self.documented(input, value, e),
@@ -74,7 +80,7 @@ impl Model {
         input: usize,
         value: f64,
         e: &Evaluation,
-    ) -> Result<Distribution, crate::distribution::DistributionError> {
+    ) -> Result<Distribution, DistributionError> {
         let Some(spread) = self.spread_at(input, e) else {
             return Ok(Distribution::Fixed(value));
         };
@@ -99,30 +105,27 @@ impl Model {
             if made.quantile(0.0) >= floor {
                 return Ok(made);
             }
-            let sd = Distribution::sd_of_interval95(low, high);
-            let middle = f64::midpoint(low, high);
-            return Distribution::normal(middle, sd, floor, f64::INFINITY);
+            return normal_within((low, high), floor, f64::INFINITY);
         }
         let sd =
             sd.or_else(|| interval.map(|(l, h)| Distribution::sd_of_interval95(l, h)));
+        let ends = || {
+            let (low, high) = (low.unwrap_or(value), high.unwrap_or(value));
+            self.around(input, value, low, high, spread.family, e)
+        };
         match spread.family {
             Family::Fixed => Ok(Distribution::Fixed(value)),
             Family::Uniform => {
-                let ends = (low.unwrap_or(value), high.unwrap_or(value));
-                let (low, high) =
-                    self.around(input, value, ends.0, ends.1, spread.family, e);
+                let (low, high) = ends();
                 Distribution::uniform(low, high)
             }
             Family::Triangular | Family::Pert => {
-                let ends = (low.unwrap_or(value), high.unwrap_or(value));
-                let ends = self.around(input, value, ends.0, ends.1, spread.family, e);
-                if spread.family == Family::Pert {
-                    let (low, mode, high) = with_mean(value, ends, 4.0);
-                    Distribution::pert(low, mode, high)
-                } else {
-                    let (low, mode, high) = with_mean(value, ends, 1.0);
-                    Distribution::triangular(low, mode, high)
-                }
+                let pert = spread.family == Family::Pert;
+                let weight = if pert { 4.0 } else { 1.0 };
+                let (low, mode, high) = with_mean(value, ends(), weight);
+                let make =
+                    if pert { Distribution::pert } else { Distribution::triangular };
+                make(low, mode, high)
             }
             Family::Normal => Distribution::normal(
                 // An interval given is the interval shown.

@@ -209,35 +209,34 @@ pub(super) fn pointer_up(inner: &Inner, event: &Event) {
 fn end(inner: &Inner, lifted: bool) {
     let drag = inner.state.try_borrow_mut().ok().and_then(|mut s| s.drag.take());
     let _ = inner.container.class_list().remove_1("dragging");
-    let Some(Drag { on, way, .. }) = &drag else { return };
-    hold(on, None);
-    if *way != Way::Open {
+    let Some(drag) = drag else { return };
+    hold(&drag.on, None);
+    if drag.way != Way::Open {
         return inner.act(Action::Settle);
     }
     if !lifted {
         return;
     }
-    if drag.as_ref().is_some_and(is_slider) {
+    if is_slider(&drag) {
         // Where the browser moved it at the first touch.
-        return tapped(inner, on);
+        return tapped(inner, &drag);
     }
-    if on.matches(":focus").unwrap_or(false) {
-        attr(on, "data-typing", "");
+    if drag.on.matches(":focus").unwrap_or(false) {
+        attr(&drag.on, "data-typing", "");
     }
-    focus(on);
+    focus(&drag.on);
 }
 
 /// Takes where a tap left a slider; a thumb that stayed sets nothing.
-fn tapped(inner: &Inner, slider: &Element) {
-    let Some((_, of, element)) = acted(Some(slider.clone().into())) else { return };
-    let Some(known) = inner.model.document().inputs.get(of) else { return };
-    let stands =
-        element.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::value_as_number);
-    let is = value(inner, of).map(|v| position(known, v));
+fn tapped(inner: &Inner, drag: &Drag) {
+    let Some(known) = inner.model.document().inputs.get(drag.input) else { return };
+    let slider = drag.on.dyn_ref::<HtmlInputElement>();
+    let stands = slider.map(HtmlInputElement::value_as_number);
+    let is = value(inner, drag.input).map(|v| position(known, v));
     if let Some((stands, is)) = stands.zip(is)
         && (stands - is).abs() > 0.5
     {
-        slid(inner, of, &element);
+        slid(inner, drag.input, &drag.on);
         inner.act(Action::Settle);
     }
 }

@@ -5,7 +5,6 @@ use crate::format::Length;
 use crate::formula::Slot;
 use crate::lean::gather::Gather as _;
 use crate::model::{Fill, Model};
-use crate::narrative;
 use crate::widget::act::{Act, act};
 use crate::widget::dom::{Dom, attr, set_text, show, tell};
 use crate::widget::{Inner, State};
@@ -60,18 +59,16 @@ impl Answer {
     fn update(&self, inner: &Inner, state: &State) {
         let (model, words) = (&inner.model, inner.words());
         let label = model.document().answers.get(self.answer).map_or("", |a| &a.label);
-        set_text(&self.label, &model.fill(label, &state.evaluation));
+        let label = model.fill(label, &state.evaluation);
+        set_text(&self.label, &label);
         let before = self.value.text_content();
         let below = match state.evaluation.value(self.slot) {
             Ok(_) => self.interval(inner, state),
             Err(reason) => fill(words.no_value, &[("reason", reason)]),
         };
         let now = model.shown(self.slot, &state.evaluation, Fill::Short);
-        attr(
-            &self.value,
-            "aria-label",
-            &narrative::named(model, self.slot, &state.evaluation, &now),
-        );
+        let named = fill(words.chart_point, &[("label", &label), ("value", &now)]);
+        attr(&self.value, "aria-label", &named);
         set_text(&self.value, &now);
         if before.as_deref() != Some(now.as_str()) && !inner.pace.moving() {
             // The style sheet marks a change for a moment; two names, so that

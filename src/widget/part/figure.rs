@@ -7,6 +7,7 @@ use crate::model::Model;
 use crate::widget::act::{Act, act};
 use crate::widget::dom::{Dom, attr, clear, flag, set_text, show, tell};
 use crate::widget::{Inner, State, canvas, motion};
+use crate::words::Words;
 use gloo::render::{AnimationFrame, request_animation_frame};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
@@ -93,7 +94,7 @@ impl Figure {
             attr(&scroll, "role", "region");
             attr(&scroll, "aria-label", name);
         }
-        exports(dom, &foot, model, chart);
+        exports(dom, &foot, words, name, chart);
         Self {
             chart,
             figure,
@@ -254,9 +255,7 @@ impl Figure {
 /// The size of type in charts: what the narrowest phone can read.
 pub(crate) const TEXT: f64 = 13.0;
 
-fn exports(dom: &Dom, foot: &Element, model: &Model, chart: usize) {
-    let words = model.words();
-    let name = model.document().charts.get(chart).map_or("", |c| c.label.as_str());
+fn exports(dom: &Dom, foot: &Element, words: &Words, name: &str, chart: usize) {
     let group = dom.add(foot, "span", "exports");
     for (what, label) in [
         (Act::Svg, words.download_svg),

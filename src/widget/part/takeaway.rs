@@ -123,7 +123,6 @@ impl Inner {
             .charts
             .with(chart, |figure| figure.scene(self, &state, width(&figure.plot)));
         let Some(Some(scene)) = scene else { return };
-        let origin = narrative::origin(&self.model, &state.evaluation);
         let picture = || self.titled(&scene, &state.evaluation);
         let file = |ending| format!("{}-{}.{ending}", self.model.document().id, known.id);
         match kind {
@@ -137,6 +136,7 @@ impl Inner {
                 }
             }
             _ => {
+                let origin = narrative::origin(&self.model, &state.evaluation);
                 let link = self.address(&self.link(&state));
                 let csv = scene.table.to_csv_with(&format!("{origin}\n{link}"));
                 self.save(&csv, "text/csv", &file("csv"));
