@@ -40,6 +40,10 @@ pub(super) fn pointer_down(inner: &Inner, event: &Event) {
     }
     let Some(known) = inner.model.document().inputs.get(of) else { return };
     let from = value(inner, of).unwrap_or(known.min);
+    if !touch {
+        // Its first step may leave the element; a finger is held until it turns.
+        let _ = element.set_pointer_capture(pointer.pointer_id());
+    }
     if let Ok(mut state) = inner.state.try_borrow_mut() {
         // What keys did before is no part of it.
         state.history.commit();
@@ -167,7 +171,6 @@ pub(super) fn pointer_move(inner: &Inner, event: &Event) {
         if right.abs() < least {
             return;
         }
-        // From here on the drag is ours wherever the pointer goes.
         let _ = drag.on.set_pointer_capture(drag.pointer);
         let _ = drag.on.remove_attribute("data-typing");
         let _ = inner.container.class_list().add_1("dragging");
