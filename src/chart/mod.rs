@@ -21,6 +21,7 @@ mod metrics;
 mod over_periods;
 mod palette;
 mod places;
+mod provenance;
 mod scale;
 mod scene;
 mod series;

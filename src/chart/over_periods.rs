@@ -165,29 +165,22 @@ fn index(
 
 /// The period in whose prices money is shown, and the choice of it.
 fn prices(sheet: &mut Sheet<'_>, spec: &Spec<'_>, view: &View) -> Option<String> {
-    let d = sheet.model.document();
-    let choice = d.prices.as_ref().map(|p| p.choice.as_str())?;
-    let input = d.inputs.iter().find(|i| i.id == choice)?;
+    let prices = sheet.model.document().prices.as_ref()?;
     let money =
         |l: &Line| sheet.model.formula(&l.formula).is_some_and(|e| is_money(sheet, e));
     if !spec.lines.iter().any(money) {
         return None;
     }
-    // The reader's choice here, or the choice that holds everywhere.
-    let everywhere =
-        sheet.model.slot(choice).and_then(|s| sheet.evaluation.value(s).ok());
-    let everywhere =
-        everywhere.and_then(crate::format::whole).and_then(|i| input.options.get(i));
-    let here = view.constant_prices.as_ref();
-    let here =
-        here.and_then(|w| input.options.iter().find(|o| o.id == *w || o.period == *w));
-    let chosen = here.or(everywhere)?;
+    let wanted = view.constant_prices.as_ref();
+    let chosen = (prices.bases.iter())
+        .find(|b| wanted.is_some_and(|w| b.id == *w || b.period.as_ref() == Some(w)))
+        .or(prices.bases.first())?;
     let values =
-        input.options.iter().map(|o| Choice::new(&o.id, &o.label, o.id == chosen.id));
-    let option = ViewOption::one("constant_prices", &input.short, values.gather());
+        prices.bases.iter().map(|b| Choice::new(&b.id, &b.label, b.id == chosen.id));
+    let option = ViewOption::one("constant_prices", &prices.label, values.gather());
     sheet.scene.options.push(option);
     add_to_subtitle(sheet, &chosen.label);
-    Some(chosen.period.clone()).filter(|p| !p.is_empty())
+    chosen.period.clone()
 }
 
 fn add_to_subtitle(sheet: &mut Sheet<'_>, words: &str) {

@@ -24,6 +24,8 @@ pub struct Scene {
     pub marks: Vec<Mark>,
     /// What can be pointed at.
     pub points: Vec<Hit>,
+    /// The values whose plausible worlds it shows.
+    pub worlds_of: Vec<Slot>,
     /// The same as a table.
     pub table: Table,
     /// The choices that the reader has here.
@@ -53,6 +55,11 @@ pub struct Hit {
     pub detail: String,
     /// The value whose working it can open.
     pub slot: Option<Slot>,
+    /// Whether it is that value in the state drawn, rather than of its row's
+    /// period or of something else.
+    pub present: bool,
+    /// The ids of the sources that the detail names.
+    pub sources: Vec<String>,
 }
 
 impl Hit {

@@ -18,6 +18,8 @@ pub(super) struct Datum {
     pub(super) broken: bool,
     /// Its status and source in words.
     pub(super) detail: String,
+    /// The ids of the sources of what it reads.
+    pub(super) sources: Vec<String>,
 }
 
 /// The periods of a document, each with what its series say.
@@ -134,10 +136,9 @@ fn datum(
             told.push(words);
         }
     };
-    for (_, s, point) in points() {
+    for (_, _, point) in points() {
         tell(sheet.words.status(point.status.word()).to_owned());
-        let source = if point.source.is_empty() { &s.source } else { &point.source };
-        let known = sheet.model.document().source(source);
+        let known = sheet.model.document().source(&point.source);
         tell(known.map(|s| format!("{}, {}", s.title, s.publisher)).unwrap_or_default());
         tell(point.note.clone());
     }
@@ -148,5 +149,6 @@ fn datum(
         firm: points().all(|(_, _, p)| firm(p.status)),
         broken: read.iter().any(|(_, s)| breaks(s)),
         detail: told.join(" · "),
+        sources: points().map(|(_, _, p)| p.source.clone()).gather(),
     })
 }

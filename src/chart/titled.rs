@@ -54,10 +54,13 @@ struct Page<'a> {
 impl Page<'_> {
     fn words(&mut self, text: &str, size: f64, bold: bool, ink: Ink) {
         let line = libm::ceil(1.35 * size);
-        for text in wrap(text, self.width, size, bold, self.measure) {
-            let (x, y, anchor) = (self.margin, self.y + 0.5 * line, Anchor::Start);
-            self.marks.push(Mark::Text { text, x, y, anchor, size, bold, ink });
-            self.y += line;
+        // A line of its own stays one.
+        for paragraph in text.lines() {
+            for text in wrap(paragraph, self.width, size, bold, self.measure) {
+                let (x, y, anchor) = (self.margin, self.y + 0.5 * line, Anchor::Start);
+                self.marks.push(Mark::Text { text, x, y, anchor, size, bold, ink });
+                self.y += line;
+            }
         }
     }
 }

@@ -111,8 +111,6 @@ pub struct ChoiceOption {
     pub id: String,
     /// What it is.
     pub label: String,
-    /// The period it stands for, in a choice of price years.
-    pub period: String,
 }
 
 /// How uncertain an input is. Each value is a formula over series; one that is
@@ -341,11 +339,7 @@ fn break_even(node: &Node<'_>) -> Option<BreakEven> {
 
 fn choice_option(node: &Node<'_>) -> Option<ChoiceOption> {
     let o = node.object()?;
-    Some(ChoiceOption {
-        id: o.need("id")?.id(),
-        label: o.text("label"),
-        period: o.text_or_empty("period"),
-    })
+    Some(ChoiceOption { id: o.need("id")?.id(), label: o.text("label") })
 }
 
 fn uncertainty(node: &Node<'_>) -> Uncertainty {

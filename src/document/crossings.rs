@@ -121,7 +121,9 @@ pub(super) fn check(d: &Document, problems: &Problems) {
     }
     if let Some(p) = &d.prices {
         c.exists("prices", "series", &p.deflator, &series);
-        c.exists("prices", "input", &p.choice, &inputs);
+        for base in p.bases.iter().filter_map(|b| b.period.as_deref()) {
+            c.exists("prices", "period", base, &periods);
+        }
     }
     let breakdowns: Vec<&str> = d.breakdowns.iter().map(|b| b.id.as_str()).gather();
     for chart in &d.charts {

@@ -115,8 +115,21 @@ pub struct BaseUnit {
 pub struct Prices {
     /// The series of the price level.
     pub deflator: String,
-    /// The choice by which the reader picks the period.
-    pub choice: String,
+    /// What the choice is called in a chart.
+    pub label: String,
+    /// What a reader may choose in a chart over the periods, the first to begin with.
+    pub bases: Vec<PriceBase>,
+}
+
+/// The prices in which a chart shows money.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PriceBase {
+    /// Its name in links.
+    pub id: String,
+    /// What it is: “2023/24 prices”.
+    pub label: String,
+    /// The period whose prices they are; none for money as it was spent.
+    pub period: Option<String>,
 }
 
 impl Document {
@@ -238,5 +251,15 @@ fn unit((id, node): &(String, Node<'_>)) -> BaseUnit {
 
 fn prices(node: &Node<'_>) -> Option<Prices> {
     let o = node.object()?;
-    Some(Prices { deflator: o.text("deflator"), choice: o.text("choice") })
+    let bases = o.list("bases").iter().filter_map(price_base).gather();
+    Some(Prices { deflator: o.text("deflator"), label: o.text("label"), bases })
+}
+
+fn price_base(node: &Node<'_>) -> Option<PriceBase> {
+    let o = node.object()?;
+    Some(PriceBase {
+        id: o.need("id")?.id(),
+        label: o.text("label"),
+        period: o.get("period").map(|n| n.text()),
+    })
 }

@@ -21,6 +21,7 @@ pub use columns::Columns;
 pub use evaluation::{Absence, Evaluation};
 pub use history::History;
 pub use presets::{Applied, Proof};
+pub use provenance::Figure;
 pub use scenario::{Scenario, Spread};
 pub use template::{Fill, Span};
 

@@ -5,7 +5,19 @@ use super::presets::same_as_shown;
 use super::slots::STATUSES;
 use super::{Evaluation, Model};
 use crate::document::{Input, Preset, Status};
+use crate::formula::Slot;
 use crate::lean::gather::Gather as _;
+
+/// A source, and what was taken from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// The id of the source.
+    pub source: String,
+    /// What the source gives: label and note of the figure.
+    pub what: String,
+    /// How far the figure can be trusted; a preset's source speaks for itself.
+    pub status: Option<Status>,
+}
 
 impl Model {
     /// Whether an input has the document's own value for the period, with no
@@ -23,13 +35,14 @@ impl Model {
     }
 
     /// The ids of the sources of an input's value: the document's of its own
-    /// value, or those of the presets that set it; a reader's value has none.
+    /// value in the period, or those of the presets that set it; a reader's value
+    /// has none.
     #[must_use]
     pub fn sources_of(&self, input: usize, e: &Evaluation) -> Vec<&str> {
         let d = &self.document;
         let Some(known) = d.inputs.get(input) else { return Vec::new() };
         if self.has_own_value(input, e) {
-            return known.sources.iter().map(String::as_str).gather();
+            return self.own_sources(input, e);
         }
         let applied = self.applied(e);
         let presets = applied.iter().filter_map(|a| d.presets.get(a.preset));
@@ -37,6 +50,107 @@ impl Model {
             p.set.iter().any(|(id, _)| *id == known.id) && !p.source.is_empty()
         };
         presets.filter(sets).map(|p| p.source.as_str()).gather()
+    }
+
+    /// The sources named for an input, but of those of the series that it follows
+    /// only the ones of the period.
+    fn own_sources(&self, input: usize, e: &Evaluation) -> Vec<&str> {
+        let d = &self.document;
+        let (mut ever, mut now): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+        for slot in self.default_of(input).into_iter().flat_map(|f| f.slots()) {
+            let Some((series, period)) = self.as_series(slot) else { continue };
+            let period = period.unwrap_or_else(|| self.period_name(e).to_owned());
+            for point in d.series.get(series).into_iter().flat_map(|s| &s.points) {
+                ever.push(&point.source);
+                if point.period == period {
+                    now.push(&point.source);
+                }
+            }
+        }
+        let named = d.inputs.get(input).into_iter().flat_map(|i| &i.sources);
+        let named = named.map(String::as_str);
+        named.filter(|s| now.contains(s) || !ever.contains(s)).gather()
+    }
+
+    /// The slots that a value is worked out from, however far down, and its own.
+    #[must_use]
+    pub fn stands_on(&self, slot: Slot, e: &Evaluation) -> Vec<Slot> {
+        let mut seen = vec![slot];
+        let mut at = 0;
+        while let Some(&slot) = seen.get(at) {
+            at += 1;
+            let formula = match (self.as_metric(slot), self.as_input(slot)) {
+                (Some(m), _) => self.formula_of(m),
+                // What somebody set follows from nothing.
+                (None, Some(i)) if self.has_own_value(i, e) => self.default_of(i),
+                _ => None,
+            };
+            for part in formula.into_iter().flat_map(|f| f.slots()) {
+                if !seen.contains(&part) {
+                    seen.push(part);
+                }
+            }
+        }
+        seen
+    }
+
+    /// How far the figure in a slot can be trusted, as a word of the document,
+    /// or “yours” where somebody set it. What is worked out has none of its own.
+    #[must_use]
+    pub fn standing(&self, slot: Slot, e: &Evaluation) -> Option<&'static str> {
+        if let Some(i) = self.as_input(slot) {
+            let choice = self.document.inputs.get(i).is_some_and(Input::is_choice);
+            let own = self.has_own_value(i, e).then(|| self.status_of(i, e));
+            return match own {
+                Some(status) => status.filter(|_| !choice).map(Status::word),
+                None => Some("yours"),
+            };
+        }
+        let (series, period) = self.as_series(slot)?;
+        let period = period.unwrap_or_else(|| self.period_name(e).to_owned());
+        Some(self.document.series.get(series)?.at(&period)?.status.word())
+    }
+
+    /// Every source behind a value, with what was taken from it.
+    #[must_use]
+    pub fn figures_behind(&self, slot: Slot, e: &Evaluation) -> Vec<Figure> {
+        let mut figures: Vec<Figure> = Vec::new();
+        for slot in self.stands_on(slot, e) {
+            for figure in self.figures_of(slot, e) {
+                if !figure.source.is_empty() && !figures.contains(&figure) {
+                    figures.push(figure);
+                }
+            }
+        }
+        figures
+    }
+
+    fn figures_of(&self, slot: Slot, e: &Evaluation) -> Vec<Figure> {
+        let d = &self.document;
+        if let Some((i, input)) =
+            self.as_input(slot).and_then(|i| Some((i, d.inputs.get(i)?)))
+        {
+            let status = self.status_of(i, e).map(|_| input.status);
+            let figure = |source: &str| Figure {
+                source: source.to_owned(),
+                what: input.label.clone(),
+                status,
+            };
+            return self.sources_of(i, e).into_iter().map(figure).gather();
+        }
+        let series = self.as_series(slot);
+        let figure = series.and_then(|(series, period)| {
+            let series = d.series.get(series)?;
+            let period = period.unwrap_or_else(|| self.period_name(e).to_owned());
+            let point = series.at(&period)?;
+            let mut what = format!("{}, {period}", series.label);
+            if !point.note.is_empty() {
+                what = format!("{what}. {}", point.note);
+            }
+            let (source, status) = (point.source.clone(), Some(point.status));
+            Some(Figure { source, what, status })
+        });
+        figure.into_iter().gather()
     }
 
     /// The values by slot as they would be with nothing set but choices.

@@ -4,6 +4,7 @@ use super::Inner;
 use super::act::{Act, acted};
 use super::dom::{focus, width, within};
 use super::part::figure::Figure;
+use super::part::sources;
 use crate::chart::Hit;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent, MouseEvent, PointerEvent};
@@ -19,9 +20,7 @@ pub(crate) fn hover(inner: &Inner, event: &PointerEvent) {
     inner.parts.charts.with(chart, |figure| {
         if !figure.tip.held.get() {
             match near(figure, at) {
-                Some((point, hit)) => {
-                    figure.tip.say(width(&figure.plot), point, &hit, false);
-                }
+                Some(point) => say(inner, figure, point, false),
                 None => figure.tip.hide(),
             }
         }
@@ -46,14 +45,10 @@ pub(crate) fn click(inner: &Inner, chart: usize, event: &Event) {
     let Some(event) = event.dyn_ref::<MouseEvent>() else { return };
     let at = (f64::from(event.client_x()), f64::from(event.client_y()));
     inner.parts.charts.with(chart, |figure| match near(figure, at) {
-        Some((point, _))
-            if figure.tip.held.get() && figure.tip.point.get() == Some(point) =>
-        {
+        Some(point) if figure.tip.held.get() && figure.tip.point.get() == Some(point) => {
             figure.tip.hide();
         }
-        Some((point, hit)) => {
-            figure.tip.say(width(&figure.plot), point, &hit, true);
-        }
+        Some(point) => say(inner, figure, point, true),
         None => figure.tip.hide(),
     });
 }
@@ -97,14 +92,13 @@ pub(crate) fn key(inner: &Inner, chart: usize, event: &KeyboardEvent) {
                 return None;
             }
             event.prevent_default();
-            let held = !figure.tip.held.get();
-            figure.tip.say(width(&figure.plot), point, points.get(point)?, held);
+            say(inner, figure, point, !figure.tip.held.get());
             return None;
         }
         let next = walk(points, present, &name)?;
         event.prevent_default();
         let hit = points.get(next)?;
-        figure.tip.say(width(&figure.plot), next, hit, figure.tip.held.get());
+        say(inner, figure, next, figure.tip.held.get());
         let detail = if hit.detail.is_empty() {
             String::new()
         } else {
@@ -160,10 +154,24 @@ fn plot_of(event: &Event) -> Option<usize> {
 }
 
 /// The point nearest to a place in the window.
-fn near(figure: &Figure, at: (f64, f64)) -> Option<(usize, Hit)> {
+fn near(figure: &Figure, at: (f64, f64)) -> Option<usize> {
     let drawn = figure.drawn.try_borrow().ok()?;
     let scene = drawn.scene.as_ref()?;
     let (x, y) = within(&figure.plot, at.0, at.1);
-    let point = scene.nearest(x, y)?;
-    Some((point, scene.points.get(point)?.clone()))
+    scene.nearest(x, y)
+}
+
+/// Tells of a point beside it.
+fn say(inner: &Inner, figure: &Figure, point: usize, held: bool) {
+    let Ok(drawn) = figure.drawn.try_borrow() else { return };
+    let Some(scene) = &drawn.scene else { return };
+    let Some(hit) = scene.points.get(point) else { return };
+    let mark = |parent: &Element| {
+        let Ok(state) = inner.state.try_borrow() else { return };
+        let e = &state.evaluation;
+        for word in scene.standing(hit, &inner.model, e) {
+            sources::mark(&inner.dom, parent, inner.words(), word);
+        }
+    };
+    figure.tip.say(width(&figure.plot), point, hit, held, &mark);
 }

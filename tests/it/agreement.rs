@@ -201,7 +201,7 @@ fn scenario(model: &Model, period: usize, at: &[f64], set: &[bool]) -> Scenario 
     scenario
 }
 
-const INPUTS: usize = 25;
+const INPUTS: usize = 24;
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..Default::default() })]

@@ -405,6 +405,52 @@ fn constant_prices_take_inflation_out() {
     assert!(real.subtitle.contains("2023/24 prices"), "{}", real.subtitle);
 }
 
+/// What leaves the page names the sources of the values that are there: those of
+/// the year, none of what somebody set.
+#[test]
+fn a_chart_names_the_sources_of_what_it_shows() {
+    let origin = |change: &dyn Fn(&Model, &mut Scenario), chart: &str, view: &View| {
+        let drawn = Drawn::new(THERAPIES, change);
+        let scene = drawn.scene(chart, view, 700.0);
+        scene.origin(&drawn.model, &drawn.evaluation)
+    };
+    let at = |period: &'static str| {
+        move |m: &Model, s: &mut Scenario| s.period = m.document().period(period).unwrap()
+    };
+    let plain = View::default();
+    let now = origin(&|_, _| (), "ladder", &plain);
+    assert!(now.contains("Michael Heap") && !now.contains("2022-08"), "{now}");
+    assert!(!now.contains("HSCIC"), "{now}");
+    let before = origin(&at("2021/22"), "ladder", &plain);
+    assert!(before.contains("2022-08") && !before.contains("Michael Heap"), "{before}");
+    // In another year as in the year shown: the source of each point.
+    let years = origin(&|_, _| (), "ladder", &choosing(&[("years", "true")]));
+    assert!(years.contains("2022-08") && years.contains("Michael Heap"), "{years}");
+    let mine =
+        origin(&|m, s| s.put(m.input("spend").unwrap(), Some(5e8)), "ladder", &plain);
+    assert!(!mine.contains("Michael Heap"), "{mine}");
+    assert!(mine.lines().any(|l| l.starts_with("Assumption: ")), "{mine}");
+    let worth = origin(&|_, _| (), "worth", &plain);
+    assert!(worth.contains("Office for National Statistics"), "{worth}");
+}
+
+#[test]
+fn a_mark_tells_what_kind_of_figures_it_stands_on() {
+    let standing = |change: &dyn Fn(&Model, &mut Scenario)| {
+        let drawn = Drawn::new(THERAPIES, change);
+        let scene = drawn.scene("ladder", &View::default(), 700.0);
+        let hit = scene.points.iter().find(|h| h.label == "a referral").unwrap();
+        scene.standing(hit, &drawn.model, &drawn.evaluation)
+    };
+    let spend = |m: &Model| m.input("spend").unwrap();
+    let own = standing(&|_, _| ());
+    let known = |m: &Model| m.status_of(spend(m), &m.evaluate(&m.scenario())).unwrap();
+    let status = known(&load(THERAPIES)).word();
+    assert!(own.contains(&status) && !own.contains(&"yours"), "{own:?}");
+    let set = standing(&|m, s| s.put(spend(m), Some(5e8)));
+    assert!(set.contains(&"yours") && !set.contains(&status), "{set:?}");
+}
+
 #[test]
 fn the_map_marks_where_the_line_runs() {
     let drawn = Drawn::library();

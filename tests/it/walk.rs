@@ -570,7 +570,7 @@ fn walk_document(walk: &mut Walk, model: &Model) {
     let d = model.document();
     let start = model.evaluate(&model.scenario());
     let mut worlds = Simulation::run(model, &start, 128, 1);
-    for (n, (state, scenario)) in states(model).into_iter().enumerate().step_by(5) {
+    for (n, (state, scenario)) in states(model).into_iter().enumerate().step_by(2) {
         walk.states += 1;
         let e = model.evaluate(&scenario);
         let v = Values { model, e: &e };

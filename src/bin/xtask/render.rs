@@ -3,11 +3,11 @@
 use crate::Outcome;
 use crate::arguments::{Arguments, did_you_mean};
 use crate::scenario::Subject;
+use cost_calculator::Model;
 use cost_calculator::chart::{self, Frame, Palette, Scene, TableMeasure, View};
 use cost_calculator::document::Chart;
 use cost_calculator::model::Evaluation;
 use cost_calculator::simulation::Simulation;
-use cost_calculator::{Model, narrative};
 use std::path::PathBuf;
 
 /// What it understands beside a document and a scenario.
@@ -48,8 +48,6 @@ pub(crate) fn run(mut arguments: Arguments) -> Outcome {
 /// A chart as it first meets a reader, with its headline and note, in all as
 /// wide as said.
 pub(crate) fn picture(model: &Model, e: &Evaluation, chart: &Chart, width: f64) -> Scene {
-    let foot = narrative::origin(model, e);
-    let titled = |scene: &Scene| scene.titled(&foot, TEXT, &TableMeasure);
     let worlds = Simulation::run(model, e, DRAWS, 1);
     let at = |width| {
         let subject = chart::Subject {
@@ -62,6 +60,8 @@ pub(crate) fn picture(model: &Model, e: &Evaluation, chart: &Chart, width: f64) 
         };
         chart::scene(&subject, &Frame { width, text: TEXT, measure: &TableMeasure })
     };
-    let margins = titled(&Scene { width, ..Scene::default() }).width - width;
-    titled(&at(width - margins))
+    let empty = Scene { width, ..Scene::default() };
+    let margins = empty.titled("", TEXT, &TableMeasure).width - width;
+    let scene = at(width - margins);
+    scene.titled(&scene.origin(model, e), TEXT, &TableMeasure)
 }

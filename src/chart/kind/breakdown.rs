@@ -201,6 +201,7 @@ fn draw(
                 |v| format.write(v, Length::Exact),
             ),
             detail: detail.join(" · "),
+            sources: vec![breakdown.source.clone()],
             ..Hit::default()
         };
         sheet.band_hit((top, bottom), hit);

@@ -153,6 +153,7 @@ fn curve(sheet: &mut Sheet<'_>, simulation: &Simulation, slot: Slot, s: &Summary
             value: sheet.model.text(slot, value, Fill::Exact),
             detail: sheet.model.label(slot).to_owned(),
             slot: Some(slot),
+            present: true,
             ..Hit::default()
         };
         sheet.hit(hit);

@@ -61,6 +61,7 @@ impl Kind for Funnel {
                 value: s.told.clone(),
                 detail: sheet.model.period_name(sheet.evaluation).to_owned(),
                 slot: sheet.model.slot(&s.formula),
+                present: true,
                 ..Hit::default()
             };
             sheet.band_hit((top, bottom), hit);

@@ -95,6 +95,7 @@ impl Kind for Ladder {
                 value: exact.clone(),
                 detail: sheet.model.period_name(sheet.evaluation).to_owned(),
                 slot: *slot,
+                present: true,
                 ..Hit::default()
             };
             sheet.band_hit((top, bottom), hit);

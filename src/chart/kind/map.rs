@@ -240,6 +240,7 @@ impl Ground<'_> {
                     model.label(up.slot)
                 ),
                 slot: Some(slot),
+                ..Hit::default()
             });
             let shown = match e.value(slot) {
                 Ok(v) if row < own => format!("{label} {}", short(model, slot, v)),

@@ -49,7 +49,8 @@ use crate::model::Model;
 pub fn scene(subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
     let kind = of(&subject.chart.kind);
     let drawn = |name: &str| kind.is_drawn(subject.model, subject.view, name);
-    kind.scene(subject, Sheet::new(subject, frame, &drawn))
+    let scene = kind.scene(subject, Sheet::new(subject, frame, &drawn));
+    Scene { worlds_of: kind.draws(subject.model, subject.view), ..scene }
 }
 
 /// The values whose plausible worlds a chart shows, in whatever way the reader

@@ -240,6 +240,7 @@ fn hit(
         value: fill(sheet.words.interval, &places),
         detail: interval,
         slot: Some(input),
+        present: true,
         ..Hit::default()
     };
     let bottom = sheet.y;

@@ -288,6 +288,7 @@ impl Weighed {
                 value: share.write(*p, Length::Exact),
                 detail: worlds::in_words(sheet.words, *p),
                 slot: Some(self.value),
+                ..Hit::default()
             };
             sheet.hit(hit);
         }

@@ -1,11 +1,11 @@
 //! What stands below: how to read the figures, figures that disagree, the
 //! sums checked, all sources.
 
-use super::sources::{self, Figure};
+use super::sources;
 use crate::document::{Discrepancy, Format, Writing};
 use crate::format::Length;
 use crate::lean::gather::Gather as _;
-use crate::model::Model;
+use crate::model::{Figure, Model};
 use crate::widget::act::{Act, act};
 use crate::widget::dom::{Dom, attr};
 use crate::words::{Words, fill};
@@ -37,7 +37,7 @@ pub(crate) fn build(dom: &Dom, parent: &Element, model: &Model) {
         body.set_class_name("body self-test");
     }
     let body = section(dom, parent, words.all_sources);
-    let all: Vec<Figure> = d.sources.iter().map(Figure::of).gather();
+    let all: Vec<Figure> = d.sources.iter().map(sources::alone).gather();
     sources::list(dom, &body, model, &all);
 }
 

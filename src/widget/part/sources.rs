@@ -1,39 +1,15 @@
 //! Where figures come from, in the page.
 
-use crate::document::{Source, Status};
+use crate::document::Source;
 use crate::formula::Slot;
-use crate::model::{Evaluation, Model};
+use crate::model::{Evaluation, Figure, Model};
 use crate::widget::dom::{Dom, attr};
 use crate::words::{Words, fill};
 use web_sys::Element;
 
-/// A source, and what was taken from it.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Figure {
-    source: String,
-    /// What the source gives: label and note of the figure.
-    what: String,
-    status: Option<Status>,
-}
-
-impl Figure {
-    /// A source by itself.
-    pub(crate) fn of(source: &Source) -> Self {
-        Self { source: source.id.clone(), what: String::new(), status: None }
-    }
-}
-
-/// How far the figure in a slot can be trusted. Metrics have no status of
-/// their own: they are worked out.
-fn status(model: &Model, e: &Evaluation, slot: Slot) -> Option<Status> {
-    let d = model.document();
-    if let Some(i) = model.as_input(slot) {
-        let choice = d.inputs.get(i).is_some_and(crate::document::Input::is_choice);
-        return model.status_of(i, e).filter(|_| !choice);
-    }
-    let (series, period) = model.as_series(slot)?;
-    let period = period.unwrap_or_else(|| model.period_name(e).to_owned());
-    Some(d.series.get(series)?.at(&period)?.status)
+/// A source by itself.
+pub(crate) fn alone(source: &Source) -> Figure {
+    Figure { source: source.id.clone(), what: String::new(), status: None }
 }
 
 /// How far the figure in a slot can be trusted, or that it is the reader's.
@@ -44,13 +20,9 @@ pub(crate) fn mark_slot(
     e: &Evaluation,
     slot: Slot,
 ) {
-    let set = model.as_input(slot).is_some_and(|i| !model.has_own_value(i, e));
-    let Some(status) =
-        status(model, e, slot).map(Status::word).or(set.then_some("yours"))
-    else {
-        return;
-    };
-    mark(dom, parent, model.words(), status);
+    if let Some(status) = model.standing(slot, e) {
+        mark(dom, parent, model.words(), status);
+    }
 }
 
 /// A sign and a word for a status, told apart by shape.
@@ -71,61 +43,6 @@ pub(crate) fn mark(dom: &Dom, parent: &Element, words: &Words, status: &str) {
     attr(&shape, "aria-hidden", "true");
     dom.words(&mark, " ");
     dom.words(&mark, words.status(status));
-}
-
-/// Every source behind a value: of the series and inputs that it is worked
-/// out from, however far down.
-pub(crate) fn behind(model: &Model, e: &Evaluation, slot: Slot) -> Vec<Figure> {
-    let mut seen = vec![slot];
-    let mut at = 0;
-    let mut figures = Vec::new();
-    while let Some(&slot) = seen.get(at) {
-        at += 1;
-        own(model, e, slot, &mut figures);
-        let formula = match (model.as_metric(slot), model.as_input(slot)) {
-            (Some(m), _) => model.formula_of(m),
-            // What somebody set follows from nothing.
-            (None, Some(i)) if model.has_own_value(i, e) => model.default_of(i),
-            _ => None,
-        };
-        for part in formula.into_iter().flat_map(|f| f.slots()) {
-            if !seen.contains(&part) {
-                seen.push(part);
-            }
-        }
-    }
-    figures
-}
-
-fn own(model: &Model, e: &Evaluation, slot: Slot, figures: &mut Vec<Figure>) {
-    let d = model.document();
-    let mut add = |source: &str, what: String, status| {
-        let figure = Figure { source: source.to_owned(), what, status };
-        if !source.is_empty() && !figures.contains(&figure) {
-            figures.push(figure);
-        }
-    };
-    if let Some((i, input)) =
-        model.as_input(slot).and_then(|i| Some((i, d.inputs.get(i)?)))
-    {
-        // A preset's source speaks for itself.
-        let status = model.status_of(i, e).map(|_| input.status);
-        for source in model.sources_of(i, e) {
-            add(source, input.label.clone(), status);
-        }
-    }
-    if let Some((series, period)) = model.as_series(slot)
-        && let Some(series) = d.series.get(series)
-    {
-        let period = period.unwrap_or_else(|| model.period_name(e).to_owned());
-        if let Some(point) = series.at(&period) {
-            let mut what = format!("{}, {period}", series.label);
-            if !point.note.is_empty() {
-                what = format!("{what}. {}", point.note);
-            }
-            add(&point.source, what, Some(point.status));
-        }
-    }
 }
 
 /// What a series counts, and what to mind.

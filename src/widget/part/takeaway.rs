@@ -136,7 +136,7 @@ impl Inner {
                 }
             }
             _ => {
-                let origin = narrative::origin(&self.model, &state.evaluation);
+                let origin = scene.origin(&self.model, &state.evaluation);
                 let link = self.address(&self.link(&state));
                 let csv = scene.table.to_csv_with(&format!("{origin}\n{link}"));
                 self.save(&csv, "text/csv", &file("csv"));
@@ -146,7 +146,7 @@ impl Inner {
 
     /// A chart with its headline, for a picture that leaves the page.
     pub(crate) fn titled(&self, scene: &Scene, e: &Evaluation) -> Scene {
-        let foot = narrative::origin(&self.model, e);
+        let foot = scene.origin(&self.model, e);
         scene.titled(&foot, figure::TEXT, &TableMeasure)
     }
 

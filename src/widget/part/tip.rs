@@ -5,7 +5,7 @@
 use crate::chart::Hit;
 use crate::formula::Slot;
 use crate::widget::act::{Act, act};
-use crate::widget::dom::{Dom, attr, flag, set_text, show, style, tell, width};
+use crate::widget::dom::{Dom, attr, clear, flag, set_text, show, style, tell, width};
 use crate::words::Words;
 use std::cell::Cell;
 use web_sys::Element;
@@ -18,6 +18,7 @@ pub(crate) struct Tip {
     label: Element,
     value: Element,
     detail: Element,
+    standing: Element,
     why: Element,
     close: Element,
     /// The point shown, by position.
@@ -37,6 +38,7 @@ impl Tip {
         let label = dom.add(&frame, "p", "tip-label");
         let value = dom.add(&frame, "p", "tip-value");
         let detail = dom.add(&frame, "p", "muted");
+        let standing = dom.add(&frame, "p", "standing");
         let foot = dom.add(&frame, "p", "tip-foot");
         let why = dom.button(&foot, "link", words.working);
         let close = dom.button(&foot, "link", words.close);
@@ -47,6 +49,7 @@ impl Tip {
             label,
             value,
             detail,
+            standing,
             why,
             close,
             point: Cell::default(),
@@ -64,13 +67,23 @@ impl Tip {
         show(&self.frame, false);
     }
 
-    /// Tells of a point in a plot so many pixels wide.
-    pub(crate) fn say(&self, room: f64, point: usize, hit: &Hit, held: bool) {
+    /// Tells of a point in a plot so many pixels wide, and how far it can be
+    /// trusted.
+    pub(crate) fn say(
+        &self,
+        room: f64,
+        point: usize,
+        hit: &Hit,
+        held: bool,
+        mark: &dyn Fn(&Element),
+    ) {
         self.point.set(Some(point));
         self.held.set(held);
         set_text(&self.label, &hit.label);
         set_text(&self.value, &hit.value);
         tell(&self.detail, &hit.detail);
+        clear(&self.standing);
+        mark(&self.standing);
         show(&self.close, held);
         show(&self.why, held && hit.slot.is_some());
         if let Some(Slot(slot)) = hit.slot {

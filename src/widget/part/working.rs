@@ -1,7 +1,7 @@
 //! The working of any value: its formula in words and with values, how
 //! uncertain it is, and where its figures come from.
 
-use super::sources::{self, Figure};
+use super::sources;
 use crate::formula::{Expression, Piece, Slot};
 use crate::model::{Fill, Model, Spread};
 use crate::narrative::as_sentence;
@@ -132,7 +132,7 @@ fn write(dom: &Dom, body: &Element, inner: &Inner, state: &State, slot: Slot) {
         let period = period.unwrap_or_else(|| model.period_name(e).to_owned());
         sources::series(dom, body, model, series, &period);
     }
-    let figures = sources::behind(model, e, slot);
+    let figures = model.figures_behind(slot, e);
     if !figures.is_empty() {
         dom.text(body, "h4", "", words.sources);
         sources::list(dom, body, model, &figures);
@@ -235,7 +235,7 @@ fn presets(dom: &Dom, body: &Element, model: &Model, words: &Words, id: &str) {
         act(&button, Act::Preset, i);
         dom.text(&line, "span", "muted", &preset.note);
         if let Some(source) = d.source(&preset.source) {
-            sources::list(dom, &line, model, &[Figure::of(source)]);
+            sources::list(dom, &line, model, &[sources::alone(source)]);
         }
     }
 }
