@@ -118,9 +118,9 @@ fn hold(on: &Element, at: Option<(f64, &str)>) {
             "--finger",
             &format!("{}px", libm::round(within(&frame, x, 0.0).0)),
         );
-        attr(&frame, "data-held", text);
+        attr(&frame, "data-finger", text);
     } else {
-        let _ = frame.remove_attribute("data-held");
+        let _ = frame.remove_attribute("data-finger");
     }
 }
 

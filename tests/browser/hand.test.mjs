@@ -72,9 +72,9 @@ for (const [kind, find] of [
     await hand.swipe(at, 60, 4, false);
     const after = await value();
     assert.notEqual(after, before);
-    const held = reader.host.locator("[data-held]");
+    const held = reader.host.locator("[data-finger]");
     assert.equal(await held.count(), 1);
-    const told = await held.getAttribute("data-held");
+    const told = await held.getAttribute("data-finger");
     assert.ok(Math.abs(parseFloat(told) / 100 - after) < 0.006, `${told} for ${after}`);
     if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/held-${kind}.png` });
     await hand.up();
@@ -97,7 +97,7 @@ for (const [kind, find] of [
     await hand.move([x + 90, y], [x - 90, y + 60]);
     await hand.up();
     assert.equal(await value(), before);
-    assert.equal(await reader.host.locator("[data-held]").count(), 0);
+    assert.equal(await reader.host.locator("[data-finger]").count(), 0);
   });
 
   test(`when the page takes over, the ${kind} is what it was`, { skip }, async () => {
