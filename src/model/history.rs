@@ -67,6 +67,8 @@ impl History {
 
     /// Goes a step forward again; says whether there was one.
     pub fn redo(&mut self) -> bool {
+        // What was changed since is a step, and there is nothing after it.
+        self.commit();
         let Some(next) = self.future.pop() else { return false };
         self.past.push(std::mem::replace(&mut self.committed, next));
         self.present.clone_from(&self.committed);

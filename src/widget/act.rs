@@ -4,9 +4,8 @@
 //! calculator can read it and parts can come and go. This is the only place
 //! that writes and reads it.
 
-use super::dom::attr;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, EventTarget};
+use super::dom::{attr, target};
+use web_sys::{Element, Event};
 
 /// What is done. Most acts are done with one of several things of a kind, which
 /// a number tells: an input, a chart, a preset, a value.
@@ -114,10 +113,14 @@ pub(crate) fn act(element: &Element, act: Act, of: usize) {
     attr(element, "data-of", &of.to_string());
 }
 
+/// What [`act`] said of what an event is for.
+pub(crate) fn acted(event: &Event) -> Option<(Act, usize, Element)> {
+    does(&target(event)?)
+}
+
 /// What [`act`] said of an element or the nearest one around it, and that
 /// element.
-pub(crate) fn acted(target: Option<EventTarget>) -> Option<(Act, usize, Element)> {
-    let element: Element = target?.dyn_into().ok()?;
+pub(crate) fn does(element: &Element) -> Option<(Act, usize, Element)> {
     let element = element.closest("[data-act]").ok()??;
     let of = element.get_attribute("data-of")?.parse().ok()?;
     let name = element.get_attribute("data-act")?;

@@ -1,6 +1,6 @@
 //! Everything a reader can do to the figures, in one place.
 
-use super::{Inner, told};
+use super::Inner;
 use crate::model::{Scenario, Spread};
 
 /// One thing a reader did.
@@ -48,7 +48,7 @@ impl Inner {
         self.refresh();
         if settled {
             self.write_address();
-            told::tell(self, told::CHANGE);
+            self.pace.settle(self);
         }
     }
 

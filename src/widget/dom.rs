@@ -5,7 +5,7 @@
 //! nothing to forbid.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement, Node};
+use web_sys::{Document, Element, Event, HtmlElement, Node};
 
 /// Makes elements of one document.
 #[derive(Clone, Debug)]
@@ -84,6 +84,21 @@ pub(crate) fn flag(element: &Element, name: &str, on: bool) {
             element.remove_attribute(name)
         };
     }
+}
+
+/// Sets an attribute that says yes or no.
+pub(crate) fn truth(element: &Element, name: &str, yes: bool) {
+    attr(element, name, if yes { "true" } else { "false" });
+}
+
+/// Whether an element is one of those that a selector means.
+pub(crate) fn is(element: &Element, selector: &str) -> bool {
+    element.matches(selector).unwrap_or(false)
+}
+
+/// The element that an event is for.
+pub(crate) fn target(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
 }
 
 /// Sets a text, unless it stands already: an unchanged text costs no layout

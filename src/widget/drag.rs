@@ -4,7 +4,7 @@
 //! the page that takes over, brings back the value from before.
 
 use super::act::{Act, acted};
-use super::dom::{attr, focus, style, within};
+use super::dom::{attr, focus, is, style, within};
 use super::grid::{moved, position};
 use super::state::{Drag, Way};
 use super::typing::{slid, value};
@@ -32,7 +32,7 @@ pub(super) fn pointer_down(inner: &Inner, event: &Event) {
         Some(_) => return turn(inner, Way::Other),
         None => {}
     }
-    let Some((what, of, element)) = acted(event.target()) else { return };
+    let Some((what, of, element)) = acted(event) else { return };
     // In a text that is being edited a drag selects, as everywhere.
     let ours = what == Act::Number && !edited(&element) || what == Act::Slide && touch;
     if !ours || pointer.button() != 0 {
@@ -127,7 +127,7 @@ fn hold(on: &Element, at: Option<(f64, &str)>) {
 /// Pressing on a number neither selects its text nor gives it the focus: that
 /// comes with letting go, if it was no drag. Pressing again edits the text.
 pub(super) fn mouse_down(_: &Inner, event: &Event) {
-    if let Some((what, _, element)) = acted(event.target())
+    if let Some((what, _, element)) = acted(event)
         && what == Act::Number
         && !edited(&element)
     {
@@ -137,7 +137,7 @@ pub(super) fn mouse_down(_: &Inner, event: &Event) {
 
 /// The text of a number is not dragged about.
 pub(super) fn drag_start(_: &Inner, event: &Event) {
-    if acted(event.target()).is_some_and(|(what, ..)| what == Act::Number) {
+    if acted(event).is_some_and(|(what, ..)| what == Act::Number) {
         event.prevent_default();
     }
 }
@@ -188,7 +188,7 @@ pub(super) fn pointer_move(inner: &Inner, event: &Event) {
 }
 
 fn is_slider(drag: &Drag) -> bool {
-    drag.on.get_attribute("type").as_deref() == Some("range")
+    is(&drag.on, ".slider")
 }
 
 /// The pointer is lifted, or the page takes it, or its capture is lost.
@@ -224,7 +224,7 @@ fn end(inner: &Inner, lifted: bool) {
         // Where the browser moved it at the first touch.
         return tapped(inner, &drag);
     }
-    if drag.on.matches(":focus").unwrap_or(false) {
+    if is(&drag.on, ":focus") {
         attr(&drag.on, "data-typing", "");
     }
     focus(&drag.on);

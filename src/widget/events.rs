@@ -1,12 +1,13 @@
 //! What the reader's hands do: every event, and what it leads to.
 
-use super::act::{Act, acted};
-use super::{Action, Inner, drag, pointing, typing};
+use super::act::{Act, acted, does};
+use super::dom::target;
+use super::{Action, Inner, drag, keys, pointing, typing};
 use crate::lean::gather::Gather as _;
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use std::rc::{Rc, Weak};
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlSelectElement, KeyboardEvent};
+use web_sys::{Event, HtmlSelectElement};
 
 /// Puts one listener of each kind on a container. They go when dropped.
 pub(crate) fn listen(
@@ -14,11 +15,13 @@ pub(crate) fn listen(
     container: &web_sys::Element,
 ) -> Vec<EventListener> {
     type Handler = fn(&Inner, &Event);
-    let handlers: [(&'static str, Handler); 17] = [
+    let handlers: [(&'static str, Handler); 19] = [
         ("click", click),
         ("input", input),
         ("change", change),
-        ("keydown", key),
+        ("keydown", keys::down),
+        ("keypress", keys::up),
+        ("keyup", keys::up),
         ("focusin", typing::focus_in),
         ("focusout", typing::focus_out),
         ("pointerdown", drag::pointer_down),
@@ -54,10 +57,7 @@ pub(crate) fn listen(
 }
 
 fn click(inner: &Inner, event: &Event) {
-    let Some((what, of, element)) = acted(event.target()) else { return };
-    if element.has_attribute("disabled") {
-        return;
-    }
+    let Some((what, of, element)) = acted(event) else { return };
     match what {
         Act::Undo => inner.act(Action::Undo),
         Act::Redo => inner.act(Action::Redo),
@@ -87,9 +87,9 @@ fn click(inner: &Inner, event: &Event) {
 
 /// A part was opened, by a hand, a key or the browser's own search.
 fn opened(inner: &Inner, event: &Event) {
-    let target: Option<web_sys::Element> = event.target().and_then(|t| t.dyn_into().ok());
+    let target = target(event);
     let summary = target.and_then(|t| t.first_element_child());
-    let Some((what, of, summary)) = acted(summary.map(Into::into)) else { return };
+    let Some((what, of, summary)) = summary.as_ref().and_then(does) else { return };
     match what {
         Act::Table => inner.open_table(of),
         Act::Group => inner.draw_soon(),
@@ -119,7 +119,7 @@ fn cancel(inner: &Inner, event: &Event) {
 }
 
 fn recoloured(inner: &Inner, event: &Event) {
-    let target: Option<web_sys::Element> = event.target().and_then(|t| t.dyn_into().ok());
+    let target = target(event);
     if target.is_some_and(|t| t.class_list().contains("ink")) {
         inner.parts.charts.repaint();
         inner.draw();
@@ -128,7 +128,7 @@ fn recoloured(inner: &Inner, event: &Event) {
 
 /// A number is typed, or a slider moves.
 fn input(inner: &Inner, event: &Event) {
-    let Some((what, of, element)) = acted(event.target()) else { return };
+    let Some((what, of, element)) = acted(event) else { return };
     match what {
         Act::Slide | Act::Number => event.stop_propagation(),
         _ => return,
@@ -141,7 +141,7 @@ fn input(inner: &Inner, event: &Event) {
 }
 
 fn change(inner: &Inner, event: &Event) {
-    let Some((what, of, element)) = acted(event.target()) else { return };
+    let Some((what, of, element)) = acted(event) else { return };
     event.stop_propagation();
     let chosen =
         element.dyn_ref::<HtmlSelectElement>().and_then(|s| s.value().parse().ok());
@@ -153,43 +153,6 @@ fn change(inner: &Inner, event: &Event) {
         #[expect(clippy::cast_precision_loss, reason = "a position in a short list")]
         (Act::Choice, Some(option)) => inner.act(Action::Set(of, option as f64)),
         (Act::View, _) => inner.choose_view(of, &element),
-        _ => {}
-    }
-}
-
-/// What a key of the platform's does to the history: by its letter, and where a
-/// layout writes no such letter, by its place.
-fn history(event: &KeyboardEvent) -> Option<Action> {
-    if !(event.ctrl_key() || event.meta_key()) || event.alt_key() {
-        return None;
-    }
-    let (key, code) = (event.key(), event.code());
-    let latin = key.chars().all(|c| c.is_ascii_alphabetic());
-    let is = |letter: &str, place: &str| {
-        key.eq_ignore_ascii_case(letter) || !latin && code == place
-    };
-    if is("z", "KeyZ") {
-        Some(if event.shift_key() { Action::Redo } else { Action::Undo })
-    } else if is("y", "KeyY") && event.ctrl_key() {
-        Some(Action::Redo)
-    } else {
-        None
-    }
-}
-
-fn key(inner: &Inner, event: &Event) {
-    let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-    if let Some(action) = history(event).filter(|_| !typing::typing(event)) {
-        event.prevent_default();
-        inner.act(action);
-        return;
-    }
-    let Some((what, of, element)) = acted(event.target()) else { return };
-    match what {
-        Act::Plot => pointing::key(inner, of, event),
-        Act::Tab => super::part::tabs::key(inner, of, event),
-        Act::Slide => typing::slide(inner, of, event),
-        Act::Number => typing::key(inner, of, &element, event),
         _ => {}
     }
 }

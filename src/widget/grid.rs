@@ -22,6 +22,12 @@ pub(crate) fn stepped(input: &Input, start: f64, steps: f64) -> f64 {
     on_grid(input, start + steps * input.step)
 }
 
+/// The value a tenth of the range away, or a step where that is more.
+pub(crate) fn paged(input: &Input, start: f64, way: f64) -> f64 {
+    let value = moved(input, start, 0.1 * way);
+    if (value - start) * way > 0.0 { value } else { stepped(input, start, way) }
+}
+
 /// The nearest value that the input's slider can stand at.
 pub(crate) fn on_grid(input: &Input, value: f64) -> f64 {
     let steps = libm::round((value - input.min) / input.step);

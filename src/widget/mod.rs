@@ -15,6 +15,7 @@ mod drag;
 mod events;
 mod grid;
 mod guests;
+mod keys;
 mod measure;
 mod motion;
 mod pace;

@@ -16,6 +16,10 @@ pub(crate) struct Pace {
     frame: RefCell<Option<AnimationFrame>>,
     /// Whether a value moves with the next frame.
     moves: Cell<bool>,
+    /// Whether the page is to be told that something settled.
+    settled: Cell<bool>,
+    /// Whether it is being told.
+    telling: Cell<bool>,
     rest: RefCell<Option<Timeout>>,
 }
 
@@ -43,11 +47,31 @@ impl Pace {
             if let Some(inner) = me.upgrade() {
                 inner.pace.frame.replace(None);
                 inner.refresh();
-                if inner.pace.moves.replace(false) {
-                    told::tell(&inner, told::INPUT);
-                }
+                inner.pace.tell(&inner);
             }
         }));
+    }
+
+    /// Tells the page that something settled.
+    pub(super) fn settle(&self, inner: &Inner) {
+        self.settled.set(true);
+        self.tell(inner);
+    }
+
+    /// Tells the page what there is to tell. What a listener changes is told
+    /// with the next frame: one that answers each change by another would else
+    /// never end.
+    fn tell(&self, inner: &Inner) {
+        if self.telling.replace(true) {
+            return self.refresh_soon(inner);
+        }
+        if self.moves.replace(false) {
+            told::tell(inner, told::INPUT);
+        }
+        if self.settled.replace(false) {
+            told::tell(inner, told::CHANGE);
+        }
+        self.telling.set(false);
     }
 
     /// Does what waits until the reader has stopped.

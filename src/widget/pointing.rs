@@ -2,7 +2,7 @@
 
 use super::Inner;
 use super::act::{Act, acted};
-use super::dom::{focus, width, within};
+use super::dom::{focus, target, width, within};
 use super::part::figure::Figure;
 use super::part::sources;
 use crate::chart::Hit;
@@ -63,7 +63,7 @@ pub(crate) fn unpin(inner: &Inner, chart: usize) {
 
 /// Lets go of every point, when the reader turns to something else.
 pub(crate) fn let_go(inner: &Inner, event: &Event) {
-    let target: Option<Element> = event.target().and_then(|t| t.dyn_into().ok());
+    let target = target(event);
     inner.parts.charts.each(|figure| {
         let inside = target.as_ref().is_some_and(|t| figure.plot.contains(Some(t)));
         if !inside && figure.tip.held.get() {
@@ -80,14 +80,16 @@ pub(crate) fn key(inner: &Inner, chart: usize, event: &KeyboardEvent) {
         let present = figure.tip.point.get();
         let name = event.key();
         if name == "Escape" {
-            figure.tip.hide();
-            event.prevent_default();
+            if present.is_some() {
+                figure.tip.hide();
+                event.prevent_default();
+            }
             return None;
         }
         if name == "Enter" || name == " " {
             let point = present?;
             // On a button of the tip the key is the button's.
-            let target: Option<Element> = event.target().and_then(|t| t.dyn_into().ok());
+            let target = target(event);
             if target.is_some_and(|t| t.tag_name() == "BUTTON") {
                 return None;
             }
@@ -149,7 +151,7 @@ fn walk(points: &[Hit], from: Option<usize>, key: &str) -> Option<usize> {
 }
 
 fn plot_of(event: &Event) -> Option<usize> {
-    let (what, of, _) = acted(event.target())?;
+    let (what, of, _) = acted(event)?;
     (what == Act::Plot).then_some(of)
 }
 

@@ -7,7 +7,8 @@ pub(crate) const INPUT: &str = "input";
 /// Told when it has settled.
 pub(crate) const CHANGE: &str = "change";
 
-/// Tells the page that something changed, by an event on the host.
+/// Tells the page that something changed, by an event on the host. Its listeners
+/// ask and set what they will: nothing may be borrowed.
 pub(crate) fn tell(inner: &Inner, name: &str) {
     let init = web_sys::CustomEventInit::new();
     init.set_bubbles(true);

@@ -2,7 +2,7 @@
 
 use super::act::{Act, acted};
 use super::dom::attr;
-use super::grid::{moved, stepped, value_at};
+use super::grid::{paged, stepped, value_at};
 use super::part::number_field::widen;
 use super::{Action, Inner};
 use crate::document::Input;
@@ -31,7 +31,7 @@ pub(super) fn input(inner: &Inner, of: usize, element: &web_sys::Element) {
 }
 
 pub(super) fn focus_in(_: &Inner, event: &Event) {
-    if let Some((what, _, element)) = acted(event.target())
+    if let Some((what, _, element)) = acted(event)
         && what == Act::Number
     {
         select_all(&element);
@@ -39,13 +39,10 @@ pub(super) fn focus_in(_: &Inner, event: &Event) {
 }
 
 pub(super) fn focus_out(inner: &Inner, event: &Event) {
-    let Some((what, of, element)) = acted(event.target()) else { return };
-    if what == Act::Number {
-        if element.has_attribute("data-typing") {
-            take(inner, of, &element);
-        } else {
-            inner.act(Action::Settle);
-        }
+    match acted(event) {
+        Some((Act::Number, of, element)) => take(inner, of, &element),
+        Some((Act::Slide, ..)) => inner.act(Action::Settle),
+        _ => {}
     }
 }
 
@@ -88,7 +85,7 @@ fn meant(
 pub(super) fn take(inner: &Inner, of: usize, element: &web_sys::Element) {
     let Some(field) = element.dyn_ref::<HtmlInputElement>() else { return };
     let Some(known) = inner.model.document().inputs.get(of) else { return };
-    if field.get_attribute("data-typing").is_none() {
+    if !field.has_attribute("data-typing") {
         return inner.act(Action::Settle);
     }
     let _ = field.remove_attribute("data-typing");
@@ -165,37 +162,19 @@ pub(super) fn value(inner: &Inner, of: usize) -> Option<f64> {
 pub(super) fn keyed(inner: &Inner, of: usize, key: &str, shift: bool) -> Option<f64> {
     let known = inner.model.document().inputs.get(of)?;
     let present = value(inner, of).unwrap_or(known.min);
-    let step = if shift { 10.0 } else { 1.0 };
-    Some(match key {
-        "ArrowUp" => stepped(known, present, step),
-        "ArrowDown" => stepped(known, present, -step),
-        "Home" => known.min,
-        "End" => known.max,
-        "PageUp" => moved(known, present, 0.1),
-        "PageDown" => moved(known, present, -0.1),
+    let way = match key {
+        "ArrowUp" | "PageUp" => 1.0,
+        "ArrowDown" | "PageDown" => -1.0,
+        "Home" => return Some(known.min),
+        "End" => return Some(known.max),
         _ => return None,
-    })
-}
-
-/// A key on a slider: the steps are the document's, whatever the browser's are.
-pub(super) fn slide(inner: &Inner, of: usize, event: &KeyboardEvent) {
-    if event.ctrl_key() || event.alt_key() || event.meta_key() {
-        return;
-    }
-    let key = event.key();
-    let key = match key.as_str() {
-        "ArrowRight" => "ArrowUp",
-        "ArrowLeft" => "ArrowDown",
-        other => other,
     };
-    if let Some(value) = keyed(inner, of, key, event.shift_key()) {
-        event.prevent_default();
-        inner.act(Action::Move(of, value));
-    }
-}
-
-pub(super) fn typing(event: &KeyboardEvent) -> bool {
-    acted(event.target()).is_some_and(|(_, _, e)| e.has_attribute("data-typing"))
+    let step = if shift { 10.0 } else { 1.0 };
+    Some(if key.starts_with('P') {
+        paged(known, present, way)
+    } else {
+        stepped(known, present, way * step)
+    })
 }
 
 /// A key on a number.
@@ -214,6 +193,9 @@ pub(super) fn key(
             select_all(element);
         }
         "Escape" => {
+            if element.has_attribute("data-typing") {
+                event.prevent_default();
+            }
             let _ = element.remove_attribute("data-typing");
             inner.act(Action::Abandon);
             inner.refresh();

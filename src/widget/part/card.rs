@@ -11,7 +11,7 @@ use crate::model::{Fill, Model, Spread};
 use crate::narrative::as_sentence;
 use crate::sensitivity::{BreakEven, turning};
 use crate::widget::act::{Act, act};
-use crate::widget::dom::{Dom, attr, set_text, show, style, tell};
+use crate::widget::dom::{Dom, attr, set_text, show, style, tell, truth};
 use crate::widget::grid::{POSITIONS, position};
 use crate::widget::{Inner, State};
 use crate::words::fill;
@@ -179,7 +179,7 @@ impl Card {
         let certain = e.scenario.spread(self.input) == Spread::Certain;
         let uncertain = !input.is_choice() && model.is_uncertain(self.input, e);
         show(&self.certain, uncertain || certain);
-        attr(&self.certain, "aria-pressed", if certain { "true" } else { "false" });
+        truth(&self.certain, "aria-pressed", certain);
         let text = if certain {
             words.uncertain_off.to_owned()
         } else if uncertain {

@@ -5,7 +5,7 @@ use crate::chart::{self, Frame, Palette, Scene, Table, ViewOption};
 use crate::lean::gather::Gather as _;
 use crate::model::Model;
 use crate::widget::act::{Act, act};
-use crate::widget::dom::{Dom, attr, clear, flag, set_text, show, tell};
+use crate::widget::dom::{Dom, attr, clear, flag, set_text, show, tell, truth};
 use crate::widget::{Inner, State, canvas, motion};
 use crate::words::Words;
 use gloo::render::{AnimationFrame, request_animation_frame};
@@ -336,7 +336,7 @@ fn mark_chosen(element: &Element, option: &ViewOption) {
         return;
     }
     for (chip, value) in children(element).iter().zip(&option.values) {
-        attr(chip, "aria-pressed", if value.chosen { "true" } else { "false" });
+        truth(chip, "aria-pressed", value.chosen);
         flag(chip, "data-many", option.many);
     }
 }

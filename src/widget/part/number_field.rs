@@ -8,7 +8,7 @@
 use crate::document::Input;
 use crate::model::Fill;
 use crate::widget::act::{Act, act};
-use crate::widget::dom::{Dom, attr, set_text};
+use crate::widget::dom::{Dom, attr, is, set_text};
 use crate::widget::{Inner, State};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
@@ -81,7 +81,7 @@ impl NumberField {
             if field.value() != short {
                 field.set_value(&short);
                 // What is typed next replaces it, as right after a step.
-                if field.matches(":focus").unwrap_or(false) {
+                if is(field, ":focus") {
                     field.select();
                 }
             }

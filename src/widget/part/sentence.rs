@@ -5,9 +5,10 @@ use crate::formula::Slot;
 use crate::model::{Fill, Model, Span};
 use crate::narrative;
 use crate::widget::act::{Act, act};
-use crate::widget::dom::{Dom, attr, set_text, tell};
+use crate::widget::dom::{Dom, attr, is, set_text, tell};
 use crate::widget::{Inner, State};
 use std::cell::RefCell;
+use wasm_bindgen::JsCast;
 use web_sys::{Element, Node};
 
 #[derive(Debug)]
@@ -93,7 +94,7 @@ impl Sentence {
                 if let Some(at) = known {
                     let (i, field) = fields.swap_remove(at);
                     place.put(&loose);
-                    place.go_behind(field.frame());
+                    place.go_behind(Some(field.frame()));
                     built.fields.push((i, field));
                 } else {
                     built.span(dom, model, &loose, span);
@@ -101,8 +102,13 @@ impl Sentence {
             }
         }
         place.put(&loose);
-        place.end();
-        built.clauses = clauses;
+        place.go_behind(None);
+        fields.retain(|(_, f)| p.contains(Some(f.frame())));
+        // While a number is left over, what is built is not yet what is wanted.
+        if fields.is_empty() {
+            built.clauses = clauses;
+        }
+        built.fields.append(&mut fields);
         built
     }
 }
@@ -123,23 +129,19 @@ impl Place<'_> {
         }
     }
 
-    /// Goes behind something that stands further on; what stood before it goes.
-    fn go_behind(&mut self, kept: &Element) {
-        let kept: &Node = kept;
+    /// Goes behind something that stands further on, or to the end; what stood
+    /// before it goes, but for a number that somebody is at.
+    fn go_behind(&mut self, kept: Option<&Element>) {
         while let Some(node) = self.next.take() {
             self.next = node.next_sibling();
-            if node == *kept {
+            let element = node.dyn_ref::<Element>();
+            if element.is_some() && element == kept {
                 return;
             }
-            let _ = self.paragraph.remove_child(&node);
-        }
-    }
-
-    /// What stands further on goes.
-    fn end(&mut self) {
-        while let Some(node) = self.next.take() {
-            self.next = node.next_sibling();
-            let _ = self.paragraph.remove_child(&node);
+            let held = |e| is(e, ".number:focus-within, .number:active");
+            if !element.is_some_and(held) {
+                let _ = self.paragraph.remove_child(&node);
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::lean::gather::Gather as _;
 use crate::model::Model;
 use crate::widget::Inner;
 use crate::widget::act::{Act, act};
-use crate::widget::dom::{Dom, attr, flag, focus};
+use crate::widget::dom::{Dom, attr, flag, focus, truth};
 use crate::widget::state::tab_of;
 use web_sys::{Element, KeyboardEvent};
 
@@ -49,7 +49,7 @@ impl Tabs {
     pub(crate) fn update(&self, open: Option<usize>) {
         for (i, tab) in &self.tabs {
             let chosen = Some(*i) == open;
-            attr(tab, "aria-selected", if chosen { "true" } else { "false" });
+            truth(tab, "aria-selected", chosen);
             attr(tab, "tabindex", if chosen { "0" } else { "-1" });
             if chosen {
                 attr(&self.panel, "aria-labelledby", &format!("tab-{i}"));

@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::model::Model;
 use crate::widget::act::{Act, act};
-use crate::widget::dom::{Dom, attr, flag, set_text};
+use crate::widget::dom::{Dom, attr, set_text, truth};
 use crate::widget::{Inner, State};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlSelectElement};
@@ -71,11 +71,12 @@ impl Toolbar {
         };
         let preset = state.applied.iter().find(whole).map(|p| p.preset.to_string());
         choose(self.preset.as_ref(), preset.as_deref().unwrap_or_default());
-        flag(&self.undo, "disabled", !history.can_undo());
-        flag(&self.redo, "disabled", !history.can_redo());
-        flag(&self.reset, "disabled", history.present == inner.start);
+        // What is disabled by itself would lose the focus with the last step.
+        truth(&self.undo, "aria-disabled", !history.can_undo());
+        truth(&self.redo, "aria-disabled", !history.can_redo());
+        truth(&self.reset, "aria-disabled", history.present == inner.start);
         let kept = state.kept.is_some();
-        attr(&self.compare, "aria-pressed", if kept { "true" } else { "false" });
+        truth(&self.compare, "aria-pressed", kept);
         let words = inner.words();
         if let Some(label) = self.compare.last_element_child() {
             set_text(&label, if kept { words.compare_end } else { words.compare });
