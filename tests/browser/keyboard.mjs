@@ -1,6 +1,15 @@
 // A keyboard in any engine: what is pressed, and every input moved by it.
 
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "./harness.mjs";
+
+/** Documents of which the calculator comes with one, and the examples. */
+export const BUNDLED = readdirSync(join(ROOT, "www"))
+  .filter((name) => name.endsWith(".json"))
+  .map((name) => [name.replace(".json", ""), JSON.parse(readFileSync(join(ROOT, "www", name), "utf8"))])
+  .filter(([, file]) => file.inputs && file.metrics);
 
 /** Keys as WebDriver writes them. */
 const CODES = {
@@ -67,7 +76,7 @@ function until(values, end) {
 }
 
 /** Moves an input from one end to the other and back, with its slider and with its number. */
-export async function sweep({ run, press }, input) {
+async function sweep({ run, press }, input) {
   const { id, min, max, step, label } = input;
   const walk = async (selector, keys) => {
     await run(TAKE, id, selector);
@@ -98,10 +107,16 @@ export async function sweep({ run, press }, input) {
 }
 
 /** Takes every option of a choice, by its list. */
-export async function choose({ run, press }, input) {
+async function choose({ run, press }, input) {
   await run(TAKE, input.id, "select");
   const options = input.options.map((option) => option.id);
   await press("Home", ...repeated("ArrowDown", options.length - 1));
   const trace = await run("return globalThis.trace");
   assert.deepEqual([...new Set(trace)].toSorted(), options.map((_, i) => i), `${input.label}: ${trace}`);
+}
+
+/** Moves every input of a document by keyboard alone. */
+export async function throughAll(keyboard, file) {
+  await keyboard.run("globalThis.figures = arguments[0]", file);
+  for (const input of file.inputs) await (input.options ? choose : sweep)(keyboard, input);
 }

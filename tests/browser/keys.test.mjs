@@ -2,20 +2,12 @@
 // whatever the sentence becomes; and what is typed here is not the page's.
 
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { freshPage, launch, open, pageWith, ROOT, SITE } from "./harness.mjs";
-import { choose, inPage, sweep } from "./keyboard.mjs";
+import { freshPage, launch, open, pageWith, SITE } from "./harness.mjs";
+import { BUNDLED, inPage, throughAll } from "./keyboard.mjs";
 import { Reader } from "./reader.mjs";
 import { serve } from "./server.mjs";
 import { element, TEA } from "./tea.mjs";
-
-/** Documents of which the calculator comes with one, and the examples. */
-export const BUNDLED = readdirSync(join(ROOT, "www"))
-  .filter((name) => name.endsWith(".json"))
-  .map((name) => [name.replace(".json", ""), JSON.parse(readFileSync(join(ROOT, "www", name), "utf8"))])
-  .filter(([, file]) => file.inputs && file.metrics);
 
 let browser, server;
 before(async () => {
@@ -51,9 +43,7 @@ const value = async (reader, id) => (await reader.evaluate()).inputs[id].value;
 
 for (const [name, file] of BUNDLED) {
   test(`every input of ${name} from one end to the other`, { timeout: 300_000 }, () => onPage(`of-${name}.html`, async (page) => {
-    await page.evaluate((figures) => { globalThis.figures = figures; }, file);
-    const keyboard = inPage(page);
-    for (const input of file.inputs) await (input.options ? choose : sweep)(keyboard, input);
+    await throughAll(inPage(page), file);
   }));
 }
 

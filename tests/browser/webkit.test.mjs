@@ -4,9 +4,11 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { ENGINES, Session } from "./driver.mjs";
-import { DOCUMENT, native, onDisk, SITE } from "./harness.mjs";
+import { DOCUMENT, native, onDisk, pageWith, SITE } from "./harness.mjs";
+import { BUNDLED, inSession, throughAll } from "./keyboard.mjs";
 import { figures, labelOf } from "./reader.mjs";
 import { serve } from "./server.mjs";
+import { element } from "./tea.mjs";
 
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 const skip = ENGINES.WebKit.driver ? false : "WebKit or its driver is not installed here";
@@ -14,7 +16,8 @@ const skip = ENGINES.WebKit.driver ? false : "WebKit or its driver is not instal
 let server, session;
 before(async () => {
   if (skip) return;
-  server = await serve({ folder: SITE });
+  const pages = BUNDLED.map(([name, file]) => [`/of-${name}.html`, pageWith(element(file))]);
+  server = await serve({ folder: SITE, pages: Object.fromEntries(pages) });
   session = await Session.open(ENGINES.WebKit);
 });
 after(async () => {
@@ -79,3 +82,10 @@ test("WebKit: the same values natively, to the last bit", { skip }, async () => 
     assert.deepEqual(here, native("evaluate", DOCUMENT, "--preset", preset.id), preset.id);
   }
 });
+
+for (const [name, file] of BUNDLED) {
+  test(`WebKit: every input of ${name} from one end to the other, by keyboard`, { skip }, async () => {
+    await session.open(`${server.address}/of-${name}.html`);
+    await throughAll(inSession(session), file);
+  });
+}

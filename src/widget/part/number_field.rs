@@ -8,7 +8,7 @@
 use crate::document::Input;
 use crate::model::Fill;
 use crate::widget::act::{Act, act};
-use crate::widget::dom::{Dom, attr, is, set_text};
+use crate::widget::dom::{Dom, attr, is, set_text, truth};
 use crate::widget::{Inner, State};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
@@ -71,9 +71,10 @@ impl NumberField {
         if self.frame.class_name() != class {
             self.frame.set_class_name(class);
         }
-        let well = state.complaint(input).is_empty();
-        attr(field, "aria-invalid", if well { "false" } else { "true" });
-        if field.get_attribute("data-typing").is_none() {
+        truth(field, "aria-invalid", !state.complaint(input).is_empty());
+        // One that is moved within the page loses the focus without being told.
+        if !field.has_attribute("data-typing") || !is(field, ":focus") {
+            let _ = field.remove_attribute("data-typing");
             // A share that the reader set shows each of its steps.
             let exact = changed && inner.model.number_format(slot).is_percent();
             let short = text(if exact { Fill::Exact } else { Fill::Short });
