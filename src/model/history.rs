@@ -13,6 +13,7 @@ use super::Scenario;
 /// history.undo();
 /// assert_eq!(history.present.value(0), None);
 /// history.redo();
+/// assert_eq!(history.changed(), Some(0));
 /// assert_eq!(history.present.value(0), Some(3.0));
 /// history.present.put(0, Some(4.0));
 /// history.abandon();
@@ -79,6 +80,18 @@ impl History {
     #[must_use]
     pub fn before(&self) -> Option<&Scenario> {
         self.past.last()
+    }
+
+    /// The input that the last step changed, if it changed one and nothing else.
+    #[must_use]
+    pub fn changed(&self) -> Option<usize> {
+        let (now, before) = (&self.committed, self.past.last()?);
+        let differs = |i: &usize| {
+            now.value(*i) != before.value(*i) || now.spread(*i) != before.spread(*i)
+        };
+        let mut inputs = (0..now.set.len()).filter(differs);
+        let first = inputs.next().filter(|_| now.period == before.period)?;
+        inputs.next().is_none().then_some(first)
     }
 
     /// Whether there is a step to undo.

@@ -23,8 +23,8 @@ pub(super) struct Address {
     pub(super) name: String,
     /// The state that the present entry holds.
     written: RefCell<String>,
-    /// Whether the reader is still at the step that made the present entry.
-    going_on: Cell<bool>,
+    /// The input that the reader is still changing, as the present entry says.
+    changing: Cell<Option<usize>>,
 }
 
 impl Address {
@@ -32,7 +32,7 @@ impl Address {
     pub(super) fn new(host: &HtmlElement, model: &Model) -> Self {
         let id = host.id();
         let name = if id.is_empty() { model.document().id.clone() } else { id };
-        Self { name, written: RefCell::default(), going_on: Cell::default() }
+        Self { name, written: RefCell::default(), changing: Cell::default() }
     }
 
     /// The state that the present entry or its address holds for this
@@ -75,7 +75,7 @@ impl Address {
 
     /// Ends the step: the next change makes an entry of its own.
     pub(super) fn rest(&self) {
-        self.going_on.set(false);
+        self.changing.set(None);
     }
 }
 
@@ -138,6 +138,7 @@ impl Inner {
         }
         let Ok(state) = self.state.try_borrow() else { return };
         let link = self.link(&state);
+        let changed = state.history.changed();
         drop(state);
         if *self.address.written.borrow() == link {
             return;
@@ -151,9 +152,8 @@ impl Inner {
             let fragment = fragment::with(&hash(), &self.address.name, &link);
             let address = fragment.map_or_else(|| href.clone(), |f| format!("{page}{f}"));
             // Who goes on to another number has made a step.
-            let numbers = |link: &str| link.matches('&').count();
-            let same = numbers(&link) == numbers(&self.address.written.borrow());
-            let _ = if self.address.going_on.replace(true) && same {
+            let before = self.address.changing.replace(changed);
+            let _ = if changed.is_some() && changed == before {
                 history.replace_state_with_url(&entry, "", Some(&address))
             } else {
                 history.push_state_with_url(&entry, "", Some(&address))

@@ -77,6 +77,23 @@ test("back and forward go through the changes", async () => {
   assert.deepEqual(await reader.answers(), first);
 });
 
+test("each number is an entry of its own, however quickly one follows the other", async () => {
+  await type("recovery_without_therapy", "20%", "recovery_without_therapy=0.2");
+  await type("spend", "£1.2bn", "spend=1200000000");
+  await page.waitForTimeout(900);
+  const entries = await page.evaluate(() => {
+    const calculator = document.querySelector("cost-calculator");
+    const before = history.length;
+    // Both were set before: neither comes to the address nor goes from it.
+    calculator.set({ spend: 8e8 });
+    calculator.set({ recovery_without_therapy: 0.3 });
+    const two = history.length - before;
+    calculator.set({ recovery_without_therapy: 0.31 });
+    return [two, history.length - before];
+  });
+  assert.deepEqual(entries, [2, 2], "an entry for each number; one number goes on in its own");
+});
+
 test("a fragment of the page's own is left alone", async () => {
   await page.evaluate(() => { location.hash = "notes"; });
   const answers = await reader.answers();
