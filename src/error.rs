@@ -13,6 +13,9 @@ use std::fmt;
 #[derive(Clone, Debug)]
 pub struct Error(Box<Kind>);
 
+/// So many problems are written out: whoever mends them sees the next.
+const SHOWN: usize = 50;
+
 #[derive(Clone, Debug)]
 enum Kind {
     Document(Vec<Problem>),
@@ -56,10 +59,11 @@ impl fmt::Display for Error {
                 let count = problems.len();
                 let s = if count == 1 { "" } else { "s" };
                 write!(f, "The document has {count} problem{s}.")?;
-                for problem in problems {
+                for problem in problems.iter().take(SHOWN) {
                     write!(f, "\n{problem}")?;
                 }
-                Ok(())
+                let more = count.saturating_sub(SHOWN);
+                if more > 0 { write!(f, "\n… and {more} more.") } else { Ok(()) }
             }
             Kind::Drawing(message) => {
                 write!(f, "The chart could not be drawn: {message}.")

@@ -12,6 +12,9 @@ use web_sys::{HtmlElement, ShadowRoot};
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
+/// So many drawn values find room in a page: 256 MB.
+const ROOM: usize = 32 << 20;
+
 /// A calculator in a page: what stands behind `<cost-calculator>`.
 #[wasm_bindgen]
 #[derive(Debug)]
@@ -109,13 +112,17 @@ impl Calculator {
     /// uncertain inputs, as JSON text.
     ///
     /// # Errors
-    /// While the calculator is being changed.
+    /// While the calculator is being changed, and for more draws than find room.
     pub fn simulate(&self, draws: u32, seed: u32) -> Result<String, JsError> {
         let inner = &self.widget.inner;
         let state = inner.state.try_borrow().map_err(|_| busy())?;
-        // More would take the page's memory.
-        let draws = usize::try_from(draws.clamp(1, 1_000_000)).unwrap_or(1);
         let model = &inner.model;
+        let draws = usize::try_from(draws.max(1)).unwrap_or(usize::MAX);
+        let most = ROOM / model.document().metrics.len().max(1);
+        if draws > most {
+            let told = format!("At most {most} draws find room here, not {draws}.");
+            return Err(JsError::new(&told));
+        }
         let worlds =
             crate::simulation::Simulation::run(model, &state.evaluation, draws, seed);
         Ok(export::simulation_json(model, &state.evaluation, &worlds))

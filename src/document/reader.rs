@@ -5,6 +5,11 @@ use crate::formula::nearest;
 use crate::lean::gather::Gather as _;
 use std::cell::{Cell, RefCell};
 
+/// The most parts of one list or object, and the most letters of one text, that
+/// are read: more would be checked without an end in sight.
+const PARTS: usize = 5_000;
+const LETTERS: usize = 20_000;
+
 /// A value, where it stands, and where to report what is wrong with it.
 #[derive(Clone)]
 pub(super) struct Node<'a> {
@@ -40,6 +45,10 @@ impl<'a> Node<'a> {
     /// A text; anything else is reported and reads as empty.
     pub(super) fn text(&self) -> String {
         if let Value::Text(t) = self.value {
+            if t.len() > LETTERS {
+                self.problem(format!("a text has at most {LETTERS} letters."));
+                return String::new();
+            }
             t.clone()
         } else {
             self.expected("a text in quotes");
@@ -58,7 +67,7 @@ impl<'a> Node<'a> {
     pub(super) fn formula(&self) -> String {
         match self.value {
             Value::Number(n) => n.to_string(),
-            Value::Text(t) => t.clone(),
+            Value::Text(_) => self.text(),
             _ => {
                 self.expected("a number, or a formula in quotes,");
                 String::new()
@@ -118,6 +127,7 @@ impl<'a> Node<'a> {
     /// The elements of a list, each with its place.
     pub(super) fn list(&self) -> Vec<Self> {
         if let Value::List(items) = self.value {
+            let items = self.at_most(items);
             let at = |(i, value): (usize, &'a Value)| {
                 let name = match value.get("id").or_else(|| value.get("metric")) {
                     Some(Value::Text(id)) => format!(" {id}"),
@@ -162,6 +172,7 @@ impl<'a> Node<'a> {
     /// An object whose members are named by the author.
     pub(super) fn members(&self) -> Vec<(String, Self)> {
         if let Value::Map(members) = self.value {
+            let members = self.at_most(members);
             let mut seen: Vec<&str> = Vec::new();
             for (name, _) in members {
                 if seen.contains(&name.as_str()) {
@@ -174,6 +185,18 @@ impl<'a> Node<'a> {
             self.expected("an object in braces");
             Vec::new()
         }
+    }
+
+    /// Of too many parts the first, and a word of it.
+    fn at_most<T>(&self, parts: &'a [T]) -> &'a [T] {
+        parts.get(..PARTS).filter(|first| first.len() < parts.len()).map_or(
+            parts,
+            |first| {
+                let n = parts.len();
+                self.problem(format!("there are {n} parts; at most {PARTS} are read."));
+                first
+            },
+        )
     }
 
     fn child(&self, name: &str, value: &'a Value) -> Self {

@@ -3,6 +3,9 @@
 use crate::lean::gather::Gather as _;
 use std::cmp::Reverse;
 
+/// Of more names than these none is suggested: it would take too long.
+const MOST: usize = 1_000;
+
 /// The known name nearest to the one written, if one is near enough to have
 /// been meant.
 ///
@@ -15,6 +18,7 @@ use std::cmp::Reverse;
 pub fn nearest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
     // Two slips in a short name make another name; in a long one they do not.
     let allowed = 1 + written.chars().count() / 5;
+    let known = if known.len() > MOST { &[] } else { known };
     let near = known.iter().map(|k| (edits(written, k), *k));
     // Of two as near, the longer: a letter is left out sooner than put in.
     near.filter(|(d, _)| (1..=allowed).contains(d))

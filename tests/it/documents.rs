@@ -602,3 +602,34 @@ fn a_choice_moves_the_values_that_follow_it() {
     assert_eq!(e.value(model.slot("twice").unwrap()), Ok(8.0));
     assert_eq!(e.values(), model.evaluate(&scenario).values());
 }
+
+/// What nobody wrote by hand is told in a word, soon, and not read to its end.
+#[test]
+fn what_has_no_end_is_not_read_to_its_end() {
+    let with = |n: usize, formula: &dyn Fn(usize) -> String| {
+        let mut document = sound();
+        let metrics = document["metrics"].as_array_mut().unwrap();
+        metrics.extend((0..n).map(|i| {
+            json!({"id": format!("m{i}"), "label": "M", "unit": "number", "group": "use",
+                "format": "count", "formula": formula(i)})
+        }));
+        load(document).map_err(|e| e.to_string())
+    };
+    let many = with(6000, &|_| "1".to_owned()).unwrap_err();
+    assert!(many.contains("there are 6003 parts; at most 5000 are read"), "{many}");
+    let long = said(|d| d["title"] = json!("x".repeat(20_001)));
+    assert!(long.contains("title: a text has at most 20000 letters."), "{long}");
+    let deep = format!("{}1{}", "(".repeat(20_000), ")".repeat(20_000));
+    let deep = with(1, &|_| deep.clone()).unwrap_err();
+    assert!(deep.len() < 1000, "{}", deep.len());
+    // A chain of thousands is a chain, and nothing is wrong with it.
+    let chain =
+        |i: usize| if i == 0 { "1".to_owned() } else { format!("m{} + 1", i - 1) };
+    let model = with(4900, &chain).unwrap();
+    let e = model.evaluate(&model.scenario());
+    assert_eq!(e.value(model.slot("m4899").unwrap()), Ok(4900.0));
+    // Thousands of problems are counted, and some of them told.
+    let lost = with(4900, &|i| format!("nobody_knows_{i}")).unwrap_err();
+    assert!(lost.lines().count() < 60, "{}", lost.lines().count());
+    assert!(lost.ends_with("… and 4850 more."), "{lost}");
+}

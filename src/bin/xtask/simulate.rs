@@ -8,6 +8,7 @@ use cost_calculator::model::{Evaluation, Fill};
 use cost_calculator::simulation::Simulation;
 use cost_calculator::{Model, export};
 use serde_json::{Map, Value};
+use std::io::Write as _;
 
 /// What it understands beside a document and a scenario.
 pub(crate) const USAGE: &str = "FILE [--preset ID] [--period P] [--set ID=VALUE ...] \
@@ -36,8 +37,8 @@ pub(crate) fn run(mut arguments: Arguments) -> Outcome {
 pub(crate) fn options(arguments: &mut Arguments) -> Outcome<(usize, u32)> {
     let draws = arguments.option::<usize>("--draws")?.unwrap_or(10_000);
     let seed = arguments.option::<u32>("--seed")?.unwrap_or(1);
-    if !(1..=100_000_000).contains(&draws) {
-        return Err("--draws is from 1 to 100,000,000.".into());
+    if !(1..=10_000_000).contains(&draws) {
+        return Err("--draws is from 1 to 10,000,000.".into());
     }
     Ok((draws, seed))
 }
@@ -53,6 +54,15 @@ fn simulate(
     let metrics = &model.document().metrics;
     let slots: Vec<Slot> = (0..metrics.len()).map(|m| model.metric_slot(m)).collect();
     let together = (ROOM / draws).max(1);
+    let parts = slots.len().div_ceil(together);
+    if parts > 1 {
+        // Beside what is asked for, which another program may read.
+        let megabytes = together * draws * size_of::<f64>() / 1_000_000;
+        let _ = writeln!(
+            std::io::stderr(),
+            "{draws} draws in {parts} parts, each of {megabytes} MB: this takes a while."
+        );
+    }
     let mut found = Map::new();
     for (part, named) in slots.chunks(together).zip(metrics.chunks(together)) {
         let simulation = Simulation::run_for(model, e, part, draws, seed);
