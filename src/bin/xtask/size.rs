@@ -7,7 +7,7 @@ use crate::Outcome;
 const GOAL: usize = 212_500;
 
 /// The most that it may be until then, so that it does not grow unseen.
-const BUDGET: usize = 225_500;
+const BUDGET: usize = 225_700;
 
 /// One file and what it weighs.
 pub(crate) struct Weight {

@@ -84,16 +84,17 @@ impl Working {
     }
 }
 
-/// The height of a dialog that surely fits on a screen.
+/// The height of a dialog that surely fits on a screen, as the style sheet has it.
 const HEIGHT: f64 = 560.0;
 
 /// Places the dialog beside what opens it. A frame's window may be as tall as its
-/// page, and only a part of it before the reader.
+/// page, and only a part of it before the reader. In the page and not in the
+/// window: only so do browsers scroll the page around to what they show.
 fn place(dialog: &Element, opener: &Element) {
     let beside = opener.get_bounding_client_rect().top() - 0.25 * HEIGHT;
     let top = beside.min(window_height() - HEIGHT).max(0.0);
-    style(dialog, "margin-block-start", &format!("{top}px"));
-    style(dialog, "block-size", &format!("{HEIGHT}px"));
+    let scrolled = web_sys::window().and_then(|w| w.scroll_y().ok()).unwrap_or_default();
+    style(dialog, "top", &format!("{}px", top + scrolled));
 }
 
 impl Inner {
