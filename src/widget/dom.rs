@@ -1,11 +1,14 @@
 //! The few ways in which this widget touches the page.
 //!
-//! Everything is built with `createElement` and `textContent`: no text of a
-//! document can become markup, and a strict Content-Security-Policy has
-//! nothing to forbid.
+//! Everything is built with `createElement` and `textContent`, but for the
+//! pictures that paper shows, whose words are escaped: no text of a document can
+//! become markup, and a strict Content-Security-Policy has nothing to forbid.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, Event, HtmlElement, Node};
+use web_sys::{
+    Document, Element, Event, HtmlElement, Node, ScrollIntoViewOptions,
+    ScrollLogicalPosition,
+};
 
 /// Makes elements of one document.
 #[derive(Clone, Debug)]
@@ -140,10 +143,19 @@ pub(crate) fn focus(element: &Element) {
     }
 }
 
-/// The element that has the focus inside a container.
-pub(crate) fn focused(container: &Element) -> Option<HtmlElement> {
-    let root: web_sys::ShadowRoot = container.get_root_node().dyn_into().ok()?;
-    root.active_element()?.dyn_into().ok()
+/// Scrolls to an element, only as far as needed, and not the page where it can
+/// be helped.
+pub(crate) fn into_view(element: &Element) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    options.set_inline(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// The height of the window.
+pub(crate) fn window_height() -> f64 {
+    let height = web_sys::window().and_then(|w| w.inner_height().ok());
+    height.and_then(|h| h.as_f64()).unwrap_or(f64::INFINITY)
 }
 
 /// A place in the window as one in an element, in pixels of its own: what

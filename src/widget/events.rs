@@ -66,7 +66,7 @@ fn click(inner: &Inner, event: &Event) {
         Act::Preset => inner.act(Action::Preset(of)),
         Act::Certain => inner.toggle_certain(of),
         Act::Compare => inner.toggle_compare(),
-        Act::Why => inner.explain(of),
+        Act::Why => inner.explain(of, &element),
         Act::Back => inner.explain_back(),
         Act::Close => inner.explain_close(),
         Act::Tab => inner.open_tab(of),

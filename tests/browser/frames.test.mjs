@@ -64,6 +64,43 @@ test("at every width it settles in three messages, with classic scrollbars", () 
   await close();
 }));
 
+for (const sandbox of ["", 'sandbox="allow-scripts"']) {
+  test(`the working opens before the reader in a frame taller than the screen ${sandbox}`, () => onSite({
+    pages: { "/around.html": AROUND.replace("<iframe", `<iframe ${sandbox}`) },
+  }, async (browser, server) => {
+    const { page, errors, close } = await freshPage(browser, { viewport: { width: 1000, height: 800 } });
+    await page.goto(`${server.address}/around.html`);
+    const calculator = inFrame(page);
+    await calculator.locator(".sentence").waitFor();
+    await page.evaluate(() => { document.querySelector("iframe").width = 900; });
+    await page.waitForFunction(() => document.querySelector("iframe").height > 2000);
+    const dialog = calculator.getByRole("dialog");
+    const openers = [
+      calculator.locator(".answers button").first(),
+      calculator.getByRole("button", { name: /^Where from/ }).first(),
+    ];
+    for (const opener of openers) {
+      // Near either edge of the window.
+      for (const at of [60, 700]) {
+        const { y } = await opener.boundingBox();
+        await page.evaluate((by) => scrollBy(0, by), y - at);
+        const before = await page.evaluate(() => scrollY);
+        await opener.click();
+        const heading = await dialog.getByRole("heading", { level: 3 }).boundingBox();
+        assert.ok(heading.y >= 0 && heading.y + heading.height <= 800, `the heading is at ${heading.y}`);
+        const { y: top, height } = await dialog.boundingBox();
+        assert.ok(height > 300 && height < 800, `it is ${height} high`);
+        assert.ok(top >= -1 && top + height <= 801, `from ${top}, ${height} high`);
+        assert.ok(Math.abs(await page.evaluate(() => scrollY) - before) < 800, "the reader stays about there");
+        await page.keyboard.press("Escape");
+        await dialog.waitFor({ state: "hidden" });
+      }
+    }
+    assert.deepEqual(errors, []);
+    await close();
+  }));
+}
+
 test("in a sandbox that forbids files and paper, it shows what was to be saved and says why", () => onSite({
   pages: {
     "/around.html": pageWith('<iframe sandbox="allow-scripts" src="talking-therapies.html" title="Costs" width="900" height="900"></iframe>', ""),

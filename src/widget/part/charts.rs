@@ -5,7 +5,7 @@ use super::tabs::Tabs;
 use crate::chart::Palette;
 use crate::lean::gather::Gather as _;
 use crate::model::Model;
-use crate::widget::dom::Dom;
+use crate::widget::dom::{Dom, show};
 use crate::widget::measure::CanvasMeasure;
 use crate::widget::theme::Theme;
 use crate::widget::{Inner, State};
@@ -54,16 +54,40 @@ impl Charts {
             figure.draw(inner, state, &palette);
         }
         let Some(open) = state.tab else { return };
-        if self.opened(open).is_none() {
-            let figure =
-                Rc::new(Figure::new(&inner.dom, &self.tabs.panel, &inner.model, open));
-            self.further.borrow_mut().push(figure);
-        }
-        for figure in self.further.borrow().iter() {
-            crate::widget::dom::show(&figure.figure, figure.chart == open);
-        }
+        self.build(inner, open);
+        self.reveal(open);
         if let Some(figure) = self.opened(open) {
             figure.draw(inner, state, &palette);
+        }
+    }
+
+    /// Readies every chart for paper, those behind tabs too.
+    pub(crate) fn print(&self, inner: &Inner, state: &State) {
+        for chart in self.tabs.charts() {
+            self.build(inner, chart);
+        }
+        if let Some(open) = state.tab {
+            self.reveal(open);
+        }
+        self.each(|figure| figure.print(inner, state));
+    }
+
+    /// Builds the figure of a chart behind a tab, unless it was. They stand in
+    /// the order of the tabs, for paper shows them all.
+    fn build(&self, inner: &Inner, chart: usize) {
+        let mut further = self.further.borrow_mut();
+        let Err(at) = further.binary_search_by_key(&chart, |f| f.chart) else { return };
+        let panel = &self.tabs.panel;
+        let figure = Rc::new(Figure::new(&inner.dom, panel, &inner.model, chart));
+        let next = further.get(at).map(|f| &*f.figure);
+        let _ = panel.insert_before(&figure.figure, next);
+        further.insert(at, figure);
+    }
+
+    /// Shows the figure of one tab and hides the others.
+    fn reveal(&self, open: usize) {
+        for figure in self.further.borrow().iter() {
+            show(&figure.figure, figure.chart == open);
         }
     }
 

@@ -1,11 +1,14 @@
 //! One chart in the page: headline, picture, choices, table.
 
+use super::paper;
 use super::tip::Tip;
 use crate::chart::{self, Frame, Palette, Scene, Table, ViewOption};
 use crate::lean::gather::Gather as _;
 use crate::model::Model;
 use crate::widget::act::{Act, act};
-use crate::widget::dom::{Dom, attr, clear, flag, set_text, show, tell, truth};
+use crate::widget::dom::{
+    Dom, attr, clear, flag, set_text, show, tell, truth, window_height,
+};
 use crate::widget::{Inner, State, canvas, motion};
 use crate::words::Words;
 use gloo::render::{AnimationFrame, request_animation_frame};
@@ -30,6 +33,8 @@ pub(crate) struct Figure {
     /// Whether any of it was in the window then.
     in_view: Cell<bool>,
     canvas: Option<HtmlCanvasElement>,
+    /// What paper shows instead.
+    paper: Element,
     pub(crate) tip: Tip,
     summary: Element,
     note: Element,
@@ -78,6 +83,7 @@ impl Figure {
         act(&plot, Act::Plot, chart);
         let canvas = dom.add(&plot, "canvas", "");
         attr(&canvas, "aria-hidden", "true");
+        let paper = dom.add(&plot, "div", "paper");
         let tip = Tip::new(dom, &plot, chart, words);
         let summary = dom.add(&figure, "p", "sr");
         attr(&summary, "id", &format!("summary-{chart}"));
@@ -105,6 +111,7 @@ impl Figure {
             width: Cell::default(),
             in_view: Cell::new(true),
             canvas: canvas.dyn_into().ok(),
+            paper,
             tip,
             summary,
             note,
@@ -119,9 +126,7 @@ impl Figure {
     /// whether its width is another than before.
     pub(crate) fn remeasure(&self) -> bool {
         let place = self.plot.get_bounding_client_rect();
-        let window = web_sys::window().and_then(|w| w.inner_height().ok());
-        let height = window.and_then(|h| h.as_f64()).unwrap_or(f64::INFINITY);
-        self.in_view.set(place.bottom() > 0.0 && place.top() < height);
+        self.in_view.set(place.bottom() > 0.0 && place.top() < window_height());
         let width = self.plot.client_width();
         self.width.replace(width) != width
     }
@@ -155,10 +160,7 @@ impl Figure {
                 self.paint(&scene, palette, ratio);
             }
         }
-        set_text(&self.headline, &scene.headline);
-        tell(&self.subtitle, &scene.subtitle);
-        set_text(&self.summary, &scene.summary);
-        tell(&self.note, &scene.note);
+        self.caption(&scene);
         self.offer(inner, &mut drawn, &scene.options);
         self.tip.hide();
         drawn.scene = Some(scene);
@@ -168,6 +170,26 @@ impl Figure {
         if self.details.as_ref().is_some_and(HtmlDetailsElement::open) {
             self.tabulate(inner);
         }
+    }
+
+    /// Readies the chart for paper, whether or not it is in view.
+    pub(crate) fn print(&self, inner: &Inner, state: &State) {
+        let Some(scene) = self.scene(inner, state, paper::WIDTH) else { return };
+        self.caption(&scene);
+        if let Ok(mut drawn) = self.drawn.try_borrow_mut() {
+            self.write_table(inner, &mut drawn.table, &scene.table);
+        }
+        paper::draw(&self.paper, &scene, inner.parts.charts.palette().family);
+        // Its words may be later than what the canvas shows.
+        self.forget();
+    }
+
+    /// Writes what is said around the picture.
+    fn caption(&self, scene: &Scene) {
+        set_text(&self.headline, &scene.headline);
+        tell(&self.subtitle, &scene.subtitle);
+        set_text(&self.summary, &scene.summary);
+        tell(&self.note, &scene.note);
     }
 
     /// What stands there was painted in colours or letters that are no more.
@@ -227,13 +249,16 @@ impl Figure {
     /// Writes the table; only when somebody looks at it.
     pub(crate) fn tabulate(&self, inner: &Inner) {
         let Ok(mut drawn) = self.drawn.try_borrow_mut() else { return };
-        let Some(scene) = &drawn.scene else { return };
-        if drawn.table == scene.table {
-            return;
+        let Drawn { scene: Some(scene), table, .. } = &mut *drawn else { return };
+        self.write_table(inner, table, &scene.table);
+    }
+
+    /// Writes a table, unless it stands there.
+    fn write_table(&self, inner: &Inner, standing: &mut Table, table: &Table) {
+        if standing != table {
+            write_table(&inner.dom, &self.table, table);
+            standing.clone_from(table);
         }
-        let table = scene.table.clone();
-        write_table(&inner.dom, &self.table, &table);
-        drawn.table = table;
     }
 
     /// The choices that the reader has in this chart.

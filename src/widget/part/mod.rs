@@ -8,6 +8,7 @@ pub(crate) mod figure;
 pub(crate) mod inputs;
 pub(crate) mod notes;
 pub(crate) mod number_field;
+pub(crate) mod paper;
 pub(crate) mod sentence;
 pub(crate) mod sources;
 pub(crate) mod spark;

@@ -5,7 +5,7 @@ use crate::lean::gather::Gather as _;
 use crate::model::Model;
 use crate::widget::Inner;
 use crate::widget::act::{Act, act};
-use crate::widget::dom::{Dom, attr, flag, focus, truth};
+use crate::widget::dom::{Dom, attr, flag, focus, into_view, truth};
 use crate::widget::state::tab_of;
 use web_sys::{Element, KeyboardEvent};
 
@@ -45,6 +45,11 @@ impl Tabs {
         Self { tabs, panel }
     }
 
+    /// The charts behind tabs, in their order.
+    pub(crate) fn charts(&self) -> impl Iterator<Item = usize> {
+        self.tabs.iter().map(|(chart, _)| *chart)
+    }
+
     /// Shows which tab is open.
     pub(crate) fn update(&self, open: Option<usize>) {
         for (i, tab) in &self.tabs {
@@ -73,7 +78,7 @@ impl Tabs {
     fn show(&self, chart: usize) {
         if let Some((_, tab)) = self.tabs.iter().find(|(i, _)| *i == chart) {
             focus(tab);
-            tab.scroll_into_view_with_scroll_into_view_options(&nearest());
+            into_view(tab);
         }
     }
 }
@@ -109,12 +114,4 @@ impl Inner {
     pub(crate) fn open_tab(&self, chart: usize) {
         self.arrange(|state| state.tab = Some(chart));
     }
-}
-
-/// Only as far as needed, and not the page where it can be helped.
-fn nearest() -> web_sys::ScrollIntoViewOptions {
-    let options = web_sys::ScrollIntoViewOptions::new();
-    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-    options.set_inline(web_sys::ScrollLogicalPosition::Nearest);
-    options
 }

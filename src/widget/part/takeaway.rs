@@ -75,8 +75,9 @@ impl TakeAway {
     }
 }
 
-/// Whether a page around this one may forbid things, and nobody is told.
-fn framed() -> bool {
+/// Whether there is a page around this one: it may forbid things, and nobody is
+/// told, and this one's window may be taller than any screen.
+pub(crate) fn framed() -> bool {
     web_sys::window().is_some_and(|w| w.parent().ok().flatten().as_ref() != Some(&w))
 }
 
@@ -196,15 +197,16 @@ impl Inner {
     }
 }
 
-/// Before the page is printed, by our button or the browser's: every table is
-/// filled, and the sheet says where it comes from and what was assumed.
+/// Before the page is printed, by our button or the browser's: every chart is
+/// drawn for paper and its table filled, and the sheet says where it comes from
+/// and what was assumed.
 pub(crate) fn before_print(inner: &Rc<Inner>) -> Option<EventListener> {
     let weak = Rc::downgrade(inner);
     let window = web_sys::window()?;
     Some(EventListener::new(&window, "beforeprint", move |_| {
         let Some(inner) = weak.upgrade() else { return };
-        inner.parts.charts.each(|figure| figure.tabulate(&inner));
         let Ok(state) = inner.state.try_borrow() else { return };
+        inner.parts.charts.print(&inner, &state);
         let e = &state.evaluation;
         let origin = narrative::origin(&inner.model, e);
         let link = inner.address(&inner.link(&state));

@@ -2,11 +2,14 @@
 //! uncertain it is, and where its figures come from.
 
 use super::sources;
+use super::takeaway::framed;
 use crate::formula::{Expression, Piece, Slot};
 use crate::model::{Fill, Model, Spread};
 use crate::narrative::as_sentence;
 use crate::widget::act::{Act, act};
-use crate::widget::dom::{Dom, attr, clear, focus, set_text, show};
+use crate::widget::dom::{
+    Dom, attr, clear, focus, into_view, set_text, show, style, window_height,
+};
 use crate::widget::{Inner, State};
 use crate::words::{Words, fill};
 use std::cell::RefCell;
@@ -57,11 +60,15 @@ impl Working {
         write(&inner.dom, &self.body, inner, state, slot);
     }
 
-    fn open(&self, opener: Option<HtmlElement>) {
+    fn open(&self, opener: &Element) {
         let Some(dialog) = &self.dialog else { return };
         if !dialog.open() {
-            self.opener.replace(opener);
+            self.opener.replace(opener.dyn_ref().cloned());
+            if framed() {
+                place(dialog, opener);
+            }
             let _ = dialog.show_modal();
+            into_view(dialog);
         }
         dialog.set_scroll_top(0);
         focus(&self.heading);
@@ -77,11 +84,23 @@ impl Working {
     }
 }
 
+/// The height of a dialog that surely fits on a screen, as the style sheet has it.
+const HEIGHT: f64 = 560.0;
+
+/// Places the dialog beside what opens it. A frame's window may be as tall as its
+/// page, and only a part of it before the reader. In the page and not in the
+/// window: only so do browsers scroll the page around to what they show.
+fn place(dialog: &Element, opener: &Element) {
+    let beside = opener.get_bounding_client_rect().top() - 0.25 * HEIGHT;
+    let top = beside.min(window_height() - HEIGHT).max(0.0);
+    let scrolled = web_sys::window().and_then(|w| w.scroll_y().ok()).unwrap_or_default();
+    style(dialog, "top", &format!("{}px", top + scrolled));
+}
+
 impl Inner {
-    /// Opens the working of a value.
-    pub(crate) fn explain(&self, slot: usize) {
+    /// Opens the working of a value, beside what was pressed for it.
+    pub(crate) fn explain(&self, slot: usize, opener: &Element) {
         let Ok(slot) = u16::try_from(slot) else { return };
-        let opener = crate::widget::dom::focused(&self.container);
         self.arrange(|state| state.path.push(Slot(slot)));
         self.parts.working.open(opener);
     }
