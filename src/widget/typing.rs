@@ -40,12 +40,11 @@ pub(super) fn focus_in(_: &Inner, event: &Event) {
 
 pub(super) fn focus_out(inner: &Inner, event: &Event) {
     let Some((what, of, element)) = acted(event.target()) else { return };
-    if what == Act::Number {
-        if element.has_attribute("data-typing") {
-            take(inner, of, &element);
-        } else {
-            inner.act(Action::Settle);
-        }
+    match what {
+        Act::Number if element.has_attribute("data-typing") => take(inner, of, &element),
+        // Steps by keys end here: for a slider too, whose own change is prevented.
+        Act::Number | Act::Slide => inner.act(Action::Settle),
+        _ => {}
     }
 }
 

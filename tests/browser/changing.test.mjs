@@ -117,6 +117,27 @@ test("a slider, with keys and with the pointer", async () => {
   await assertShownIsNative();
 });
 
+test("keys on one slider and then on another are two steps", async () => {
+  await page.evaluate(() => {
+    globalThis.told = 0;
+    document.querySelector("cost-calculator").addEventListener("change", () => { told += 1; });
+  });
+  const value = async (id) => (await reader.evaluate()).inputs[id].value;
+  const [first, second] = ["recovery_without_therapy", "recovery_rate"];
+  const before = [await value(first), await value(second)];
+  for (const id of [first, second]) {
+    await (await reader.slider(id)).focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+  }
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => told), 2);
+  const moved = await value(first);
+  assert.notEqual(moved, before[0]);
+  await reader.host.getByRole("button", { name: "Undo" }).click();
+  assert.deepEqual([await value(first), await value(second)], [moved, before[1]]);
+});
+
 test("a number moves in the sentence and in its card alike", async () => {
   await reader.number("spend").fill("£700m");
   await page.keyboard.press("Enter");
