@@ -33,6 +33,11 @@ pub(super) fn pointer_down(inner: &Inner, event: &Event) {
         None => {}
     }
     let Some((what, of, element)) = acted(event) else { return };
+    if what == Act::Slide && !touch {
+        // Its browser moves it before the focus comes, so what was typed or stepped
+        // elsewhere would end in the middle of its own move.
+        focus(&element);
+    }
     // In a text that is being edited a drag selects, as everywhere.
     let ours = what == Act::Number && !edited(&element) || what == Act::Slide && touch;
     if !ours || pointer.button() != 0 {

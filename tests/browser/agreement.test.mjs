@@ -4,22 +4,12 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { DOCUMENT, freshPage, launch, native, open, SITE } from "./harness.mjs";
+import { randomly } from "./random.mjs";
 import { figures, Reader } from "./reader.mjs";
 import { serve } from "./server.mjs";
 
 const SCENARIOS = 40;
 const SEED = 20251125;
-
-/** A small generator (mulberry32): the same scenarios in every run. */
-function randomly(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 function scenario(random) {
   const settings = {};

@@ -117,6 +117,47 @@ test("a slider, with keys and with the pointer", async () => {
   await assertShownIsNative();
 });
 
+test("keys on one slider and then on another are two steps", async () => {
+  await page.evaluate(() => {
+    globalThis.told = 0;
+    document.querySelector("cost-calculator").addEventListener("change", () => { told += 1; });
+  });
+  const value = async (id) => (await reader.evaluate()).inputs[id].value;
+  const [first, second] = ["recovery_without_therapy", "recovery_rate"];
+  const before = [await value(first), await value(second)];
+  for (const id of [first, second]) {
+    await (await reader.slider(id)).focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+  }
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => told), 2);
+  const moved = await value(first);
+  assert.notEqual(moved, before[0]);
+  await reader.host.getByRole("button", { name: "Undo" }).click();
+  assert.deepEqual([await value(first), await value(second)], [moved, before[1]]);
+});
+
+test("a slider dragged right after keys on a number: each is one step", async () => {
+  const [stepped, slid] = ["recovery_rate", "recovery_without_therapy"];
+  const value = async (id) => (await reader.evaluate()).inputs[id].value;
+  const slider = await reader.slider(slid);
+  const field = reader.host.getByRole("spinbutton", { name: labelOf(stepped), exact: true }).first();
+  const before = await value(slid);
+  await slider.evaluate((s) => s.scrollIntoView({ block: "center" }));
+  const box = await slider.boundingBox();
+  await field.evaluate((f) => f.focus({ preventScroll: true }));
+  await page.keyboard.press("ArrowUp");
+  const now = await value(stepped);
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 4, box.y + box.height / 2, { steps: 4 });
+  await page.mouse.up();
+  assert.ok(await value(slid) < before, `${before} → ${await value(slid)}`);
+  await reader.host.getByRole("button", { name: "Undo" }).click();
+  assert.deepEqual([await value(stepped), await value(slid)], [now, before]);
+});
+
 test("a number moves in the sentence and in its card alike", async () => {
   await reader.number("spend").fill("£700m");
   await page.keyboard.press("Enter");

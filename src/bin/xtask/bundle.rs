@@ -173,8 +173,13 @@ fn packed(content: &[u8]) -> Outcome<String> {
     Ok(STANDARD.encode(encoder.finish()?))
 }
 
-/// The page that needs nothing else and can ask for nothing else: its own
-/// policy, by the hashes of its style and script, allows no request.
+/// What a script must satisfy besides: to stand in the page. A hash alone would
+/// also let a script be asked for at any address, if its `integrity` is that hash.
+const WITHIN: &str = "script-src 'unsafe-inline' 'wasm-unsafe-eval'";
+
+/// The page that needs nothing else: its own two policies know its style and
+/// script by their hashes, and allow no file to be loaded. SECURITY.md tells
+/// what no policy can forbid.
 pub(crate) fn offline(
     template: &str,
     title: &str,
@@ -195,6 +200,7 @@ pub(crate) fn offline(
             ("title", &statics::escape(title)),
             ("language", &statics::escape(language)),
             ("policy", &policy),
+            ("within", WITHIN),
             ("fallback", fallback),
             ("script", classic),
         ],
@@ -271,7 +277,7 @@ mod tests {
     #[test]
     fn the_policy_names_what_is_inside() {
         let template = "<html lang=\"{{language}}\"><meta content=\"{{policy}}\">\
-                        <title>{{title}}</title><style>p{}</style>{{fallback}}\
+                        <meta content=\"{{within}}\"><title>{{title}}</title><style>p{}</style>{{fallback}}\
                         <script>{{script}}</script>";
         let page = offline(template, "Tea & milk", "en-GB", "1+1", "<p>t</p>").unwrap();
         assert!(page.contains("Tea &amp; milk"));

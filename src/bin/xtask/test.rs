@@ -1,6 +1,7 @@
 //! `test`: everything that must hold, as CI runs it.
 
 use crate::arguments::Arguments;
+use crate::tools::Audit;
 use crate::{Outcome, build, process, root, size, tools};
 use std::path::PathBuf;
 use std::process::Command;
@@ -24,6 +25,21 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
     // The browser's half is compiled for the browser only.
     let browser = ["clippy", "--quiet", "--lib", "--target", tools::WASM];
     totals.note(process::run(cargo(&browser).args(strict)));
+
+    step("What it is made of");
+    if tools::has_deny() {
+        let deny = ["deny", "--all-features", "check", "licenses", "bans", "sources"];
+        totals.note(process::run(&mut cargo(&deny)));
+    } else {
+        say!("Licences and sources are not checked: cargo install cargo-deny");
+    }
+    match tools::npm_audit() {
+        Ok(Audit::Clean) => totals.note(Ok(())),
+        Ok(Audit::Defects(told)) => totals.note(Err(told.into())),
+        Err(_) => {
+            say!("Known defects of npm packages are not checked: no registry answers.");
+        }
+    }
 
     step("The library, natively");
     let mut tests = cargo(&["test", "--quiet", "--features", "tool", "--no-fail-fast"]);

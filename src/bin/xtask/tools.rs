@@ -10,6 +10,9 @@ pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 /// The oldest Node.js whose test runner and `fetch` the tests use.
 const NODE: u32 = 20;
 
+/// What npm is called here.
+const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
+
 /// Adds the browser target to the Rust toolchain if it is not there.
 pub(crate) fn wasm_target() -> Outcome {
     let mut rustc = Command::new("rustc");
@@ -41,12 +44,50 @@ pub(crate) fn npm_packages() -> Outcome {
         return Ok(());
     }
     say!("Installing the npm packages …");
-    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    let mut install = Command::new(npm);
+    let mut install = Command::new(NPM);
     install.args(["ci", "--no-audit", "--no-fund"]).current_dir(root());
     process::run(&mut install)?;
     std::fs::write(stamp, lock)?;
     Ok(())
+}
+
+/// What a registry knows of the npm packages.
+pub(crate) enum Audit {
+    /// No defect.
+    Clean,
+    /// Some, in npm's words.
+    Defects(String),
+}
+
+/// Asks npm's registry for known defects of the packages of the lock file.
+///
+/// # Errors
+/// If no registry answers the question.
+pub(crate) fn npm_audit() -> Outcome<Audit> {
+    let mut audit = Command::new(NPM);
+    audit.args(["audit", "--package-lock-only", "--json", "--fetch-retries=0"]);
+    audit.arg("--fetch-timeout=10000").current_dir(root());
+    // It ends badly both for a defect and without an answer: what it prints tells.
+    audited(&audit.output()?.stdout)
+}
+
+fn audited(printed: &[u8]) -> Outcome<Audit> {
+    let report: serde_json::Value = serde_json::from_slice(printed)?;
+    let counted = report.pointer("/metadata/vulnerabilities/total");
+    let total =
+        counted.and_then(serde_json::Value::as_u64).ok_or("There is no report.")?;
+    if total == 0 {
+        return Ok(Audit::Clean);
+    }
+    let named = report.get("vulnerabilities").and_then(serde_json::Value::as_object);
+    let names: Vec<_> = named.into_iter().flat_map(|n| n.keys()).cloned().collect();
+    Ok(Audit::Defects(format!("npm audit knows defects of {}.", names.join(", "))))
+}
+
+/// Whether cargo-deny is installed.
+pub(crate) fn has_deny() -> bool {
+    let mut deny = Command::new("cargo");
+    process::read(deny.args(["deny", "--version"]).env_remove("CARGO")).is_ok()
 }
 
 /// A Chromium browser; installed from Debian's packages where that is possible.
@@ -114,4 +155,24 @@ fn is_debian_root() -> bool {
 fn on_path(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path).map(|folder| folder.join(name)).find(|p| p.is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_audit_without_an_answer_is_none() {
+        let clean =
+            br#"{"vulnerabilities": {}, "metadata": {"vulnerabilities": {"total": 0}}}"#;
+        assert!(matches!(audited(clean), Ok(Audit::Clean)));
+        let defect =
+            br#"{"vulnerabilities": {"tea": {}}, "metadata": {"vulnerabilities": {"total": 1}}}"#;
+        assert!(
+            matches!(audited(defect), Ok(Audit::Defects(told)) if told.contains("tea"))
+        );
+        for silent in [&b""[..], br#"{"message": "connect ECONNREFUSED", "error": {}}"#] {
+            assert!(audited(silent).is_err());
+        }
+    }
 }
