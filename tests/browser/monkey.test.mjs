@@ -35,7 +35,7 @@ class Monkey {
     const chance = this.random();
     const handle = await this.host.evaluateHandle((c, [selector, chance]) => {
       const found = [...c.shadowRoot.querySelectorAll(selector)]
-        .filter((e) => !e.disabled && e.checkVisibility({ visibilityProperty: true }));
+        .filter((e) => !e.disabled && e.ariaDisabled !== "true" && e.checkVisibility({ visibilityProperty: true }));
       const one = found[Math.floor(chance * found.length)];
       one?.scrollIntoView({ block: "center" });
       return one ?? null;
@@ -146,7 +146,7 @@ class Monkey {
         answers: all(".answers .big").map((a) => a.textContent),
         results: all(".sentence .result").map((r) => [Number(r.dataset.of), r.textContent]),
         numbers: all("[data-act=number]").map((n) => [Number(n.dataset.of), n.getAttribute("aria-valuenow")]),
-        can: all("[data-act=undo], [data-act=redo]").map((b) => !b.disabled),
+        can: all("[data-act=undo], [data-act=redo]").map((b) => b.ariaDisabled !== "true"),
       };
     });
   }
