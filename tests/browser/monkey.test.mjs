@@ -64,15 +64,21 @@ class Monkey {
     if (values) await list.selectOption({ index: values[Math.floor(chance * values.length)] });
   }
 
+  /** The nearest place in the window: no pointer goes further. */
+  inWindow(x, y) {
+    const { width, height } = this.page.viewportSize();
+    return [Math.min(Math.max(x, 1), width - 2), Math.min(Math.max(y, 1), height - 2)];
+  }
+
   async drag(act) {
     const element = await this.find(act);
     const [across, along] = [this.random() * 160 - 80, this.random() * 20 - 10];
     const box = await element?.boundingBox();
     if (!box) return;
-    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const [x, y] = this.inWindow(box.x + box.width / 2, box.y + box.height / 2);
     await this.page.mouse.move(x, y);
     await this.page.mouse.down();
-    await this.page.mouse.move(x + across, y + along, { steps: 4 });
+    await this.page.mouse.move(...this.inWindow(x + across, y + along), { steps: 4 });
     await this.page.mouse.up();
   }
 
@@ -90,7 +96,7 @@ class Monkey {
     const [across, along, click] = [this.random(), this.random(), this.random() < 0.3];
     const box = await (await this.find("plot"))?.boundingBox();
     if (!box) return;
-    const at = [box.x + across * box.width, box.y + along * box.height];
+    const at = this.inWindow(box.x + across * box.width, box.y + along * box.height);
     await this.page.mouse.move(...at);
     if (click) await this.page.mouse.click(...at);
   }
