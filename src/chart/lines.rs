@@ -280,8 +280,8 @@ impl Chart<'_> {
             value,
             detail: parts.join(" · "),
             slot: c.slot,
-            present: false,
             sources: datum.sources.clone(),
+            ..Hit::default()
         });
     }
 

@@ -1,7 +1,7 @@
 //! Where what a chart shows comes from, and how far it can be trusted.
 //!
-//! Asked for by a reader or by what leaves the page: nothing of this is worked
-//! out while a chart is drawn.
+//! Asked for by a reader or by what leaves the page: while a chart is drawn its
+//! marks only take down the sources that their details name.
 
 use super::{Hit, Scene};
 use crate::model::{Evaluation, Model};
@@ -48,9 +48,7 @@ impl Scene {
         let mut cited: Vec<String> = Vec::new();
         let mut cite = |id: &str| {
             let Some(source) = model.document().source(id) else { return };
-            let mut parts = vec![&*source.publisher, &*source.date];
-            parts.retain(|p| !p.is_empty());
-            let line = parts.join(", ");
+            let line = source.imprint();
             if !cited.contains(&line) {
                 cited.push(line);
             }

@@ -22,6 +22,16 @@ pub struct Source {
     pub note: String,
 }
 
+impl Source {
+    /// Who published it, and when, as far as that is known.
+    #[must_use]
+    pub fn imprint(&self) -> String {
+        let mut parts = vec![&*self.publisher, &*self.date];
+        parts.retain(|p| !p.is_empty());
+        parts.join(", ")
+    }
+}
+
 /// How far a figure can be trusted, and whose it is.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub enum Status {

@@ -189,14 +189,14 @@ impl<'a> Node<'a> {
 
     /// Of too many parts the first, and a word of it.
     fn at_most<T>(&self, parts: &'a [T]) -> &'a [T] {
-        parts.get(..PARTS).filter(|first| first.len() < parts.len()).map_or(
-            parts,
-            |first| {
+        match parts.get(..PARTS) {
+            Some(first) if first.len() < parts.len() => {
                 let n = parts.len();
                 self.problem(format!("there are {n} parts; at most {PARTS} are read."));
                 first
-            },
-        )
+            }
+            _ => parts,
+        }
     }
 
     fn child(&self, name: &str, value: &'a Value) -> Self {

@@ -4,7 +4,7 @@ use super::compile::OwnValue;
 use super::presets::same_as_shown;
 use super::slots::STATUSES;
 use super::{Evaluation, Model};
-use crate::document::{Input, Preset, Status};
+use crate::document::{Input, Preset, Series, Status};
 use crate::formula::Slot;
 use crate::lean::gather::Gather as _;
 
@@ -58,9 +58,8 @@ impl Model {
         let d = &self.document;
         let (mut ever, mut now): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
         for slot in self.default_of(input).into_iter().flat_map(|f| f.slots()) {
-            let Some((series, period)) = self.as_series(slot) else { continue };
-            let period = period.unwrap_or_else(|| self.period_name(e).to_owned());
-            for point in d.series.get(series).into_iter().flat_map(|s| &s.points) {
+            let Some((series, period)) = self.series_at(slot, e) else { continue };
+            for point in &series.points {
                 ever.push(&point.source);
                 if point.period == period {
                     now.push(&point.source);
@@ -106,9 +105,15 @@ impl Model {
                 None => Some("yours"),
             };
         }
+        let (series, period) = self.series_at(slot, e)?;
+        Some(series.at(&period)?.status.word())
+    }
+
+    /// The series in a slot, and the period that is looked at.
+    fn series_at(&self, slot: Slot, e: &Evaluation) -> Option<(&Series, String)> {
         let (series, period) = self.as_series(slot)?;
         let period = period.unwrap_or_else(|| self.period_name(e).to_owned());
-        Some(self.document.series.get(series)?.at(&period)?.status.word())
+        Some((self.document.series.get(series)?, period))
     }
 
     /// Every source behind a value, with what was taken from it.
@@ -138,10 +143,7 @@ impl Model {
             };
             return self.sources_of(i, e).into_iter().map(figure).gather();
         }
-        let series = self.as_series(slot);
-        let figure = series.and_then(|(series, period)| {
-            let series = d.series.get(series)?;
-            let period = period.unwrap_or_else(|| self.period_name(e).to_owned());
+        let figure = self.series_at(slot, e).and_then(|(series, period)| {
             let point = series.at(&period)?;
             let mut what = format!("{}, {period}", series.label);
             if !point.note.is_empty() {
@@ -189,11 +191,9 @@ impl Model {
         // An input that follows a series has the status of the figure there.
         let slots = self.default_of(input)?.slots();
         if let [slot] = slots.as_slice()
-            && let Some((series, period)) = self.as_series(*slot)
+            && let Some((series, period)) = self.series_at(*slot, e)
         {
-            let period = period.unwrap_or_else(|| self.period_name(e).to_owned());
-            let figure = self.document.series.get(series).and_then(|s| s.at(&period));
-            return figure.map(|f| f.status).or(Some(known.status));
+            return series.at(&period).map(|f| f.status).or(Some(known.status));
         }
         Some(known.status)
     }

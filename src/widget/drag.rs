@@ -176,7 +176,9 @@ pub(super) fn pointer_move(inner: &Inner, event: &Event) {
         if right.abs() < least {
             return;
         }
-        let _ = drag.on.set_pointer_capture(drag.pointer);
+        if drag.touch {
+            let _ = drag.on.set_pointer_capture(drag.pointer);
+        }
         let _ = drag.on.remove_attribute("data-typing");
         let _ = inner.container.class_list().add_1("dragging");
         turn(inner, Way::Sideways);

@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 import { freshPage, launch, open, pageWith, ready, SITE } from "./harness.mjs";
 import { Reader } from "./reader.mjs";
 import { serve } from "./server.mjs";
+import { TEA } from "./tea.mjs";
 
 const TAG = "<cost-calculator></cost-calculator>";
 
@@ -88,24 +89,15 @@ test("moved within the page, it lives on", () => inPage("one.html", 1, async (pa
 }));
 
 test("made by a script, with its document as an object", () => inPage("none.html", 0, async (page) => {
-  const text = await page.evaluate(async () => {
+  const two = (input) => (input.id === "cups" ? { ...input, value: 2 } : input);
+  const tea = { ...TEA, inputs: TEA.inputs.map(two), sentence: [{ text: "{cups} cups cost {spend}: {price} each." }] };
+  const text = await page.evaluate(async (tea) => {
     const calculator = document.createElement("cost-calculator");
-    calculator.figures = {
-      format: 1, id: "tea", version: "1", title: "What does tea cost?",
-      units: { GBP: { one: "pound", many: "pounds", symbol: "£" }, cup: { one: "cup", many: "cups" } },
-      periods: ["now"], default_period: "now", groups: [{ id: "all", label: "All" }],
-      inputs: [
-        { id: "spend", label: "Spend", unit: "GBP", group: "all", value: 3, min: 0, max: 9, step: 1, format: "money" },
-        { id: "cups", label: "Cups", unit: "cup", group: "all", value: 2, min: 0, max: 9, step: 1, format: "count" },
-      ],
-      metrics: [{ id: "price", label: "Price of a cup", unit: "GBP / cup", group: "all",
-        formula: "spend / cups", format: "money", needs: [{ that: "cups > 0", otherwise: "nobody drinks tea" }] }],
-      sentence: [{ text: "{cups} cups cost {spend}: {price} each." }],
-    };
+    calculator.figures = tea;
     document.querySelector("#a").append(calculator);
     await calculator.ready;
     return calculator.shadowRoot.querySelector(".sentence").textContent;
-  });
+  }, tea);
   assert.equal(text, "2 cups cost £3: £1.50 each.");
 }));
 

@@ -107,8 +107,8 @@ impl Kind for Paired {
                     value: format.write(datum.value, Length::Exact),
                     detail: detail.join(" · "),
                     slot: sheet.model.slot(&line.formula),
-                    present: false,
                     sources: datum.sources.clone(),
+                    ..Hit::default()
                 });
             }
             sheet.y += pitch;

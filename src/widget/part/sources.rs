@@ -108,9 +108,7 @@ fn cite(dom: &Dom, line: &Element, model: &Model, source: &Source) {
     } else {
         dom.text(&cited, "cite", "", &source.title);
     }
-    let mut rest = vec![source.publisher.clone(), source.date.clone()];
-    rest.retain(|r| !r.is_empty());
-    dom.words(&cited, &format!(". {}.", rest.join(", ")));
+    dom.words(&cited, &format!(". {}.", source.imprint()));
     if !source.licence.is_empty() {
         let licence = source.licence.trim_end_matches('.');
         let licence = fill(model.words().licence, &[("licence", licence)]);
