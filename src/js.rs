@@ -103,6 +103,11 @@ impl Calculator {
         self.widget.inner.restyle();
     }
 
+    /// All parts of the WebAssembly are there: what had to wait is done.
+    pub fn complete(&self) {
+        self.widget.inner.complete();
+    }
+
     /// Keeps the present state in the address now, before the page is left.
     pub fn settle(&self) {
         self.widget.inner.write_address();

@@ -49,6 +49,8 @@ export function defineCalculator({ instances, styles, words, figures, languages 
     /** Counts the attempts to come alive: only the last may. */
     #attempt = 0;
     #ready = null;
+    /** Whether all parts of its WebAssembly are there. */
+    #whole = false;
     /** The state after the last change, kept where no trap reaches it. */
     #link = null;
 
@@ -174,10 +176,23 @@ export function defineCalculator({ instances, styles, words, figures, languages 
         this.showContent(false);
         if (this.view) this.#attend(() => calculator.view(this.view));
         for (const guest of guests) guest.meet();
+        await instance.whole;
+        if (attempt !== this.#attempt) return;
+        calculator.complete();
+        this.#whole = true;
         this.#tell("ready", null);
       } catch (error) {
-        if (instance) instances.give(instance);
         if (attempt !== this.#attempt) return;
+        if (instance?.early) {
+          await this.#live();
+          return;
+        }
+        if (this.#calculator) {
+          // It can be used, but for what lies in the part that did not come.
+          this.#tell("error", { message: await owner.tell(this, error) });
+          return;
+        }
+        if (instance) instances.give(instance);
         this.clearAway();
         this.#say(instance?.broken ? "stopped" : "cannot_show");
         this.#tell("error", { message: await owner.tell(this, error) });
@@ -212,6 +227,7 @@ export function defineCalculator({ instances, styles, words, figures, languages 
     #part() {
       living.delete(this);
       this.#calculator = this.#instance = null;
+      this.#whole = false;
       for (const guest of guests) guest.leave(this);
       this.clearAway();
     }
@@ -219,6 +235,11 @@ export function defineCalculator({ instances, styles, words, figures, languages 
     /** It broke: what the author wrote is shown, and a way back. */
     #fall(error) {
       if (!this.#calculator) return;
+      if (this.#instance.early) {
+        // What was asked of it is still to come: it begins again when it is there.
+        this.#ready = this.#live();
+        return;
+      }
       const focused = this.shadowRoot.activeElement !== null;
       this.#part();
       const told = this.#say("stopped", "start_again");
@@ -357,7 +378,9 @@ export function defineCalculator({ instances, styles, words, figures, languages 
 
     /** Resolves once the element has come alive or said why it cannot. */
     get ready() {
-      return this.#ready ?? Promise.resolve();
+      const promised = this.#ready;
+      // It may have begun again meanwhile.
+      return Promise.resolve(promised).then(() => (promised === this.#ready ? undefined : this.ready));
     }
 
     /**
@@ -391,7 +414,13 @@ export function defineCalculator({ instances, styles, words, figures, languages 
 
     /** Shows a value in another element; see prose.js. */
     adopt(root, id) {
-      return this.#calculator?.adopt(root, id) ?? null;
+      try {
+        return this.#calculator?.adopt(root, id) ?? null;
+      } catch (error) {
+        // It began again, and meets all that is in the page when it is alive.
+        if (!this.#calculator) return null;
+        throw error;
+      }
     }
 
     dismiss(number) {
@@ -404,7 +433,7 @@ export function defineCalculator({ instances, styles, words, figures, languages 
     }
 
     #alive() {
-      if (!this.#calculator) throw new Error("The calculator is not ready: await its `ready`.");
+      if (!this.#whole) throw new Error("The calculator is not ready: await its `ready`.");
       return this.#calculator;
     }
   }

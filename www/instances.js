@@ -1,12 +1,22 @@
 // One instance of the WebAssembly for each calculator, all of one compiled
 // module: what breaks in one stays there, and the others go on.
+//
+// The module has two parts. The first is all that a calculator needs to come
+// alive and be used; the rest is loaded after it and takes its places in the
+// first one's table.
 
 /**
  * @typedef {object} Instance
  * @property {Function} Calculator the class from Rust, of this instance
+ * @property {Promise<void>} whole kept once the rest is there
  * @property {((error: unknown) => void) | null} trapped told once, when it breaks
  * @property {boolean} broken whether it broke: nothing in it runs any more
+ * @property {boolean} early whether it broke because the rest was not there yet
  */
+
+/** Stands for what the rest will bring. */
+class Early extends Error {}
+const strangers = new Proxy({}, { get: () => () => { throw new Early(); } });
 
 /** More than this many without a calculator are left to the browser to clear away. */
 const SPARE = 2;
@@ -16,10 +26,14 @@ const SPARE = 2;
  * @param {(guard: (exports: object) => object) => Function} parts.bind makes a new
  *   binding, which passes its exports through the guard
  * @param {() => Promise<WebAssembly.Module>} parts.compile
+ * @param {() => Promise<WebAssembly.Module>} parts.complete the same of the rest
  * @returns {{ take: () => Promise<Instance>, give: (instance: Instance) => void }}
  */
-export function instances({ bind, compile }) {
+export function instances({ bind, compile, complete }) {
   let compiling;
+  let completing;
+  /** Once the rest was missed, nothing begins without it. */
+  let missed = false;
   /** Those whose calculator is gone: the next one takes one of them. */
   const spare = [];
 
@@ -30,34 +44,48 @@ export function instances({ bind, compile }) {
    * find nothing there.
    */
   function guard(instance, exports) {
-    const guarded = (call) => (...given) => {
+    const guarded = (call, asked) => (...given) => {
       if (instance.broken) return undefined;
       try {
         return call(...given);
       } catch (error) {
         if (!instance.broken) {
           instance.broken = true;
+          instance.early = error instanceof Early;
+          missed ||= instance.early;
           instance.trapped?.(error);
         }
+        // Nothing is wrong: it begins again by itself. Who called a method of the
+        // class is told, for it waits for what that gives.
+        if (instance.early && !asked) return undefined;
         throw error;
       }
     };
-    const entry = ([name, value]) => [name, typeof value === "function" ? guarded(value) : value];
+    const entry = ([name, value]) =>
+      [name, typeof value === "function" ? guarded(value, name.startsWith("calculator_")) : value];
     return Object.fromEntries(Object.entries(exports).map(entry));
   }
 
   async function begin() {
     compiling ??= compile();
     compiling.catch(() => { compiling = undefined; });
-    const instance = { Calculator: null, trapped: null, broken: false };
+    const instance = { Calculator: null, whole: null, trapped: null, broken: false, early: false };
     const binding = bind((exports) => guard(instance, exports));
-    await binding(await compiling);
+    const first = await binding(await compiling, { rest: strangers });
     instance.Calculator = binding.Calculator;
+    completing ??= complete();
+    completing.catch(() => { completing = undefined; });
+    instance.whole = completing.then((rest) => WebAssembly.instantiate(rest, { first }));
+    instance.whole.catch(() => {});
     return instance;
   }
 
   return {
-    take: async () => spare.pop() ?? begin(),
+    async take() {
+      const instance = spare.pop() ?? (await begin());
+      if (missed) await instance.whole;
+      return instance;
+    },
     give(instance) {
       instance.trapped = null;
       if (!instance.broken && spare.length < SPARE) spare.push(instance);

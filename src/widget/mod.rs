@@ -37,7 +37,7 @@ use crate::model::{Model, Scenario};
 use crate::words::Words;
 use dom::Dom;
 use gloo::events::EventListener;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use web_sys::{Element, HtmlElement, ShadowRoot};
 
@@ -79,6 +79,9 @@ pub(crate) struct Inner {
     address: address::Address,
     parts: Parts,
     pub(crate) guests: guests::Guests,
+    /// Whether all parts of the WebAssembly are there. What is neither in view
+    /// nor used waits for them.
+    pub(crate) whole: Cell<bool>,
 }
 
 #[derive(Debug)]
@@ -149,6 +152,7 @@ impl Widget {
             address,
             parts,
             guests: guests::Guests::default(),
+            whole: Cell::new(false),
         });
         let listeners = events::listen(&inner, &inner.container);
         let observer = part::charts::observe(&inner);
@@ -230,6 +234,13 @@ impl Inner {
             self.guests.update(self, &state);
         }
         self.draw();
+    }
+
+    /// All parts of the WebAssembly are there: does what had to wait.
+    pub(crate) fn complete(&self) {
+        self.whole.set(true);
+        self.draw();
+        self.pace.rest(self);
     }
 
     /// Draws the charts in view again where they differ.

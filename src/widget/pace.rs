@@ -76,6 +76,9 @@ impl Pace {
 
     /// Does what waits until the reader has stopped.
     pub(super) fn rest(&self, inner: &Inner) {
+        if !inner.whole.get() {
+            return;
+        }
         let me = inner.me.clone();
         let timeout = Timeout::new(REST, move || {
             if let Some(inner) = me.upgrade() {

@@ -85,7 +85,8 @@ test("a module, with its files beside it", async () => {
       await alive(page);
     });
   assert.deepEqual(asked.sort(), [
-    "/a.html", "/cost-calculator.mjs", "/cost-calculator.wasm", "/talking-therapies.min.json",
+    "/a.html", "/cost-calculator-rest.wasm", "/cost-calculator.mjs", "/cost-calculator.wasm",
+    "/talking-therapies.min.json",
   ]);
   assert.deepEqual(errors, []);
 });

@@ -79,13 +79,15 @@ export async function open(page, address, calculators = 1) {
   await ready(page, calculators);
 }
 
-/** Waits until so many calculators are alive. */
+/** Waits until so many calculators are alive, with all that they are made of. */
 export async function ready(page, calculators = 1) {
   await page.waitForFunction(
     (wanted) => [...document.querySelectorAll("cost-calculator")]
       .filter((c) => c.shadowRoot?.querySelector(".sentence")?.textContent).length >= wanted,
     calculators,
   );
+  await page.evaluate(() =>
+    Promise.all([...document.querySelectorAll("cost-calculator")].map((c) => c.ready)));
 }
 
 /** Starts a browser, as `options.launch` says, and serves the site; `run` gets both. */

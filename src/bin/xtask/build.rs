@@ -4,8 +4,9 @@ use crate::arguments::Arguments;
 use crate::bundle::{self, Parts, SCRIPTS};
 use crate::minify::{Kind, minify};
 use crate::package::{self, File};
-use crate::size::{self, Weight};
-use crate::{Outcome, root, scenario, sources, statics, tools, wasm};
+use crate::size::{Weight, Weights};
+use crate::wasm::{self, Wasm};
+use crate::{Outcome, root, scenario, sources, statics};
 use cost_calculator::words::Words;
 use std::path::PathBuf;
 
@@ -31,13 +32,18 @@ pub(crate) fn run(mut arguments: Arguments) -> Outcome {
     let (site, weights) = site(draft)?;
     say!("Built: {}", site.display());
     // A draft is not for readers: what it weighs says nothing.
-    if draft { Ok(()) } else { size::check(&weights) }
+    if draft { Ok(()) } else { weights.check() }
 }
 
 /// Builds the package and the page around it; gives their folder, and what
 /// the module form weighs.
-pub(crate) fn site(draft: bool) -> Outcome<(PathBuf, Vec<Weight>)> {
-    let (files, weights) = package(draft)?;
+pub(crate) fn site(draft: bool) -> Outcome<(PathBuf, Weights)> {
+    site_of(wasm::build(draft)?)
+}
+
+/// The same of a module that was made.
+pub(crate) fn site_of(wasm: Wasm) -> Outcome<(PathBuf, Weights)> {
+    let (files, weights) = package_of(wasm)?;
     let folder = root().join("target").join("site");
     if folder.exists() {
         std::fs::remove_dir_all(&folder)?;
@@ -53,12 +59,13 @@ pub(crate) fn site(draft: bool) -> Outcome<(PathBuf, Vec<Weight>)> {
 }
 
 /// Builds what an author downloads, and weighs the module form of it.
-pub(crate) fn package(draft: bool) -> Outcome<(Vec<File>, Vec<Weight>)> {
-    tools::wasm_target()?;
-    tools::npm_packages()?;
+pub(crate) fn package(draft: bool) -> Outcome<(Vec<File>, Weights)> {
+    package_of(wasm::build(draft)?)
+}
+
+fn package_of(wasm: Wasm) -> Outcome<(Vec<File>, Weights)> {
     let sources = sources::hash(&root())?;
     let model = scenario::load(&www(DOCUMENT))?;
-    let wasm = wasm::build(draft)?;
     let banner = format!(
         "/* {} {}, {} */\n",
         env!("CARGO_PKG_NAME"),
@@ -80,7 +87,8 @@ pub(crate) fn package(draft: bool) -> Outcome<(Vec<File>, Vec<Weight>)> {
             ("start_again", english.start_again),
         ],
         document: &document,
-        wasm: &wasm.binary,
+        wasm: &wasm.first,
+        rest: &wasm.rest,
     };
     // Without the white space that people read it by.
     let plain: serde_json::Value = serde_json::from_str(&document)?;
@@ -88,11 +96,14 @@ pub(crate) fn package(draft: bool) -> Outcome<(Vec<File>, Vec<Weight>)> {
     let module = banner.clone() + &minify(&parts.module()?, Kind::Module)?;
     let classic = banner + &minify(&parts.classic()?, Kind::Script)?;
     bundle::fits_a_page(&classic)?;
-    let weights = vec![
-        Weight::of("cost-calculator.wasm", &wasm.binary)?,
-        Weight::of("cost-calculator.mjs", module.as_bytes())?,
-        Weight::of(PLAIN, plain.as_bytes())?,
-    ];
+    let weights = Weights {
+        form: vec![
+            Weight::of("cost-calculator.wasm", &wasm.first)?,
+            Weight::of("cost-calculator.mjs", module.as_bytes())?,
+            Weight::of(PLAIN, plain.as_bytes())?,
+        ],
+        after: Weight::of("cost-calculator-rest.wasm", &wasm.rest)?,
+    };
     let d = model.document();
     let offline = bundle::offline(
         &text("offline.html")?,
@@ -104,7 +115,8 @@ pub(crate) fn package(draft: bool) -> Outcome<(Vec<File>, Vec<Weight>)> {
     let mut files = vec![
         File::new("cost-calculator.js", classic),
         File::new("cost-calculator.mjs", module),
-        File::new("cost-calculator.wasm", wasm.binary),
+        File::new("cost-calculator.wasm", wasm.first),
+        File::new("cost-calculator-rest.wasm", wasm.rest),
         File::new("talking-therapies.html", offline),
         File::new(PLAIN, plain),
         File::new("package.json", package::manifest(&sources)?),

@@ -47,6 +47,8 @@ pub(crate) struct Parts<'a> {
     /// The document, as JSON.
     pub(crate) document: &'a str,
     pub(crate) wasm: &'a [u8],
+    /// What is loaded after it.
+    pub(crate) rest: &'a [u8],
 }
 
 impl Parts<'_> {
@@ -59,13 +61,14 @@ const beside = async (name) => {{
   if (!answer.ok) throw new Error(`${{answer.url}} cannot be loaded: the server says ${{answer.status}}.`);
   return answer;
 }};
-const compile = async () => {{
-  const answer = await beside("cost-calculator.wasm");
+const compile = async (name = "cost-calculator.wasm") => {{
+  const answer = await beside(name);
   // A host that sends the wrong type costs a little time and nothing else.
   return answer.headers.get("content-type")?.startsWith("application/wasm")
     ? WebAssembly.compileStreaming(answer)
     : WebAssembly.compile(await answer.arrayBuffer());
 }};
+const complete = () => compile("cost-calculator-rest.wasm");
 let reading;
 const figures = () => (reading ??= beside("talking-therapies.min.json").then((answer) => answer.json())
   .catch((error) => {{ reading = undefined; throw error; }}));
@@ -95,13 +98,16 @@ const unpack = (packed) => {{
   const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(plain);
 }};
-const compile = async () => WebAssembly.compile(await unpack(wasm).arrayBuffer());
+const compile = async (packed = wasm) => WebAssembly.compile(await unpack(packed).arrayBuffer());
+const complete = () => compile(rest);
 let reading;
 const figures = () => (reading ??= unpack(figuresPacked).json());
 const figuresPacked =
   "{document}";
 const wasm =
   "{wasm}";
+const rest =
+  "{rest}";
 
 {define}
 }})();
@@ -109,6 +115,7 @@ const wasm =
             shared = self.shared()?,
             document = packed(self.document.as_bytes())?,
             wasm = packed(self.wasm)?,
+            rest = packed(self.rest)?,
             define = define(),
         ))
     }
@@ -137,7 +144,7 @@ const wasm =
 /// How every form ends: with the elements defined.
 fn define() -> String {
     format!(
-        "{DEFINE}({{ instances: {INSTANCES}({{ bind, compile }}), styles, words, figures, languages }});"
+        "{DEFINE}({{ instances: {INSTANCES}({{ bind, compile, complete }}), styles, words, figures, languages }});"
     )
 }
 
@@ -244,6 +251,7 @@ mod tests {
         words: &[("stopped", "It \"stopped\".")],
         document: "{}",
         wasm: b"\0asm",
+        rest: b"\0asm",
     };
 
     fn scripts() -> [String; SCRIPTS.len()] {

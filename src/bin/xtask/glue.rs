@@ -17,9 +17,13 @@ const NEVER: [&str; 3] = [
 /// What a value looks like to a programmer is nowhere shown.
 const LOOKS: &str = "function debugString(val) {";
 
-/// How the script begins: with a compiled module, and nothing else.
-const BEGINS: &str = "async function __wbg_init(module) {
-    __wbg_finalize_init(await WebAssembly.instantiate(module, __wbg_get_imports()), module);
+/// How the script begins: with a compiled module and what that imports besides.
+/// It gives what the module exports.
+const BEGINS: &str = "async function __wbg_init(module, besides) {
+    const imports = { ...__wbg_get_imports(), ...besides };
+    const instance = await WebAssembly.instantiate(module, imports);
+    __wbg_finalize_init(instance, module);
+    return instance.exports;
 }
 ";
 

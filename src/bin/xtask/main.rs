@@ -10,6 +10,7 @@ macro_rules! say {
     }};
 }
 
+mod anatomy;
 mod arguments;
 mod bench;
 mod build;
@@ -19,9 +20,11 @@ mod evaluate;
 mod fuzz;
 mod glue;
 mod headlines;
+mod later;
 mod likeness;
 mod minify;
 mod package;
+mod part;
 mod process;
 mod release;
 mod render;
@@ -61,6 +64,7 @@ const COMMANDS: &[Command] = &[
     ("simulate", simulate::USAGE, "draw what is uncertain, many times", simulate::run),
     ("sensitivity", sensitivity::USAGE, "say what moves a metric", sensitivity::run),
     ("bench", bench::USAGE, "measure against other people's tools", bench::run),
+    ("later", "", "find out again what is needed at first and what later", later::run),
     ("fuzz", fuzz::USAGE, "try what nobody would write (a nightly compiler)", fuzz::run),
     ("render", render::USAGE, "draw a chart of a document", render::run),
 ];

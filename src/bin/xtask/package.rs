@@ -42,6 +42,7 @@ pub(crate) fn manifest(sources: &str) -> Outcome<String> {
             ".": { "types": "./cost-calculator.d.ts", "default": "./cost-calculator.mjs" },
             "./cost-calculator.js": "./cost-calculator.js",
             "./cost-calculator.wasm": "./cost-calculator.wasm",
+            "./cost-calculator-rest.wasm": "./cost-calculator-rest.wasm",
             "./talking-therapies.json": "./talking-therapies.json",
             "./talking-therapies.min.json": "./talking-therapies.min.json",
             "./document.schema.json": "./document.schema.json",

@@ -1,7 +1,7 @@
 //! `release`: writes what authors download into `pkg/`.
 
 use crate::arguments::Arguments;
-use crate::{Outcome, build, package, root, size};
+use crate::{Outcome, build, package, root};
 
 pub(crate) fn run(arguments: Arguments) -> Outcome {
     arguments.end()?;
@@ -13,5 +13,5 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
     }
     package::write(&folder, &files)?;
     say!("Written: {}", folder.display());
-    size::check(&weights)
+    weights.check()
 }

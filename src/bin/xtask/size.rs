@@ -2,12 +2,17 @@
 
 use crate::Outcome;
 
-/// What a reader should have to load at most before the calculator can be used,
-/// in bytes, compressed. It is more: ARCHITECTURE.md says by what.
-const GOAL: usize = 212_500;
+/// What a reader may have to load at most before the calculator can be used, in
+/// bytes, compressed.
+const BUDGET: usize = 212_500;
 
-/// The most that it may be until then, so that it does not grow unseen.
-const BUDGET: usize = 230_000;
+/// What a reader of the module form loads.
+pub(crate) struct Weights {
+    /// Before the calculator can be used.
+    pub(crate) form: Vec<Weight>,
+    /// After that.
+    pub(crate) after: Weight,
+}
 
 /// One file and what it weighs.
 pub(crate) struct Weight {
@@ -29,23 +34,31 @@ impl Weight {
         brotli::BrotliCompress(&mut &*content, &mut compressed, &parameters)?;
         Ok(Self { name, raw: content.len(), compressed: compressed.len() })
     }
+
+    fn print(&self) {
+        say!("{:28} {:>10} {:>10}", self.name, self.raw, self.compressed);
+    }
 }
 
-/// Prints what the module form weighs, and fails if that is too much.
-pub(crate) fn check(files: &[Weight]) -> Outcome {
-    say!("{:28} {:>10} {:>10}", "bytes", "as it is", "Brotli");
-    for Weight { name, raw, compressed } in files {
-        say!("{name:28} {raw:>10} {compressed:>10}");
+impl Weights {
+    /// Prints them, and fails if there is too much before the calculator can be
+    /// used.
+    pub(crate) fn check(&self) -> Outcome {
+        say!("{:28} {:>10} {:>10}", "bytes", "as it is", "Brotli");
+        self.form.iter().for_each(Weight::print);
+        let raw: usize = self.form.iter().map(|f| f.raw).sum();
+        let compressed: usize = self.form.iter().map(|f| f.compressed).sum();
+        say!(
+            "{:28} {raw:>10} {compressed:>10}  of at most {BUDGET}",
+            "before it can be used"
+        );
+        self.after.print();
+        if compressed > BUDGET {
+            let over = compressed - BUDGET;
+            return Err(
+                format!("The module form is {over} bytes over its budget.").into()
+            );
+        }
+        Ok(())
     }
-    let raw: usize = files.iter().map(|f| f.raw).sum();
-    let compressed: usize = files.iter().map(|f| f.compressed).sum();
-    say!(
-        "{:28} {raw:>10} {compressed:>10}  of at most {BUDGET}; the goal is {GOAL}",
-        "module form"
-    );
-    if compressed > BUDGET {
-        let over = compressed - BUDGET;
-        return Err(format!("The module form is {over} bytes over its budget.").into());
-    }
-    Ok(())
 }

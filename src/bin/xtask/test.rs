@@ -2,7 +2,7 @@
 
 use crate::arguments::Arguments;
 use crate::tools::Audit;
-use crate::{Outcome, build, process, root, size, tools};
+use crate::{Outcome, build, process, root, tools};
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -48,7 +48,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
 
     step("The page");
     let (_, weights) = build::site(false)?;
-    totals.note(size::check(&weights));
+    totals.note(weights.check());
 
     let mut engines = vec![("chromium", "CHROMIUM", chromium)];
     engines.extend(tools::firefox().map(|firefox| ("firefox", "FIREFOX", firefox)));

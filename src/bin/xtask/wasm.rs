@@ -1,6 +1,6 @@
 //! The library as WebAssembly, and the script that binds it to a page.
 
-use crate::{Outcome, glue, likeness, process, root, tools};
+use crate::{Outcome, glue, later, likeness, part, process, root, tools};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -64,7 +64,9 @@ const UNSENT: [&str; 6] = [
 /// function unless it is tiny: Brotli makes more of many small functions, whose
 /// variables have small numbers, than of a few that have hundreds (-12 KB).
 /// Nothing of ours lies in the first kilobyte of memory, where the stack ends.
-const SMALLER: [&str; 10] = [
+const SMALLER: [&str; 11] = [
+    // Names stay until the module has been parted.
+    "--debuginfo",
     "--one-caller-inline-max-function-size",
     "20",
     "--always-inline-max-function-size",
@@ -77,11 +79,25 @@ const SMALLER: [&str; 10] = [
     "--strip-target-features",
 ];
 
+/// A module with nothing in it.
+pub(crate) const EMPTY: &[u8] = b"\0asm\x01\0\0\0";
+
 /// What a page loads.
 pub(crate) struct Wasm {
-    pub(crate) binary: Vec<u8>,
+    /// What is needed before a calculator can be used.
+    pub(crate) first: Vec<u8>,
+    /// What is loaded after it.
+    pub(crate) rest: Vec<u8>,
     /// A script that defines the function [`BINDING`].
     pub(crate) glue: String,
+}
+
+/// The whole in one module that tells which of its functions are called, and the
+/// names of its functions, for [`later`].
+pub(crate) fn watched() -> Outcome<(Wasm, Vec<String>)> {
+    let (bound, glue) = bind(compile(false)?)?;
+    let (first, names) = later::watched(&optimise(&bound)?)?;
+    Ok((Wasm { first, rest: EMPTY.to_vec(), glue }, names))
 }
 
 /// Compiles, binds and optimises. A draft is for working on the page: it links
@@ -89,9 +105,12 @@ pub(crate) struct Wasm {
 pub(crate) fn build(draft: bool) -> Outcome<Wasm> {
     let raw = compile(draft)?;
     let (bound, glue) = bind(raw)?;
-    let binary = if draft { bound } else { smaller(&bound)? };
-    names_no_machine(&binary)?;
-    Ok(Wasm { binary, glue })
+    if draft {
+        names_no_machine(&bound)?;
+        return Ok(Wasm { first: bound, rest: EMPTY.to_vec(), glue });
+    }
+    let (first, rest) = part::part(&optimise(&bound)?, &later::is)?;
+    Ok(Wasm { first: sorted(&first)?, rest: sorted(&rest)?, glue })
 }
 
 fn folder() -> PathBuf {
@@ -100,6 +119,8 @@ fn folder() -> PathBuf {
 }
 
 fn compile(draft: bool) -> Outcome<Vec<u8>> {
+    tools::wasm_target()?;
+    tools::npm_packages()?;
     let profile = if draft { "page" } else { "release" };
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
     cargo.current_dir(root()).env("CARGO_ENCODED_RUSTFLAGS", flags()?);
@@ -201,12 +222,13 @@ fn is_panic(name: &str) -> bool {
     SILENT.iter().any(has) || name.contains("fmt::Debug>::fmt") && UNSAID.iter().any(has)
 }
 
-/// Makes it as small as it is sent.
-fn smaller(bound: &[u8]) -> Outcome<Vec<u8>> {
-    let binary = likeness::sort(&optimise(bound)?)?;
-    let file = folder().join("smaller.wasm");
+/// As small as it is sent.
+fn sorted(module: &[u8]) -> Outcome<Vec<u8>> {
+    let binary = likeness::sort(module)?;
+    let file = folder().join("sorted.wasm");
     std::fs::write(&file, &binary)?;
     validate(&file)?;
+    names_no_machine(&binary)?;
     Ok(binary)
 }
 

@@ -134,7 +134,8 @@ impl Figure {
     /// Draws the chart where it differs from what stands there.
     pub(crate) fn draw(&self, inner: &Inner, state: &State, palette: &Palette) {
         // What is out of sight follows when the reader has stopped.
-        if inner.pace.moving() && !self.in_view.get() {
+        let waits = inner.pace.moving() || !inner.whole.get();
+        if waits && !self.in_view.get() {
             return;
         }
         if self.width.get() == 0 {
