@@ -27,6 +27,8 @@ use crate::model::{Columns, Evaluation, Model};
 #[derive(Debug)]
 pub struct Simulation {
     source: Box<dyn Uniforms>,
+    /// By input: whether it is drawn where it is uncertain.
+    asked: Vec<bool>,
     inputs: Vec<Drawn>,
     /// Metrics, by position.
     wanted: Vec<usize>,
@@ -41,9 +43,13 @@ struct Drawn {
     input: usize,
     distribution: Distribution,
     sampler: Sampler,
-    /// Uniform numbers or normal scores, whichever the sampler takes.
-    basis: Vec<f64>,
+    /// Uniform numbers or normal scores, whichever the sampler takes; kept once
+    /// its distribution has changed, for it may change again.
+    basis: Option<Vec<f64>>,
 }
+
+/// So many draws are made at a time where their basis is not kept.
+const CHUNK: usize = 1024;
 
 impl Simulation {
     /// Draws every uncertain input and works out every metric. A few thousand
@@ -61,11 +67,12 @@ impl Simulation {
     #[must_use]
     pub fn run(model: &Model, e: &Evaluation, draws: usize, seed: u32) -> Self {
         let all = (0..model.document().metrics.len()).gather();
-        Self::of(model, e, all, draws, Box::new(Draws::centred(seed, draws)))
+        let asked = vec![true; model.document().inputs.len()];
+        Self::of(model, e, asked, all, draws, Box::new(Draws::centred(seed, draws)))
     }
 
-    /// The same for some metrics only, given by their slots, and what they
-    /// are worked out from.
+    /// The same for some inputs and metrics only, given by their slots, and what
+    /// they are worked out from.
     ///
     /// ```
     /// # use cost_calculator::{Model, document::Value, sensitivity, simulation};
@@ -109,21 +116,28 @@ impl Simulation {
         draws: usize,
         source: Box<dyn Uniforms>,
     ) -> Self {
-        let metrics = 0..model.document().metrics.len();
-        let wanted = metrics.filter(|m| wanted.contains(&model.metric_slot(*m))).gather();
-        Self::of(model, e, wanted, draws, source)
+        let d = model.document();
+        let metrics: Vec<usize> = (0..d.metrics.len())
+            .filter(|m| wanted.contains(&model.metric_slot(*m)))
+            .gather();
+        let asked = (0..d.inputs.len()).map(|i| {
+            wanted.contains(&model.input_slot(i))
+                || metrics.iter().any(|m| model.depends(*m, i))
+        });
+        Self::of(model, e, asked.gather(), metrics, draws, source)
     }
 
     fn of(
         model: &Model,
         e: &Evaluation,
+        asked: Vec<bool>,
         wanted: Vec<usize>,
         draws: usize,
         source: Box<dyn Uniforms>,
     ) -> Self {
         let columns = model.columns(e, &[], &[], draws);
-        let mut made =
-            Self { source, inputs: Vec::new(), wanted, columns, changed: Vec::new() };
+        let (inputs, changed) = (Vec::new(), Vec::new());
+        let mut made = Self { source, asked, inputs, wanted, columns, changed };
         made.rebuild(model, e);
         made
     }
@@ -165,8 +179,9 @@ impl Simulation {
         for drawn in &mut self.inputs {
             let distribution = model.distribution(drawn.input, e);
             if distribution != drawn.distribution {
-                drawn.take_on(distribution, &*self.source);
-                drawn.draw(model, &mut self.columns);
+                drawn.take_on(distribution);
+                drawn.keep_basis(&*self.source, self.columns.draws());
+                drawn.draw(model, &*self.source, &mut self.columns);
                 if let Some(mark) = changed.get_mut(drawn.input) {
                     *mark = true;
                 }
@@ -182,8 +197,8 @@ impl Simulation {
 
     /// Whether the same inputs of the same model are uncertain.
     fn fits(&self, model: &Model, e: &Evaluation) -> bool {
-        let inputs = 0..model.document().inputs.len();
-        let mut uncertain = inputs.filter(|i| model.is_uncertain(*i, e));
+        let asked = self.asked.iter().enumerate().filter(|(_, asked)| **asked);
+        let mut uncertain = asked.map(|(i, _)| i).filter(|i| model.is_uncertain(*i, e));
         self.columns.values().len() == e.values().len()
             && self.inputs.iter().all(|d| uncertain.next() == Some(d.input))
             && uncertain.next().is_none()
@@ -196,24 +211,24 @@ impl Simulation {
             let at = before.iter().position(|d| d.input == input)?;
             Some(before.swap_remove(at))
         };
-        for input in 0..model.document().inputs.len() {
+        for (input, asked) in self.asked.iter().enumerate() {
             let distribution = model.distribution(input, e);
-            if distribution.is_fixed() {
+            if !asked || distribution.is_fixed() {
                 continue;
             }
-            let drawn = match known(input) {
-                Some(mut drawn) => {
-                    drawn.take_on(distribution, &*self.source);
-                    drawn
-                }
-                None => Drawn::new(input, distribution, &*self.source, draws),
-            };
+            let mut drawn = known(input).unwrap_or_else(|| Drawn {
+                input,
+                distribution,
+                sampler: distribution.sampler(),
+                basis: None,
+            });
+            drawn.take_on(distribution);
             self.inputs.push(drawn);
         }
         let varies: Vec<usize> = self.inputs.iter().map(|d| d.input).gather();
         self.columns = model.columns(e, &varies, &self.wanted, draws);
         for drawn in &self.inputs {
-            drawn.draw(model, &mut self.columns);
+            drawn.draw(model, &*self.source, &mut self.columns);
         }
         model.work_out_columns(&mut self.columns, &|_| true);
     }
@@ -378,39 +393,48 @@ impl Simulation {
 }
 
 impl Drawn {
-    fn new(
-        input: usize,
-        distribution: Distribution,
-        source: &dyn Uniforms,
-        draws: usize,
-    ) -> Self {
-        let sampler = distribution.sampler();
-        let mut made = Self { input, distribution, sampler, basis: vec![0.0; draws] };
-        made.fill_basis(source);
-        made
-    }
-
     /// Takes another distribution.
-    fn take_on(&mut self, distribution: Distribution, source: &dyn Uniforms) {
+    fn take_on(&mut self, distribution: Distribution) {
+        if distribution == self.distribution {
+            return;
+        }
         let scores = self.sampler.takes_scores();
         self.distribution = distribution;
         self.sampler = distribution.sampler();
         if self.sampler.takes_scores() != scores {
-            self.fill_basis(source);
+            self.basis = None;
         }
     }
 
-    fn fill_basis(&mut self, source: &dyn Uniforms) {
+    /// Keeps what its draws are made from.
+    fn keep_basis(&mut self, source: &dyn Uniforms, draws: usize) {
+        if self.basis.is_none() {
+            let mut basis = vec![0.0; draws];
+            self.fill_basis(source, 0, &mut basis);
+            self.basis = Some(basis);
+        }
+    }
+
+    fn fill_basis(&self, source: &dyn Uniforms, start: usize, out: &mut [f64]) {
         if self.sampler.takes_scores() {
-            source.fill_scores(self.input, 0, &mut self.basis);
+            source.fill_scores(self.input, start, out);
         } else {
-            source.fill(self.input, 0, &mut self.basis);
+            source.fill(self.input, start, out);
         }
     }
 
-    fn draw(&self, model: &Model, columns: &mut Columns) {
-        if let Some(column) = columns.column_mut(model.input_slot(self.input)) {
-            self.sampler.fill(&self.basis, column);
+    fn draw(&self, model: &Model, source: &dyn Uniforms, columns: &mut Columns) {
+        let Some(column) = columns.column_mut(model.input_slot(self.input)) else {
+            return;
+        };
+        if let Some(basis) = &self.basis {
+            return self.sampler.fill(basis, column);
+        }
+        let mut basis = [0.0; CHUNK];
+        for (at, part) in column.chunks_mut(CHUNK).enumerate() {
+            let (basis, _) = basis.split_at_mut(part.len());
+            self.fill_basis(source, at * CHUNK, basis);
+            self.sampler.fill(basis, part);
         }
     }
 }

@@ -245,9 +245,18 @@ impl Inner {
 
     /// Draws the charts in view again where they differ.
     pub(crate) fn draw(&self) {
+        self.attend(None);
         if let Ok(state) = self.state.try_borrow() {
             self.parts.charts.draw(self, &state);
             self.parts.inputs.draw(self, &state);
+        }
+    }
+
+    /// Sees to the plausible worlds of the charts that are shown, and of one more.
+    pub(crate) fn attend(&self, besides: impl IntoIterator<Item = usize>) {
+        if let Ok(mut state) = self.state.try_borrow_mut() {
+            let shown = self.parts.charts.front().chain(state.tab).chain(besides);
+            state.attend(&self.model, shown);
         }
     }
 

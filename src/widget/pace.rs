@@ -100,18 +100,11 @@ impl Inner {
         let said = {
             let Ok(mut guard) = self.state.try_borrow_mut() else { return };
             let state = &mut *guard;
-            let open = state.tab.and_then(|at| {
-                Some((self.model.document().charts.get(at)?, state.views.get(at)?))
-            });
-            state.worlds.refine(&self.model, &state.evaluation, open);
             let said =
                 narrative::announcement(&self.model, &state.announced, &state.evaluation);
             state.announced = state.evaluation.clone();
             said
         };
-        if let Ok(state) = self.state.try_borrow() {
-            self.parts.answers.update(self, &state);
-        }
         self.draw();
         if let Some(text) = said {
             self.say(&text);

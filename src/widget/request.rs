@@ -76,6 +76,7 @@ impl Inner {
         let d = self.model.document();
         let at = d.charts.iter().position(|c| c.id == id);
         let unknown = || Error::request(format!("The document has no chart “{id}”."));
+        self.attend(at);
         let state = self.state.try_borrow().map_err(|_| unknown())?;
         let subject = at.and_then(|at| state.subject(&self.model, at));
         let subject = subject.ok_or_else(unknown)?;

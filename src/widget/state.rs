@@ -1,7 +1,7 @@
 //! What changes while a calculator is used.
 
 use super::worlds::Worlds;
-use crate::chart::{Subject, View};
+use crate::chart::{Subject, View, draws};
 use crate::formula::Slot;
 use crate::model::{Applied, Evaluation, History, Model, Scenario};
 
@@ -75,7 +75,7 @@ impl State {
         let wanted = view.and_then(|id| tab_of(model, id));
         let first = d.charts.iter().enumerate().find(further).map(|(i, _)| i);
         Self {
-            worlds: Worlds::new(model, &evaluation),
+            worlds: Worlds::new(model, &evaluation, Vec::new()),
             announced: evaluation.clone(),
             evaluation,
             history,
@@ -96,6 +96,18 @@ impl State {
         self.worlds.follow(model, &self.evaluation);
     }
 
+    /// Draws the plausible worlds of these charts, and no others.
+    pub(super) fn attend(&mut self, model: &Model, charts: impl Iterator<Item = usize>) {
+        let mut shown = Vec::new();
+        for at in charts {
+            let chart = model.document().charts.get(at);
+            if let Some((chart, view)) = chart.zip(self.views.get(at)) {
+                shown.append(&mut draws(model, chart, view));
+            }
+        }
+        self.worlds.attend(model, &self.evaluation, shown);
+    }
+
     /// What a chart of the document is drawn from.
     pub(super) fn subject<'a>(
         &'a self,
@@ -109,7 +121,7 @@ impl State {
             chart,
             view,
             pinned: self.kept.as_ref(),
-            simulation: Some(self.worlds.of(model, chart, view)),
+            simulation: Some(self.worlds.simulation()),
         })
     }
 

@@ -1,70 +1,50 @@
 //! The plausible worlds around the present scenario.
 
-use crate::chart::{View, draws};
-use crate::document::Chart;
 use crate::formula::Slot;
 use crate::lean::gather::Gather as _;
 use crate::model::{Evaluation, Model};
 use crate::simulation::{Simulation, Summary};
 
-/// Draws while something moves, and once it rests.
-const LIVE: usize = 10_000;
-const REST: usize = 100_000;
+/// So many are drawn: intervals are shown as round as that many can tell.
+const DRAWS: usize = 10_000;
 
 /// The seed of every calculator: the same link shows the same numbers.
 pub(crate) const SEED: u32 = 1;
 
-/// A simulation that follows the reader, and the answers' summaries.
+/// A simulation of what is shown, and the answers' summaries.
 #[derive(Debug)]
 pub(crate) struct Worlds {
-    live: Simulation,
-    /// With more draws, and of which slots; only while nothing moves.
-    rest: Option<(Simulation, Vec<Slot>)>,
+    simulation: Simulation,
+    /// What it is a simulation of, besides the answers.
+    shown: Vec<Slot>,
     /// By answer of the document.
     answers: Vec<Option<Summary>>,
 }
 
 impl Worlds {
-    pub(super) fn new(model: &Model, e: &Evaluation) -> Self {
-        let live = Simulation::run(model, e, LIVE, SEED);
-        let answers = summaries(model, &live);
-        Self { live, rest: None, answers }
+    pub(super) fn new(model: &Model, e: &Evaluation, shown: Vec<Slot>) -> Self {
+        let wanted = answers(model).flatten().chain(shown.iter().copied());
+        let wanted: Vec<Slot> = wanted.gather();
+        let simulation = Simulation::run_for(model, e, &wanted, DRAWS, SEED);
+        let answers = summaries(model, &simulation);
+        Self { simulation, shown, answers }
     }
 
     /// Follows a change.
     pub(super) fn follow(&mut self, model: &Model, e: &Evaluation) {
-        self.rest = None;
-        self.live.rerun(model, e);
-        self.answers = summaries(model, &self.live);
+        self.simulation.rerun(model, e);
+        self.answers = summaries(model, &self.simulation);
     }
 
-    /// Looks again with more draws, now that nothing moves, at the answers and
-    /// what the open chart shows.
-    pub(super) fn refine(
-        &mut self,
-        model: &Model,
-        e: &Evaluation,
-        open: Option<(&Chart, &View)>,
-    ) {
-        let mut slots: Vec<Slot> = answers(model).flatten().gather();
-        slots
-            .extend(open.into_iter().flat_map(|(chart, view)| draws(model, chart, view)));
-        if self.at_rest(&slots).is_none() {
-            let rest = Simulation::run_for(model, e, &slots, REST, SEED);
-            self.answers = summaries(model, &rest);
-            self.rest = Some((rest, slots));
+    /// Turns to what is shown now, and keeps nothing else.
+    pub(super) fn attend(&mut self, model: &Model, e: &Evaluation, shown: Vec<Slot>) {
+        if shown != self.shown {
+            *self = Self::new(model, e, shown);
         }
     }
 
-    /// The draws that a chart shows.
-    pub(super) fn of(&self, model: &Model, chart: &Chart, view: &View) -> &Simulation {
-        self.at_rest(&draws(model, chart, view)).unwrap_or(&self.live)
-    }
-
-    /// The larger simulation, if it was run and has these slots.
-    fn at_rest(&self, slots: &[Slot]) -> Option<&Simulation> {
-        let (rest, has) = self.rest.as_ref()?;
-        slots.iter().all(|s| has.contains(s)).then_some(rest)
+    pub(super) const fn simulation(&self) -> &Simulation {
+        &self.simulation
     }
 
     /// What is known of an answer; `None` if it does not vary.

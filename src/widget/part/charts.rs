@@ -46,6 +46,11 @@ impl Charts {
         }
     }
 
+    /// The charts that are always in view, by position in the document.
+    pub(crate) fn front(&self) -> impl Iterator<Item = usize> {
+        self.front.iter().map(|figure| figure.chart)
+    }
+
     /// Draws what is in view and differs.
     pub(crate) fn draw(&self, inner: &Inner, state: &State) {
         self.tabs.update(state.tab);
