@@ -5,6 +5,7 @@
 // is missing or broke. Everything else that a reader sees is built in Rust.
 
 import { makeAlive } from "./alive.js";
+import { nearness } from "./near.js";
 import { makeOwner } from "./owner.js";
 import { plain } from "./plain.js";
 import { defineProse } from "./prose.js";
@@ -144,12 +145,25 @@ export function defineCalculator({ instances, styles, words, figures, languages 
       this.#heights.observe(page);
     }
 
+    #nearness = null;
+
+    /** Comes alive now, wherever its reader is. */
+    wake() {
+      if (this.isConnected) this.#near.wake();
+    }
+
+    get #near() {
+      return (this.#nearness ??= nearness(this));
+    }
+
     /** Comes alive, in the state kept unless that was another document's. */
     async #live(keep = true) {
       this.#die();
       if (!keep) this.#link = null;
       const attempt = ++this.#attempt;
       let instance;
+      await this.#near.near;
+      if (attempt !== this.#attempt) return;
       try {
         const parts = await Promise.allSettled([this.#document(), instances.take()]);
         instance = parts[1].value;
@@ -376,8 +390,9 @@ export function defineCalculator({ instances, styles, words, figures, languages 
       if (this.isConnected) this.#ready = this.#live();
     }
 
-    /** Resolves once the element has come alive or said why it cannot. */
+    /** Resolves once the element has come alive or said why it cannot; asking wakes it. */
     get ready() {
+      this.wake();
       const promised = this.#ready;
       // It may have begun again meanwhile.
       return Promise.resolve(promised).then(() => (promised === this.#ready ? undefined : this.ready));

@@ -1,5 +1,7 @@
 // Values of a calculator in the prose of the page.
 
+import { nearness } from "./near.js";
+
 /**
  * Defines the elements.
  *
@@ -21,6 +23,8 @@ export function defineProse({ Alive, guests, owner }) {
     connectedCallback() {
       guests.add(this);
       this.meet();
+      // Who reads a value needs its calculator, wherever that is.
+      nearness(this).near.then(() => this.#find()?.wake?.());
     }
 
     disconnectedCallback() {

@@ -211,13 +211,21 @@ impl Parts {
 }
 
 impl Inner {
-    /// Brings every part up to the present state.
+    /// Brings every part up to the present state. While a value moves, its
+    /// plausible worlds follow behind the frame.
     pub(crate) fn refresh(&self) {
+        let moves = self.pace.moving();
         self.parts.charts.remeasure();
         if let Ok(mut state) = self.state.try_borrow_mut() {
             state.work_out(&self.model);
+            if !moves {
+                state.follow(&self.model);
+            }
         }
         self.show();
+        if moves {
+            self.pace.follow_soon(self);
+        }
         self.pace.rest(self);
     }
 
@@ -232,6 +240,14 @@ impl Inner {
             p.inputs.update(self, &state);
             p.working.update(self, &state);
             self.guests.update(self, &state);
+        }
+        self.draw();
+    }
+
+    /// Shows the plausible worlds around a state that is shown.
+    fn show_worlds(&self) {
+        if let Ok(state) = self.state.try_borrow() {
+            self.parts.answers.update(self, &state);
         }
         self.draw();
     }

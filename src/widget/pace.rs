@@ -10,10 +10,18 @@ use std::cell::{Cell, RefCell};
 /// Milliseconds without a change after which the reader has stopped.
 const REST: u32 = 500;
 
-/// The frame and the timer that are waited for.
+/// Milliseconds by which the plausible worlds follow a value that moves: less
+/// than is noticed once the hand rests, and more than a few frames.
+const BEHIND: u32 = 50;
+
+/// The frame and the timers that are waited for.
 #[derive(Debug, Default)]
 pub(crate) struct Pace {
     frame: RefCell<Option<AnimationFrame>>,
+    /// The plausible worlds that are still to follow.
+    following: RefCell<Option<Timeout>>,
+    /// Whether what they change is being shown.
+    followed: Cell<bool>,
     /// Whether a value moves with the next frame.
     moves: Cell<bool>,
     /// Whether the page is to be told that something settled.
@@ -33,7 +41,30 @@ impl Pace {
 
     /// Whether a value is moving in this frame.
     pub(super) fn moving(&self) -> bool {
-        self.moves.get()
+        self.moves.get() || self.followed.get()
+    }
+
+    /// Lets the plausible worlds follow, between frames. A hand that goes on sees
+    /// them with its next frame.
+    pub(super) fn follow_soon(&self, inner: &Inner) {
+        let Ok(mut following) = self.following.try_borrow_mut() else { return };
+        if following.is_some() {
+            return;
+        }
+        let me = inner.me.clone();
+        *following = Some(Timeout::new(BEHIND, move || {
+            let Some(inner) = me.upgrade() else { return };
+            let pace = &inner.pace;
+            pace.following.replace(None);
+            if let Ok(mut state) = inner.state.try_borrow_mut() {
+                state.follow(&inner.model);
+            }
+            if pace.frame.try_borrow().is_ok_and(|frame| frame.is_none()) {
+                pace.followed.set(true);
+                inner.show_worlds();
+                pace.followed.set(false);
+            }
+        }));
     }
 
     /// Refreshes with the next frame.

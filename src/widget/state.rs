@@ -93,6 +93,10 @@ impl State {
     pub(super) fn work_out(&mut self, model: &Model) {
         model.reevaluate(&mut self.evaluation, &self.history.present);
         self.applied = model.applied(&self.evaluation);
+    }
+
+    /// Works out its plausible worlds.
+    pub(super) fn follow(&mut self, model: &Model) {
         self.worlds.follow(model, &self.evaluation);
     }
 

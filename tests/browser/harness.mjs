@@ -82,8 +82,9 @@ export async function open(page, address, calculators = 1) {
 /** Waits until so many calculators are alive, with all that they are made of. */
 export async function ready(page, calculators = 1) {
   await page.waitForFunction(
+    // To ask whether it is ready wakes one that no reader is near.
     (wanted) => [...document.querySelectorAll("cost-calculator")]
-      .filter((c) => c.shadowRoot?.querySelector(".sentence")?.textContent).length >= wanted,
+      .filter((c) => c.ready && c.shadowRoot?.querySelector(".sentence")?.textContent).length >= wanted,
     calculators,
   );
   await page.evaluate(() =>

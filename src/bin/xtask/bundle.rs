@@ -12,11 +12,12 @@ use std::io::Write;
 
 /// The scripts of `www/` that every form is made of, each with the name of its
 /// one export; each knows those before it, and the last defines the elements.
-pub(crate) const SCRIPTS: [(&str, &str); 6] = [
+pub(crate) const SCRIPTS: [(&str, &str); 7] = [
     ("plain.js", "plain"),
     ("instances.js", INSTANCES),
     ("alive.js", "makeAlive"),
     ("owner.js", "makeOwner"),
+    ("near.js", "nearness"),
     ("prose.js", "defineProse"),
     ("element.js", DEFINE),
 ];
@@ -272,7 +273,7 @@ mod tests {
     #[test]
     fn a_second_export_is_refused() {
         let mut scripts = scripts();
-        scripts[5] += "\nexport const b = 1;";
+        scripts[6] += "\nexport const b = 1;";
         assert!(Parts { scripts: &scripts, ..PARTS }.module().is_err());
     }
 
