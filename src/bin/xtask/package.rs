@@ -66,6 +66,8 @@ pub(crate) fn manifest(sources: &str) -> Outcome<String> {
             "./svelte": { "types": "./types/svelte.d.ts", "default": WHOLE },
             "./*": "./*",
         },
+        // For what does not read the above.
+        "main": WHOLE,
         "types": TYPES,
         "customElements": "./custom-elements.json",
         "sideEffects": [WHOLE, "./cost-calculator.module.js", "./cost-calculator.js"],
