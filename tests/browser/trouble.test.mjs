@@ -50,7 +50,7 @@ before(async () => {
       "/deep.html": inline(`${'{"a":'.repeat(5000)}1${"}".repeat(5000)}`),
       "/head.html": pageWith(inline(broken((d) => { d.title = "What do I say it costs?"; })).split("<body>")[1],
         '<script src="/cost-calculator.js"></script>'),
-      "/curly.html": inline(JSON.stringify({ ...TEA, title: "What does “tea” cost?" }).replaceAll(/"([^"]*)"/g, "“$1”")),
+      "/ambiguous.html": inline(JSON.stringify({ ...TEA, title: "What does “tea” cost?" }).replaceAll(/"([^"]*)"/g, "“$1”")),
       ...Object.fromEntries(Object.entries(MENDED).map(([how, html]) =>
         [`/${how.replaceAll(" ", "-")}.html`, pageWith(`<cost-calculator>${html}</cost-calculator>`)])),
       "/well.html": pageWith("<cost-calculator></cost-calculator>"),
@@ -115,7 +115,7 @@ for (const how of Object.keys(MENDED)) {
 }
 
 test("JSON with curly quotes within curly quotes is not guessed at", async () => {
-  assert.match(await said("curly.html"), /cannot be read: [^]*curly quotes/);
+  assert.match(await said("ambiguous.html"), /cannot be read: [^]*curly quotes/);
 });
 
 test("a document that is not there", async () => {

@@ -99,18 +99,18 @@ fn chart_of<'a>(model: &'a Model, id: &str) -> Outcome<&'a Chart> {
 /// Writes the static form, and its pictures beside it under the names by which
 /// it asks for them.
 fn form_of(model: &Model, e: &Evaluation, form: &Form<'_>, out: &Path) -> Outcome {
+    let path = form.pictures.split(['?', '#']).next().unwrap_or_default();
+    let name = path.rsplit('/').next().unwrap_or_default();
+    if !form.pictures.is_empty() && !name.contains(PLACE) {
+        return Err(
+            format!("--pictures must have {PLACE} in the name of the file.").into()
+        );
+    }
     let html = statics::html(model, e, form)?;
     std::fs::write(out, html.trim_start()).map_err(|e| unwritten(out, &e))?;
     say!("{}", out.display());
     if form.pictures.is_empty() {
         return Ok(());
-    }
-    let path = form.pictures.split(['?', '#']).next().unwrap_or_default();
-    let name = path.rsplit('/').next().unwrap_or_default();
-    if !name.contains(PLACE) {
-        return Err(
-            format!("--pictures must have {PLACE} in the name of the file.").into()
-        );
     }
     let d = model.document();
     for chart in d.front.iter().filter_map(|id| d.chart(id)) {
