@@ -112,6 +112,24 @@ test("a module, from a host that does not know what .mjs is", async () => {
   assert.deepEqual(errors, []);
 });
 
+test("in a page that does not say what its letters are", async () => {
+  const bare = `<script src="/cost-calculator.js" defer></script><cost-calculator src="/none.json"></cost-calculator>`;
+  const types = { ".js": "text/javascript" };
+  await inPage({ types, pages: { "/a.html": bare, "/b.html": bare.replace(' src="/none.json"', "") } }, "/a.html",
+    async (page, server, errors) => {
+      await page.route("**/*.html", async (route) => {
+        const answer = await route.fetch();
+        await route.fulfill({ response: answer, headers: { "content-type": "text/html" } });
+      });
+      await open(page, `${server.address}/b.html`);
+      await alive(page);
+      await page.goto(`${server.address}/a.html`);
+      for (let i = 0; i < 50 && !errors.some((e) => e.startsWith("<cost")); i += 1) await page.waitForTimeout(50);
+      assert.equal(await page.evaluate(() => document.characterSet), "windows-1252");
+      assert.ok(errors.some((e) => e.includes("“/none.json” cannot be loaded")), String(errors));
+    });
+});
+
 test("every form one after another on a page is one calculator", async () => {
   const all = `<script src="/cost-calculator.js"></script>${MODULE}${WHOLE}`;
   const { errors } = await inPage({ pages: { "/a.html": pageWith(TAG, all) } }, "/a.html",
