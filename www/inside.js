@@ -23,6 +23,8 @@ function mended(text) {
  * if anything does, and `read` the document.
  */
 export function makeInside() {
+  /** Of these their owner was told. */
+  const told = new WeakSet();
   return {
     /** Never is a document inside passed over: the bundled one would stand in its place. */
     find(element) {
@@ -45,7 +47,8 @@ export function makeInside() {
           + "or in a file that “src” names.";
         try {
           const document = JSON.parse(mended(text));
-          console.warn(`<cost-calculator>: the JSON inside is not as it should be; it was read all the same. ${advice}`);
+          if (!told.has(holder)) console.warn(`<cost-calculator>: the JSON inside is not as it should be; it was read all the same. ${advice}`);
+          told.add(holder);
           return document;
         } catch {
           throw new Error(`The JSON inside the element cannot be read: ${error.message}\n${advice}`);
