@@ -76,7 +76,7 @@ impl Inner {
                 }
             }
             Action::Period(p) => {
-                history.present = at_period(&self.model, &history.present, p)
+                history.present = at_period(&self.model, &history.present, p);
             }
             Action::Preset(p) => {
                 history.present = self.model.apply(&history.present, p).0;
