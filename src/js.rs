@@ -1,10 +1,13 @@
 //! The only place that knows `JsValue`: what the page's script can call.
 
+use crate::chart::{Palette, escaped};
 use crate::document::{Value, learn};
 use crate::error::Error;
 use crate::export;
-use crate::model::Scenario;
-use crate::widget::{Action, Options, Widget, preset_of};
+use crate::link;
+use crate::model::{Evaluation, Model, Scenario};
+use crate::statics::{self, Form, WIDTH};
+use crate::widget::{Action, Options, Widget, preset_of, set_by_id, start};
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 use web_sys::{HtmlElement, ShadowRoot};
 
@@ -38,14 +41,8 @@ impl Calculator {
         options: &JsValue,
     ) -> Result<Self, JsError> {
         let document = read(figures)?;
-        let get = |name: &str| {
-            js_sys::Reflect::get(options, &JsValue::from_str(name)).unwrap_or_default()
-        };
-        let option = |name: &str| get(name).as_string().filter(|s| !s.is_empty());
-        let words = read(get("words"))?;
-        if words != Value::Null {
-            learn(&words).map_err(|e| JsError::new(&e.to_string()))?;
-        }
+        let option = |name: &str| option(options, name);
+        learned(options)?;
         let options = Options {
             preset: option("preset"),
             view: option("view"),
@@ -142,6 +139,19 @@ impl Calculator {
         self.widget.inner.svg(id, width).map_err(told)
     }
 
+    /// The static form of the present state, with its charts as they first meet
+    /// a reader; `options` as for [`render`].
+    ///
+    /// # Errors
+    /// If a chart cannot be drawn.
+    #[wasm_bindgen(js_name = toHTML)]
+    pub fn to_html(&self, options: &JsValue) -> Result<String, JsError> {
+        let inner = &self.widget.inner;
+        let state = inner.state.try_borrow().map_err(|_| busy())?;
+        let name = &inner.address.name;
+        written(&inner.model, name, &inner.start, &state.evaluation, options)
+    }
+
     /// The present state as a link holds it.
     pub fn link(&self) -> Result<String, JsError> {
         let inner = &self.widget.inner;
@@ -170,17 +180,92 @@ impl Calculator {
     fn with(&self, settings: &JsValue) -> Result<Scenario, JsError> {
         let inner = &self.widget.inner;
         let state = inner.state.try_borrow().map_err(|_| busy())?;
-        let mut scenario = state.history.present.clone();
-        for (id, value) in entries(settings)? {
-            let (number, text) = match &value {
-                Value::Number(n) => (Some(*n), None),
-                Value::Text(t) => (None, Some(t.as_str())),
-                _ => (None, None),
-            };
-            inner.set_by_id(&mut scenario, &id, number, text).map_err(told)?;
-        }
-        Ok(scenario)
+        set(&inner.model, state.history.present.clone(), settings)
     }
+}
+
+/// The static form of a document, without a page: for servers. `options` may
+/// hold `state` (a link, or settings as for [`Calculator::set`]), `preset`,
+/// `locale`, `words`, and for the form itself `width`, `theme`, `pictures` and
+/// `home`.
+///
+/// # Errors
+/// Everything that is wrong with the document, in one message; a setting that it
+/// does not know.
+#[wasm_bindgen]
+pub fn render(figures: JsValue, options: &JsValue) -> Result<String, JsError> {
+    let document = read(figures)?;
+    learned(options)?;
+    let mut model = Model::load(&document).map_err(told)?;
+    if let Some(language) = option(options, "locale") {
+        model.speak(&language);
+    }
+    let start = start(&model, option(options, "preset").as_deref()).map_err(told)?;
+    let state = get(options, "state");
+    let (scenario, complaints) = match state.as_string() {
+        Some(state) => link::open(&model, &start, &state),
+        None => (set(&model, start.clone(), &state)?, Vec::new()),
+    };
+    let e = model.evaluate(&scenario);
+    let html = written(&model, &model.document().id, &start, &e, options)?;
+    if complaints.is_empty() {
+        return Ok(html);
+    }
+    Ok(format!("{html}<p>{}</p>\n", escaped(&complaints.join(" "))))
+}
+
+/// The static form as the page's script asks for it.
+fn written(
+    model: &Model,
+    name: &str,
+    start: &Scenario,
+    e: &Evaluation,
+    options: &JsValue,
+) -> Result<String, JsError> {
+    let text = |name: &str| option(options, name).unwrap_or_default();
+    let width = get(options, "width").as_f64().filter(|w| (100.0..=10_000.0).contains(w));
+    let dark = text("theme") == "dark";
+    let form = Form {
+        width: width.unwrap_or(WIDTH),
+        palette: if dark { Palette::dark() } else { Palette::light() },
+        pictures: &text("pictures"),
+        home: &statics::home(&text("home"), name, model, start, e),
+    };
+    statics::html(model, e, &form).map_err(told)
+}
+
+/// A scenario with settings: ids and values, and perhaps `period`.
+fn set(
+    model: &Model,
+    mut scenario: Scenario,
+    settings: &JsValue,
+) -> Result<Scenario, JsError> {
+    for (id, value) in entries(settings)? {
+        let (number, text) = match &value {
+            Value::Number(n) => (Some(*n), None),
+            Value::Text(t) => (None, Some(t.as_str())),
+            _ => (None, None),
+        };
+        set_by_id(model, &mut scenario, &id, number, text).map_err(told)?;
+    }
+    Ok(scenario)
+}
+
+fn get(options: &JsValue, name: &str) -> JsValue {
+    js_sys::Reflect::get(options, &JsValue::from_str(name)).unwrap_or_default()
+}
+
+fn option(options: &JsValue, name: &str) -> Option<String> {
+    get(options, name).as_string().filter(|s| !s.is_empty())
+}
+
+/// Learns the language that is handed over in `words`.
+fn learned(options: &JsValue) -> Result<(), JsError> {
+    let words = read(get(options, "words"))?;
+    if words != Value::Null {
+        learn(&words).map_err(|e| JsError::new(&e.to_string()))?;
+    }
+    Ok(())
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "it is what map_err gives")]

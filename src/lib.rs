@@ -21,6 +21,7 @@ pub mod model;
 pub mod narrative;
 pub mod sensitivity;
 pub mod simulation;
+pub mod statics;
 #[cfg(target_arch = "wasm32")]
 mod widget;
 pub mod words;

@@ -143,7 +143,9 @@ pub fn assumptions(model: &Model, e: &Evaluation) -> Vec<String> {
 #[must_use]
 pub fn origin(model: &Model, e: &Evaluation) -> String {
     let d = model.document();
-    let mut lines = vec![format!("{} · {} · {}", d.title, d.subtitle, d.version)];
+    let parts = [&*d.title, &*d.subtitle, &*d.version];
+    let mut lines =
+        vec![parts.into_iter().filter(|p| !p.is_empty()).gather().join(" · ")];
     lines.extend(assumptions(model, e));
     lines.join("\n")
 }

@@ -7,7 +7,7 @@
  */
 export function makeAlive(styles) {
   // An engine that does not know it would leave all colours off: it is light there.
-  const known = CSS.supports("color", "light-dark(#000, #fff)");
+  const known = !globalThis.CSS?.supports || CSS.supports("color", "light-dark(#000, #fff)");
   const sheet = known ? styles : styles.replace(/light-dark\(([^,]+),[^)]+\)/g, "$1");
   /** A sheet belongs to one document, and an element may be moved to another. */
   const sheets = new WeakMap();

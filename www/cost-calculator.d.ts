@@ -6,6 +6,8 @@ export interface InputValue {
   /** In plain numbers, a share as a fraction, a choice as a position; null if there is none. */
   value: number | null;
   unit: string;
+  /** Of the figure that is there, or `yours` where it was set. */
+  status: string;
 }
 
 /** One metric of an evaluation. */
@@ -44,8 +46,67 @@ export interface Summary {
  */
 export type Settings = Record<Id, number | string>;
 
+/** How the static form is written. */
+export interface Form {
+  /** The width of its charts, in CSS pixels: 560 unless told. */
+  width?: number;
+  /** The colours of its charts: light unless told. */
+  theme?: "light" | "dark";
+  /** Where pictures of its charts lie, with `{chart}` in place of a chart's id; without it they are SVG within the text. */
+  pictures?: string;
+  /** The address at which the calculator lives, told below; the element's own page unless told. */
+  home?: string;
+}
+
+/** How a document is rendered without a page. */
+export interface RenderOptions extends Form {
+  /** The id of the preset to start from. */
+  preset?: Id;
+  /** The language of the interface and its numbers. */
+  locale?: string;
+  /** The file of that language. */
+  language?: object;
+}
+
+/**
+ * The static form of a document as HTML: title, sentence, table and charts. It runs on
+ * servers too. Rejects for a document with mistakes, and for a setting that it does not know.
+ *
+ * @param document the one that comes with the calculator, if null
+ * @param state settings, or the text that `link` gives
+ */
+export function render(document?: object | null, state?: Settings | string | null, options?: RenderOptions): Promise<string>;
+
+/** The attributes of `<cost-calculator>`, as templates of frameworks write them. */
+export interface CostCalculatorAttributes {
+  src?: string;
+  preset?: Id;
+  view?: Id;
+  locale?: string;
+  theme?: "light" | "dark";
+  links?: boolean | "";
+  parameters?: boolean | "";
+  "announce-height"?: boolean | "";
+  figures?: object | null;
+  language?: object | null;
+}
+
+/** The attributes of `<cost-value>`. */
+export interface CostValueAttributes {
+  metric?: Id;
+  for?: string;
+  theme?: "light" | "dark";
+}
+
+/** The attributes of `<cost-input>`. */
+export interface CostInputAttributes {
+  name?: Id;
+  for?: string;
+  theme?: "light" | "dark";
+}
+
 /** `<cost-calculator>` */
-export class CostCalculatorElement extends HTMLElement {
+export interface CostCalculatorElement extends HTMLElement {
   /** The address of a document; the one that comes with the calculator without. */
   src: string;
   /** The id of the preset to start from. */
@@ -71,13 +132,15 @@ export class CostCalculatorElement extends HTMLElement {
   simulate(draws?: number, seed?: number): { metrics: Record<Id, Summary> };
   /** A chart as SVG, as it is now. Throws for an id that the document lacks. */
   toSVG(chart: Id, width?: number): string;
+  /** The static form of the present state. Throws while the calculator is not there. */
+  toHTML(form?: Form): string;
 }
 
 /**
  * `<cost-value metric="…">` and `<cost-input name="…">`: a value in the prose of
  * the page, of the calculator whose id `for` names, or of the next one.
  */
-export class CostFigureElement extends HTMLElement {}
+export interface CostFigureElement extends HTMLElement {}
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -6,6 +6,7 @@
 
 import { makeAlive } from "./alive.js";
 import { nearness } from "./near.js";
+import { makeInside } from "./inside.js";
 import { makeOwner } from "./owner.js";
 import { plain } from "./plain.js";
 import { defineProse } from "./prose.js";
@@ -25,6 +26,7 @@ export function defineCalculator({ instances, styles, words, figures, languages 
   if (customElements.get("cost-calculator")) return;
   const Alive = makeAlive(styles);
   const owner = makeOwner();
+  const inside = makeInside();
 
   /** The calculators that are alive, and the values in the prose of the page. */
   const living = new Set();
@@ -291,26 +293,12 @@ export function defineCalculator({ instances, styles, words, figures, languages 
       if (page.readyState === "loading") {
         await new Promise((done) => page.addEventListener("DOMContentLoaded", done, { once: true }));
       }
-      const inline = this.#inline();
-      if (inline) {
-        try {
-          return JSON.parse(inline.textContent);
-        } catch (error) {
-          throw new Error(`The JSON inside the element cannot be read: ${error.message}`);
-        }
-      }
+      const holder = inside.find(this);
+      if (holder) return inside.read(holder);
       const src = this.getAttribute("src");
       if (src === null) return figures();
       if (!src) throw new Error("The attribute “src” is empty.");
       return this.#fetched(src);
-    }
-
-    /** The script inside, if there is one: never is it passed over. */
-    #inline() {
-      const script = this.querySelector('script[type="application/json"]')
-        ?? this.querySelector("script:not([src])");
-      if (!script || script.type === "application/json") return script;
-      throw new Error(`The script inside the element has the type “${script.type}” and not “application/json”.`);
     }
 
     async #fetched(src) {
@@ -420,6 +408,11 @@ export function defineCalculator({ instances, styles, words, figures, languages 
     /** A chart as SVG text. */
     toSVG(chart, width = 640) {
       return this.#alive().toSVG(chart, width);
+    }
+
+    /** The static form of the present state, as HTML: for mail, feeds and pages without scripts. */
+    toHTML(form = {}) {
+      return this.#alive().toHTML(plain({ home: location.href, ...form }));
     }
 
     /** Reads the page's colours and type again, where the browser told of no change. */

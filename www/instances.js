@@ -8,6 +8,7 @@
 /**
  * @typedef {object} Instance
  * @property {Function} Calculator the class from Rust, of this instance
+ * @property {Function} render its static form of a document
  * @property {Promise<void>} whole kept once the rest is there
  * @property {((error: unknown) => void) | null} trapped told once, when it breaks
  * @property {boolean} broken whether it broke: nothing in it runs any more
@@ -69,10 +70,11 @@ export function instances({ bind, compile, complete }) {
   async function begin() {
     compiling ??= compile();
     compiling.catch(() => { compiling = undefined; });
-    const instance = { Calculator: null, whole: null, trapped: null, broken: false, early: false };
+    const instance = { Calculator: null, render: null, whole: null, trapped: null, broken: false, early: false };
     const binding = bind((exports) => guard(instance, exports));
     const first = await binding(await compiling, { rest: strangers });
     instance.Calculator = binding.Calculator;
+    instance.render = binding.render;
     completing ??= complete();
     completing.catch(() => { completing = undefined; });
     instance.whole = completing.then((rest) => WebAssembly.instantiate(rest, { first }));

@@ -43,5 +43,6 @@ pub use scale::{Domain, Scale};
 pub use scene::{Hit, Scene};
 pub use spark::spark;
 pub use subject::{Frame, Subject};
+pub use svg::escaped;
 pub use table::Table;
 pub use view::{Choice, View, ViewOption};

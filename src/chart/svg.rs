@@ -97,7 +97,13 @@ fn tidied(svg: &str) -> String {
     lean
 }
 
-fn escaped(text: &str) -> String {
+/// A text as it stands in SVG and HTML.
+///
+/// ```
+/// assert_eq!(cost_calculator::chart::escaped("tea < \"milk\""), "tea &lt; &quot;milk&quot;");
+/// ```
+#[must_use]
+pub fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

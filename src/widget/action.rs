@@ -1,7 +1,7 @@
 //! Everything a reader can do to the figures, in one place.
 
 use super::Inner;
-use crate::model::{Scenario, Spread};
+use crate::model::{Model, Scenario, Spread};
 
 /// One thing a reader did.
 #[derive(Clone, Debug)]
@@ -75,7 +75,9 @@ impl Inner {
                     history.present.put(i, Some(f64::midpoint(low, high)));
                 }
             }
-            Action::Period(p) => history.present = self.at_period(&history.present, p),
+            Action::Period(p) => {
+                history.present = at_period(&self.model, &history.present, p);
+            }
             Action::Preset(p) => {
                 history.present = self.model.apply(&history.present, p).0;
             }
@@ -84,18 +86,18 @@ impl Inner {
         }
         Some(!moves && history.commit())
     }
+}
 
-    /// Another period: figures that come from series follow it; what the
-    /// reader set of the rest stays.
-    pub(super) fn at_period(&self, present: &Scenario, period: usize) -> Scenario {
-        let mut next = present.clone();
-        next.period = period;
-        for i in 0..next.set.len() {
-            let formula = self.model.default_of(i);
-            if formula.is_some_and(|f| !f.slots().is_empty()) {
-                next.put(i, None);
-            }
+/// Another period: figures that come from series follow it; what the
+/// reader set of the rest stays.
+pub(super) fn at_period(model: &Model, present: &Scenario, period: usize) -> Scenario {
+    let mut next = present.clone();
+    next.period = period;
+    for i in 0..next.set.len() {
+        let formula = model.default_of(i);
+        if formula.is_some_and(|f| !f.slots().is_empty()) {
+            next.put(i, None);
         }
-        next
     }
+    next
 }

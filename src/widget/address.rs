@@ -18,9 +18,9 @@ use web_sys::{History, HtmlElement};
 
 /// What this calculator knows of the address.
 #[derive(Debug)]
-pub(super) struct Address {
+pub(crate) struct Address {
     /// The calculator's name there.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// The state that the present entry holds.
     written: RefCell<String>,
     /// The input that the reader is still changing, as the present entry says.

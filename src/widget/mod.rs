@@ -29,6 +29,7 @@ mod typing;
 mod worlds;
 
 pub(crate) use action::Action;
+pub(crate) use request::set_by_id;
 pub(crate) use state::State;
 
 use crate::document::Value;
@@ -73,10 +74,10 @@ pub(crate) struct Inner {
     dom: Dom,
     pub(crate) model: Model,
     /// The scenario that "reset" leads back to.
-    start: Scenario,
+    pub(crate) start: Scenario,
     pub(crate) state: RefCell<State>,
     pace: pace::Pace,
-    address: address::Address,
+    pub(crate) address: address::Address,
     parts: Parts,
     pub(crate) guests: guests::Guests,
     /// Whether all parts of the WebAssembly are there. What is neither in view
@@ -317,7 +318,7 @@ pub(crate) fn preset_of(model: &Model, id: &str) -> Result<usize, Error> {
 }
 
 /// The scenario that a preset makes of the document's own.
-fn start(model: &Model, preset: Option<&str>) -> Result<Scenario, Error> {
+pub(crate) fn start(model: &Model, preset: Option<&str>) -> Result<Scenario, Error> {
     let own = model.scenario();
     let Some(id) = preset.filter(|id| !id.is_empty()) else { return Ok(own) };
     Ok(model.apply(&own, preset_of(model, id)?).0)

@@ -1,5 +1,6 @@
 //! What the page's script asks of a calculator.
 
+use super::action::at_period;
 use super::part::figure::TEXT;
 use super::{Inner, State};
 use crate::chart::{self, Frame, TableMeasure};
@@ -7,67 +8,9 @@ use crate::document::Input;
 use crate::error::Error;
 use crate::lean::gather::Gather as _;
 use crate::link;
-use crate::model::Scenario;
+use crate::model::{Model, Scenario};
 
 impl Inner {
-    /// Sets an input or the period in a scenario, by id: a number in the
-    /// input's unit, or the id of an option.
-    ///
-    /// # Errors
-    /// For what the document does not know, or a value outside its range.
-    pub(crate) fn set_by_id(
-        &self,
-        scenario: &mut Scenario,
-        id: &str,
-        number: Option<f64>,
-        text: Option<&str>,
-    ) -> Result<(), Error> {
-        let d = self.model.document();
-        let own = self.model.input(id).and_then(|i| d.inputs.get(i));
-        let period = text.and_then(|t| d.period(t));
-        // An input may have that name too: a number or its option is meant for it.
-        let is_option =
-            |input: &Input| input.options.iter().any(|o| Some(&*o.id) == text);
-        if id == "period" && own.is_none_or(|input| period.is_some() && !is_option(input))
-        {
-            let period = period.ok_or_else(|| {
-                Error::request(format!(
-                    "The document has no period “{}”.",
-                    text.unwrap_or("")
-                ))
-            })?;
-            if period != scenario.period {
-                *scenario = self.at_period(scenario, period);
-            }
-            return Ok(());
-        }
-        let known = self.model.input(id).and_then(|i| Some((i, d.inputs.get(i)?)));
-        let (i, input) = known.ok_or_else(|| {
-            Error::request(format!("The document has no input “{id}”."))
-        })?;
-        let option = || {
-            let at = input.options.iter().position(|o| Some(o.id.as_str()) == text)?;
-            #[expect(clippy::cast_precision_loss, reason = "a position in a short list")]
-            Some(at as f64)
-        };
-        let value = if input.is_choice() {
-            option()
-        } else {
-            number.filter(|v| input.min <= *v && *v <= input.max)
-        };
-        let value = value.ok_or_else(|| {
-            let range = if input.is_choice() {
-                let ids: Vec<&str> = input.options.iter().map(|o| o.id.as_str()).gather();
-                format!("one of {}", ids.join(", "))
-            } else {
-                format!("a number from {} to {}", input.min, input.max)
-            };
-            Error::request(format!("“{id}” must be {range}."))
-        })?;
-        scenario.put(i, Some(value));
-        Ok(())
-    }
-
     /// A chart as SVG, as it is now.
     ///
     /// # Errors
@@ -100,4 +43,59 @@ impl Inner {
             };
         });
     }
+}
+
+/// Sets an input or the period in a scenario, by id: a number in the
+/// input's unit, or the id of an option.
+///
+/// # Errors
+/// For what the document does not know, or a value outside its range.
+pub(crate) fn set_by_id(
+    model: &Model,
+    scenario: &mut Scenario,
+    id: &str,
+    number: Option<f64>,
+    text: Option<&str>,
+) -> Result<(), Error> {
+    let d = model.document();
+    let own = model.input(id).and_then(|i| d.inputs.get(i));
+    let period = text.and_then(|t| d.period(t));
+    // An input may have that name too: a number or its option is meant for it.
+    let is_option = |input: &Input| input.options.iter().any(|o| Some(&*o.id) == text);
+    if id == "period" && own.is_none_or(|input| period.is_some() && !is_option(input)) {
+        let period = period.ok_or_else(|| {
+            Error::request(format!(
+                "The document has no period “{}”.",
+                text.unwrap_or("")
+            ))
+        })?;
+        if period != scenario.period {
+            *scenario = at_period(model, scenario, period);
+        }
+        return Ok(());
+    }
+    let known = model.input(id).and_then(|i| Some((i, d.inputs.get(i)?)));
+    let (i, input) = known
+        .ok_or_else(|| Error::request(format!("The document has no input “{id}”.")))?;
+    let option = || {
+        let at = input.options.iter().position(|o| Some(o.id.as_str()) == text)?;
+        #[expect(clippy::cast_precision_loss, reason = "a position in a short list")]
+        Some(at as f64)
+    };
+    let value = if input.is_choice() {
+        option()
+    } else {
+        number.filter(|v| input.min <= *v && *v <= input.max)
+    };
+    let value = value.ok_or_else(|| {
+        let range = if input.is_choice() {
+            let ids: Vec<&str> = input.options.iter().map(|o| o.id.as_str()).gather();
+            format!("one of {}", ids.join(", "))
+        } else {
+            format!("a number from {} to {}", input.min, input.max)
+        };
+        Error::request(format!("“{id}” must be {range}."))
+    })?;
+    scenario.put(i, Some(value));
+    Ok(())
 }

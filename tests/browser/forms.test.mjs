@@ -12,7 +12,8 @@ import { Reader } from "./reader.mjs";
 import { serve } from "./server.mjs";
 
 const TAG = "<cost-calculator><p>As it was written.</p></cost-calculator>";
-const MODULE = '<script type="module" src="/cost-calculator.mjs"></script>';
+const MODULE = '<script type="module" src="/cost-calculator.module.js"></script>';
+const WHOLE = '<script type="module" src="/cost-calculator.mjs"></script>';
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -85,9 +86,57 @@ test("a module, with its files beside it", async () => {
       await alive(page);
     });
   assert.deepEqual(asked.sort(), [
-    "/a.html", "/cost-calculator-rest.wasm", "/cost-calculator.mjs", "/cost-calculator.wasm",
+    "/a.html", "/cost-calculator-rest.wasm", "/cost-calculator.module.js", "/cost-calculator.wasm",
     "/talking-therapies.min.json",
   ]);
+  assert.deepEqual(errors, []);
+});
+
+test("a module with everything inside", async () => {
+  const { asked, errors } = await inPage({ pages: { "/a.html": pageWith(TAG, WHOLE) } }, "/a.html",
+    async (page, server) => {
+      await open(page, `${server.address}/a.html`);
+      await alive(page);
+    });
+  assert.deepEqual(asked, ["/a.html", "/cost-calculator.mjs"]);
+  assert.deepEqual(errors, []);
+});
+
+test("a module, from a host that does not know what .mjs is", async () => {
+  const types = { ".mjs": "application/octet-stream" };
+  const { errors } = await inPage({ types, pages: { "/a.html": pageWith(TAG, MODULE) } }, "/a.html",
+    async (page, server) => {
+      await open(page, `${server.address}/a.html`);
+      await alive(page);
+    });
+  assert.deepEqual(errors, []);
+});
+
+test("in a page that does not say what its letters are", async () => {
+  const bare = `<script src="/cost-calculator.js" defer></script><cost-calculator src="/none.json"></cost-calculator>`;
+  const types = { ".js": "text/javascript" };
+  await inPage({ types, pages: { "/a.html": bare, "/b.html": bare.replace(' src="/none.json"', "") } }, "/a.html",
+    async (page, server, errors) => {
+      await page.route("**/*.html", async (route) => {
+        const answer = await route.fetch();
+        await route.fulfill({ response: answer, headers: { "content-type": "text/html" } });
+      });
+      await open(page, `${server.address}/b.html`);
+      await alive(page);
+      await page.goto(`${server.address}/a.html`);
+      for (let i = 0; i < 50 && !errors.some((e) => e.startsWith("<cost")); i += 1) await page.waitForTimeout(50);
+      assert.equal(await page.evaluate(() => document.characterSet), "windows-1252");
+      assert.ok(errors.some((e) => e.includes("“/none.json” cannot be loaded")), String(errors));
+    });
+});
+
+test("every form one after another on a page is one calculator", async () => {
+  const all = `<script src="/cost-calculator.js"></script>${MODULE}${WHOLE}`;
+  const { errors } = await inPage({ pages: { "/a.html": pageWith(TAG, all) } }, "/a.html",
+    async (page, server) => {
+      await open(page, `${server.address}/a.html`);
+      await alive(page);
+    });
   assert.deepEqual(errors, []);
 });
 

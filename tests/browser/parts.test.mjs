@@ -7,7 +7,7 @@ import { freshPage, launch, pageWith, ready, SITE } from "./harness.mjs";
 import { Reader } from "./reader.mjs";
 import { serve } from "./server.mjs";
 
-const MODULE = '<script type="module" src="/cost-calculator.mjs"></script>';
+const MODULE = '<script type="module" src="/cost-calculator.module.js"></script>';
 const BODY = "<cost-calculator><p>As it was written.</p></cost-calculator>";
 const REST = "**/cost-calculator-rest.wasm";
 

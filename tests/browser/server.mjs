@@ -22,14 +22,15 @@ const TYPES = {
  * @param {Record<string, string>} [options.pages] HTML by path, such as "/two.html"
  * @param {Record<string, string>} [options.types] content types by ending, instead of the right ones
  * @param {string} [options.policy] a Content-Security-Policy for every answer
+ * @param {Record<string, string>} [options.headers] other headers for every answer
  * @param {string[]} [options.missing] paths that are not found
  */
-export async function serve({ folder, pages = {}, types = {}, policy, missing = [] }) {
+export async function serve({ folder, pages = {}, types = {}, policy, headers: more = {}, missing = [] }) {
   const asked = [];
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
     asked.push(path);
-    const headers = policy ? { "Content-Security-Policy": policy } : {};
+    const headers = { ...more, ...(policy && { "Content-Security-Policy": policy }) };
     if (path in pages) {
       response.writeHead(200, { ...headers, "Content-Type": TYPES[".html"] });
       response.end(pages[path]);

@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 import { freshPage, launch, open, pageWith, SITE } from "./harness.mjs";
 import { figures, Reader } from "./reader.mjs";
 import { serve } from "./server.mjs";
+import { TEA } from "./tea.mjs";
 
 const broken = (change) => {
   const document = structuredClone(figures);
@@ -14,6 +15,18 @@ const broken = (change) => {
 const inline = (json) => pageWith(
   `<cost-calculator><p>Written.</p><script type="application/json">${json}</script></cost-calculator>
    <cost-calculator></cost-calculator>`);
+
+/** What editors of pages make of the JSON inside the element. */
+const JSON_LINES = JSON.stringify({ ...TEA, title: "What does “tea” & milk cost?" }, null, 1);
+const MENDED = {
+  paragraphs: `<script type="application/json"><p>${JSON_LINES.replaceAll("\n", "</p>\n\n<p>")}</p></script>`,
+  breaks: `<script type="application/json">\ufeff<!-- wp:html -->${JSON_LINES.replaceAll("\n", "<br />\n")}<!-- /wp:html --></script>`,
+  cdata: `<script type="application/json">//<![CDATA[\n${JSON_LINES}\n//]]></script>`,
+  entities: `<script type="application/json">${JSON_LINES.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll(" ", "&nbsp;")}</script>`,
+  curly: `<script type="application/json">${JSON.stringify(TEA).replaceAll(/"([^"]*)"/g, "“$1”")}</script>`,
+  "without its script": `<p>${JSON_LINES.replaceAll("&", "&amp;").replaceAll("\n", "<br>\n").replaceAll('"', "&#8221;")
+    .replaceAll("“", "").replaceAll("”", "")}</p>`,
+};
 
 let browser, server;
 before(async () => {
@@ -37,6 +50,9 @@ before(async () => {
       "/deep.html": inline(`${'{"a":'.repeat(5000)}1${"}".repeat(5000)}`),
       "/head.html": pageWith(inline(broken((d) => { d.title = "What do I say it costs?"; })).split("<body>")[1],
         '<script src="/cost-calculator.js"></script>'),
+      "/ambiguous.html": inline(JSON.stringify({ ...TEA, title: "What does “tea” cost?" }).replaceAll(/"([^"]*)"/g, "“$1”")),
+      ...Object.fromEntries(Object.entries(MENDED).map(([how, html]) =>
+        [`/${how.replaceAll(" ", "-")}.html`, pageWith(`<cost-calculator>${html}</cost-calculator>`)])),
       "/well.html": pageWith("<cost-calculator></cost-calculator>"),
     },
   });
@@ -83,6 +99,23 @@ test("every problem of a document at once, with suggestions", async () => {
 
 test("what is not JSON", async () => {
   assert.match(await said("json.html"), /JSON/);
+});
+
+for (const how of Object.keys(MENDED)) {
+  test(`JSON that the page's editor has changed is read, and its owner told: ${how}`, async () => {
+    const { page, errors, close } = await freshPage(browser);
+    await open(page, `${server.address}/${how.replaceAll(" ", "-")}.html`);
+    assert.match(await new Reader(page).sentence(), /Tea for £3: ?4 cups\./);
+    const title = await page.evaluate(() => document.querySelector("cost-calculator").shadowRoot.querySelector(".title strong").textContent);
+    assert.match(title, /^What does (“tea” & milk|tea & milk|tea) cost\?$/);
+    assert.equal(errors.length, 1);
+    assert.match(errors[0], /it was read all the same.*block of HTML/);
+    await close();
+  });
+}
+
+test("JSON with curly quotes within curly quotes is not guessed at", async () => {
+  assert.match(await said("ambiguous.html"), /cannot be read: [^]*curly quotes/);
 });
 
 test("a document that is not there", async () => {

@@ -10,7 +10,7 @@ import { after, test } from "node:test";
 import { ROOT, SITE } from "./harness.mjs";
 
 const AUTHORS = `
-import "cost-calculator";
+import { render } from "cost-calculator";
 import type { Evaluation, Settings } from "cost-calculator";
 const calculator = document.querySelector("cost-calculator");
 if (calculator === null) throw new Error("there is none");
@@ -20,7 +20,10 @@ const now: Evaluation = calculator.evaluate(settings);
 const value: number | null | undefined = now.metrics["cost_per_recovery"]?.value;
 const error: number | undefined = calculator.simulate(1000, 1).metrics["x"]?.monte_carlo_error;
 calculator.set(settings);
-document.body.append(calculator.toSVG("funnel", 360), String(value), String(error));
+const html: string = calculator.toHTML({ pictures: "/{chart}.png" }) + await render(null, settings, { width: 400 });
+// @ts-expect-error The elements are made by their tags alone.
+new CostCalculatorElement();
+document.body.append(calculator.toSVG("funnel", 360), String(value), String(error), html);
 // @ts-expect-error A setting is a number or an option's id.
 calculator.set({ counterfactual: true });
 // @ts-expect-error What is worked out cannot be set.

@@ -203,3 +203,45 @@ fn check_tells_what_is_worth_a_look() {
         assert!(printed.contains(told), "{printed}");
     });
 }
+
+#[test]
+fn the_static_form_is_written_with_its_pictures() {
+    let folder = std::env::temp_dir().join(format!("static-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let out = folder.join("form.html");
+    let (printed, told, well) = xtask(&[
+        "render",
+        DOCUMENT,
+        "--static",
+        out.to_str().unwrap(),
+        "--pictures",
+        "https://blog.example/costs-{chart}.svg?v=1",
+        "--home",
+        "https://blog.example/post/",
+        "--set",
+        "spend=1e9",
+    ]);
+    assert!(well, "{told}");
+    assert_eq!(printed.lines().count(), 3, "{printed}");
+    let html = std::fs::read_to_string(&out).unwrap();
+    for wanted in [
+        "That is £3,145 a recovery",
+        "<img src=\"https://blog.example/costs-funnel.svg?v=1\" alt=\"6 in 100 ",
+        "<a href=\"https://blog.example/post/#talking-therapies:v=",
+        "Assumption: Spend £1bn (the source: £900m).",
+    ] {
+        assert!(html.contains(wanted), "{wanted} is not in {html}");
+    }
+    let svg = std::fs::read_to_string(folder.join("costs-ladder.svg")).unwrap();
+    assert!(svg.starts_with("<svg"));
+    std::fs::remove_dir_all(&folder).unwrap();
+    let refused = |more: &[&str]| complaint(&[&["render", DOCUMENT], more].concat());
+    assert!(refused(&["--static", "x", "--chart", "funnel"]).contains("not both"));
+    assert!(refused(&["--static", "x", "--svg", "x.svg"]).contains("--pictures"));
+    assert!(refused(&["--static", "x", "--pictures", "a.svg"]).contains("{chart}"));
+    assert!(refused(&["--chart", "funnel", "--svg", "x.gif"]).contains(".png"));
+    assert!(
+        refused(&["--chart", "funnel", "--svg", "x.svg", "--width", "0"]).contains("100")
+    );
+    assert!(refused(&["--chart", "funnel"]).contains("--png"));
+}

@@ -17,12 +17,15 @@ const DOCUMENT: &str = "talking-therapies.json";
 const PLAIN: &str = "talking-therapies.min.json";
 
 /// Files of `www/` that are part of the package as they are.
-const AS_THEY_ARE: [&str; 6] = [
+const AS_THEY_ARE: [&str; 9] = [
     DOCUMENT,
     "document.schema.json",
     "language.schema.json",
     "languages/fr.json",
     "cost-calculator.d.ts",
+    "types/react.d.ts",
+    "types/vue.d.ts",
+    "types/svelte.d.ts",
     "custom-elements.json",
 ];
 
@@ -94,12 +97,13 @@ fn package_of(wasm: Wasm) -> Outcome<(Vec<File>, Weights)> {
     let plain: serde_json::Value = serde_json::from_str(&document)?;
     let plain = serde_json::to_string(&plain)?;
     let module = banner.clone() + &minify(&parts.module()?, Kind::Module)?;
+    let streaming = banner.clone() + &minify(&parts.streaming()?, Kind::Module)?;
     let classic = banner + &minify(&parts.classic()?, Kind::Script)?;
     bundle::fits_a_page(&classic)?;
     let weights = Weights {
         form: vec![
             Weight::of("cost-calculator.wasm", &wasm.first)?,
-            Weight::of("cost-calculator.mjs", module.as_bytes())?,
+            Weight::of("cost-calculator.module.js", streaming.as_bytes())?,
             Weight::of(PLAIN, plain.as_bytes())?,
         ],
         after: Weight::of("cost-calculator-rest.wasm", &wasm.rest)?,
@@ -115,6 +119,7 @@ fn package_of(wasm: Wasm) -> Outcome<(Vec<File>, Weights)> {
     let mut files = vec![
         File::new("cost-calculator.js", classic),
         File::new("cost-calculator.mjs", module),
+        File::new("cost-calculator.module.js", streaming),
         File::new("cost-calculator.wasm", wasm.first),
         File::new("cost-calculator-rest.wasm", wasm.rest),
         File::new("talking-therapies.html", offline),

@@ -1,10 +1,11 @@
 //! The forms in which a page can load the calculator.
 
+use crate::Outcome;
 use crate::glue::GUARD;
 use crate::wasm::BINDING;
-use crate::{Outcome, statics};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use cost_calculator::chart::escaped;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
@@ -12,18 +13,17 @@ use std::io::Write;
 
 /// The scripts of `www/` that every form is made of, each with the name of its
 /// one export; each knows those before it, and the last defines the elements.
-pub(crate) const SCRIPTS: [(&str, &str); 7] = [
+pub(crate) const SCRIPTS: [(&str, &str); 9] = [
     ("plain.js", "plain"),
-    ("instances.js", INSTANCES),
+    ("instances.js", "instances"),
     ("alive.js", "makeAlive"),
     ("owner.js", "makeOwner"),
     ("near.js", "nearness"),
+    ("inside.js", "makeInside"),
+    ("render.js", "makeRender"),
     ("prose.js", "defineProse"),
-    ("element.js", DEFINE),
+    ("element.js", "defineCalculator"),
 ];
-const DEFINE: &str = "defineCalculator";
-const INSTANCES: &str = "instances";
-
 /// How every form finds the file of a language: beside the script, if that has
 /// an address and its page may ask.
 const LANGUAGES: &str = r#"const languages = async (tag) => {
@@ -54,32 +54,50 @@ pub(crate) struct Parts<'a> {
 
 impl Parts<'_> {
     /// An ES module, with the WebAssembly and the document as files beside it.
-    pub(crate) fn module(&self) -> Outcome<String> {
+    /// Their addresses stand as bundlers look for them.
+    pub(crate) fn streaming(&self) -> Outcome<String> {
         Ok(format!(
             r#"{shared}
-const beside = async (name) => {{
-  const answer = await fetch(new URL(name, import.meta.url));
+const beside = async (address) => {{
+  const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${{answer.url}} cannot be loaded: the server says ${{answer.status}}.`);
   return answer;
 }};
-const compile = async (name = "cost-calculator.wasm") => {{
-  const answer = await beside(name);
+const compile = async (address = new URL("cost-calculator.wasm", import.meta.url)) => {{
+  const answer = await beside(address);
   // A host that sends the wrong type costs a little time and nothing else.
   return answer.headers.get("content-type")?.startsWith("application/wasm")
     ? WebAssembly.compileStreaming(answer)
     : WebAssembly.compile(await answer.arrayBuffer());
 }};
-const complete = () => compile("cost-calculator-rest.wasm");
+const complete = () => compile(new URL("cost-calculator-rest.wasm", import.meta.url));
 let reading;
-const figures = () => (reading ??= beside("talking-therapies.min.json").then((answer) => answer.json())
+const figures = () => (reading ??= beside(new URL("talking-therapies.min.json", import.meta.url))
+  .then((answer) => answer.json())
   .catch((error) => {{ reading = undefined; throw error; }}));
 const home = import.meta.url;
 {LANGUAGES}
 
-{define}
+{DEFINED}
+{RENDERS}
 "#,
             shared = self.shared()?,
-            define = define(),
+        ))
+    }
+
+    /// An ES module with everything inside: for bundlers and for servers. It
+    /// knows no file beside it, so that none has to be brought along.
+    pub(crate) fn module(&self) -> Outcome<String> {
+        Ok(format!(
+            r#"{shared}
+const languages = async () => null;
+{carried}
+
+{DEFINED}
+{RENDERS}
+"#,
+            shared = self.shared()?,
+            carried = self.carried()?,
         ))
     }
 
@@ -93,7 +111,21 @@ if (customElements.get("cost-calculator")) return;
 const home = document.currentScript?.src;
 {LANGUAGES}
 {shared}
-const unpack = (packed) => {{
+{carried}
+
+{DEFINED}
+}})();
+"#,
+            shared = self.shared()?,
+            carried = self.carried()?,
+        ))
+    }
+
+    /// The WebAssembly and the document as texts within the script, and how they
+    /// are unpacked.
+    fn carried(&self) -> Outcome<String> {
+        Ok(format!(
+            r#"const unpack = (packed) => {{
   const bytes = Uint8Array.fromBase64?.(packed)
     ?? Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
   const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
@@ -108,20 +140,14 @@ const figuresPacked =
 const wasm =
   "{wasm}";
 const rest =
-  "{rest}";
-
-{define}
-}})();
-"#,
-            shared = self.shared()?,
+  "{rest}";"#,
             document = packed(self.document.as_bytes())?,
             wasm = packed(self.wasm)?,
             rest = packed(self.rest)?,
-            define = define(),
         ))
     }
 
-    /// What both scripts begin with. Each part has a scope of its own, so that
+    /// What every script begins with. Each part has a scope of its own, so that
     /// no name of one is a name of another; the binding has one for each
     /// instance.
     fn shared(&self) -> Outcome<String> {
@@ -142,12 +168,13 @@ const rest =
     }
 }
 
-/// How every form ends: with the elements defined.
-fn define() -> String {
-    format!(
-        "{DEFINE}({{ instances: {INSTANCES}({{ bind, compile, complete }}), styles, words, figures, languages }});"
-    )
-}
+/// How every form ends: with the elements defined, where there can be any. A
+/// server that imports a module has none.
+const DEFINED: &str = r"const held = instances({ bind, compile, complete });
+if (globalThis.customElements) defineCalculator({ instances: held, styles, words, figures, languages });";
+
+/// What the modules export.
+const RENDERS: &str = "export const render = makeRender({ instances: held, figures });";
 
 /// A module with one export as that constant, its other names its own. What it
 /// imports is a constant before it.
@@ -205,8 +232,8 @@ pub(crate) fn offline(
     fill(
         template,
         &[
-            ("title", &statics::escape(title)),
-            ("language", &statics::escape(language)),
+            ("title", &escaped(title)),
+            ("language", &escaped(language)),
             ("policy", &policy),
             ("within", WITHIN),
             ("fallback", fallback),
@@ -262,9 +289,13 @@ mod tests {
     }
 
     #[test]
-    fn scripts_export_and_import_nothing() {
+    fn scripts_export_no_part_and_import_nothing() {
         let parts = Parts { scripts: &scripts(), ..PARTS };
-        for script in [parts.module().unwrap(), parts.classic().unwrap()] {
+        for script in [
+            parts.module().unwrap(),
+            parts.streaming().unwrap(),
+            parts.classic().unwrap(),
+        ] {
             assert!(!script.contains("export function") && !script.contains("import {"));
             assert!(script.contains(r#"content: \"`${1}\""#), "styles are a string");
         }
@@ -273,7 +304,7 @@ mod tests {
     #[test]
     fn a_second_export_is_refused() {
         let mut scripts = scripts();
-        scripts[6] += "\nexport const b = 1;";
+        scripts[8] += "\nexport const b = 1;";
         assert!(Parts { scripts: &scripts, ..PARTS }.module().is_err());
     }
 

@@ -66,7 +66,12 @@ const COMMANDS: &[Command] = &[
     ("bench", bench::USAGE, "measure against other people's tools", bench::run),
     ("later", "", "find out again what is needed at first and what later", later::run),
     ("fuzz", fuzz::USAGE, "try what nobody would write (a nightly compiler)", fuzz::run),
-    ("render", render::USAGE, "draw a chart of a document", render::run),
+    (
+        "render",
+        render::USAGE,
+        "draw a chart of a document, or write its static form",
+        render::run,
+    ),
 ];
 
 fn main() -> ExitCode {

@@ -16,7 +16,9 @@ pub(crate) enum Kind {
 pub(crate) fn minify(text: &str, kind: Kind) -> Outcome<String> {
     let options = match kind {
         Kind::Module => "{ loader: 'js', format: 'esm' }",
-        Kind::Script => "{ loader: 'js' }",
+        // A page that does not say what its letters are reads a classic script
+        // in letters of its own: it gets none but ASCII.
+        Kind::Script => "{ loader: 'js', charset: 'ascii' }",
         Kind::Style => "{ loader: 'css' }",
     };
     // The library and not its command: that is a script or a program,

@@ -29,6 +29,21 @@ pub(crate) fn write(folder: &Path, files: &[File]) -> Outcome {
     Ok(())
 }
 
+/// The module with everything inside.
+const WHOLE: &str = "./cost-calculator.mjs";
+const TYPES: &str = "./cost-calculator.d.ts";
+
+/// By what a registry finds it.
+const KEYWORDS: [&str; 7] = [
+    "custom-element",
+    "web-component",
+    "calculator",
+    "chart",
+    "uncertainty",
+    "explorable-explanation",
+    "wasm",
+];
+
 /// What npm and bundlers want to know. `sources` is the hash of what the
 /// package is built from.
 pub(crate) fn manifest(sources: &str) -> Outcome<String> {
@@ -37,21 +52,25 @@ pub(crate) fn manifest(sources: &str) -> Outcome<String> {
         "version": env!("CARGO_PKG_VERSION"),
         "description": env!("CARGO_PKG_DESCRIPTION"),
         "license": env!("CARGO_PKG_LICENSE"),
+        "keywords": KEYWORDS,
         "type": "module",
+        "engines": { "node": ">=20" },
         "exports": {
-            ".": { "types": "./cost-calculator.d.ts", "default": "./cost-calculator.mjs" },
-            "./cost-calculator.js": "./cost-calculator.js",
-            "./cost-calculator.wasm": "./cost-calculator.wasm",
-            "./cost-calculator-rest.wasm": "./cost-calculator-rest.wasm",
-            "./talking-therapies.json": "./talking-therapies.json",
-            "./talking-therapies.min.json": "./talking-therapies.min.json",
-            "./document.schema.json": "./document.schema.json",
-            "./language.schema.json": "./language.schema.json",
-            "./languages/*": "./languages/*",
+            ".": { "types": TYPES, "default": WHOLE },
+            // A server has no files beside its script that it could ask for.
+            "./streaming": {
+                "types": TYPES, "node": WHOLE, "default": "./cost-calculator.module.js",
+            },
+            "./react": { "types": "./types/react.d.ts", "default": WHOLE },
+            "./vue": { "types": "./types/vue.d.ts", "default": WHOLE },
+            "./svelte": { "types": "./types/svelte.d.ts", "default": WHOLE },
+            "./*": "./*",
         },
-        "types": "./cost-calculator.d.ts",
+        // For what does not read the above.
+        "main": WHOLE,
+        "types": TYPES,
         "customElements": "./custom-elements.json",
-        "sideEffects": ["./cost-calculator.mjs", "./cost-calculator.js"],
+        "sideEffects": [WHOLE, "./cost-calculator.module.js", "./cost-calculator.js"],
         "sources": sources,
     });
     Ok(serde_json::to_string_pretty(&manifest)? + "\n")

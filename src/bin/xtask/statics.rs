@@ -1,30 +1,16 @@
-//! What a page shows where scripts do not run: the sentence, its main table
-//! and the front charts, with the document's own values.
+//! What a page shows where scripts do not run: the static form and the values
+//! in its prose, with the document's own values.
 
-use crate::{Outcome, render};
-use cost_calculator::chart::Palette;
-use cost_calculator::formula::Slot;
-use cost_calculator::model::{Evaluation, Fill, Span};
-use cost_calculator::{Model, narrative};
-use std::collections::BTreeSet;
-
-/// The width of a chart, in CSS pixels.
-const WIDTH: f64 = 560.0;
+use crate::Outcome;
+use cost_calculator::Model;
+use cost_calculator::chart::{Palette, escaped};
+use cost_calculator::model::{Evaluation, Fill};
+use cost_calculator::statics::{self, Form, WIDTH};
 
 /// The content of a calculator that has not come alive.
 pub(crate) fn calculator(model: &Model) -> Outcome<String> {
-    let d = model.document();
-    let e = model.evaluate(&model.scenario());
-    let title = escape(&d.title);
-    let sentence = escape(&narrative::sentence(model, &e));
-    let mut html =
-        format!("\n<h2>{title}</h2>\n<p>{sentence}</p>\n{}", answers(model, &e));
-    for chart in d.front.iter().filter_map(|id| d.chart(id)) {
-        let picture =
-            render::picture(model, &e, chart, WIDTH).to_svg(&Palette::light())?;
-        html += &format!("<figure>\n{picture}\n</figure>\n");
-    }
-    Ok(html)
+    let form = Form { width: WIDTH, palette: Palette::light(), pictures: "", home: "" };
+    Ok(statics::html(model, &model.evaluate(&model.scenario()), &form)?)
 }
 
 /// Fills the values that stand in the prose of a page: what is written between
@@ -33,34 +19,6 @@ pub(crate) fn prose(model: &Model, page: &str) -> Result<String, String> {
     let e = model.evaluate(&model.scenario());
     let page = fill_tags(page, "cost-value", "metric", |id| value_of(model, &e, id))?;
     fill_tags(&page, "cost-input", "name", |id| value_of(model, &e, id))
-}
-
-/// Every value that the sentence and the answers show, with what it is.
-fn answers(model: &Model, e: &Evaluation) -> String {
-    let d = model.document();
-    let mut slots: Vec<Slot> = Vec::new();
-    for clause in &d.sentence {
-        for span in model.spans(&clause.text) {
-            if let Span::Value(slot, _) = span {
-                slots.push(slot);
-            }
-        }
-    }
-    slots.extend(d.answers.iter().filter_map(|a| model.slot(&a.metric)));
-    let mut seen = BTreeSet::new();
-    let rows = slots.into_iter().filter(|s| seen.insert(s.0)).map(|slot| {
-        let value = match e.value(slot) {
-            Ok(v) => model.text(slot, v, Fill::Exact),
-            Err(reason) => format!("– ({reason})"),
-        };
-        let (label, value) = (escape(model.label(slot)), escape(&value));
-        format!("<tr><th scope=\"row\">{label}</th><td>{value}</td></tr>\n")
-    });
-    let period = escape(model.period_name(e));
-    format!(
-        "<table>\n<caption>{period}</caption>\n<tbody>\n{}</tbody>\n</table>\n",
-        rows.collect::<String>()
-    )
 }
 
 fn value_of(model: &Model, e: &Evaluation, id: &str) -> Result<String, String> {
@@ -86,17 +44,11 @@ fn fill_tags(
         let (_, after) = after.split_once(&close).ok_or_else(broken)?;
         let named = head.split_once(&format!("{attribute}=\"")).ok_or_else(broken)?;
         let (id, _) = named.1.split_once('"').ok_or_else(broken)?;
-        filled.extend([before, &open, head, ">", &escape(&text(id)?), &close]);
+        filled.extend([before, &open, head, ">", &escaped(&text(id)?), &close]);
         rest = after;
     }
     filled.push_str(rest);
     Ok(filled)
-}
-
-/// A text as it stands in HTML.
-pub(crate) fn escape(text: &str) -> String {
-    let text = text.replace('&', "&amp;").replace('<', "&lt;");
-    text.replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

@@ -89,6 +89,7 @@ fn browser_tests(once: bool) -> Outcome<Vec<PathBuf>> {
         "engines.test.mjs",
         // As long in each engine; what it finds is of the state, not of the engine.
         "monkey.test.mjs",
+        "package.test.mjs",
         "schema.test.mjs",
         "webkit.test.mjs",
     ];
