@@ -90,6 +90,7 @@ fn browser_tests(once: bool) -> Outcome<Vec<PathBuf>> {
         // As long in each engine; what it finds is of the state, not of the engine.
         "monkey.test.mjs",
         "schema.test.mjs",
+        "types.test.mjs",
         "webkit.test.mjs",
     ];
     let mut files = Vec::new();
