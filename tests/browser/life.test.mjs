@@ -110,7 +110,8 @@ function remembering() {
   WebAssembly.instantiate = async (module, imports) => {
     const made = await instantiate.call(WebAssembly, module, imports);
     const { exports } = made.instance ?? made;
-    globalThis.memories.push(new WeakRef(exports.memory));
+    // A part that comes later uses the memory of the first.
+    if (exports.memory) globalThis.memories.push(new WeakRef(exports.memory));
     return made;
   };
 }
