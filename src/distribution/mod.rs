@@ -255,7 +255,8 @@ impl Distribution {
     /// ```
     pub fn beta(alpha: f64, beta: f64) -> Made {
         needs(
-            alpha > 0.0 && beta > 0.0 && (alpha + beta).is_finite(),
+            // Of smaller ones the reciprocal is past the largest number.
+            alpha.min(beta) >= f64::MIN_POSITIVE && (alpha + beta).is_finite(),
             "a Beta distribution needs two parameters above 0",
         )?;
         Ok(Self::Beta { alpha, beta })

@@ -64,6 +64,11 @@ impl QuantileTable {
         }
     }
 
+    /// Whether it has a value at every score.
+    pub(crate) fn is_finite(&self) -> bool {
+        self.pieces.iter().flatten().all(|c| c.is_finite())
+    }
+
     /// The quantile at a score.
     #[inline]
     #[expect(

@@ -45,7 +45,8 @@ impl<'a> Node<'a> {
     /// A text; anything else is reported and reads as empty.
     pub(super) fn text(&self) -> String {
         if let Value::Text(t) = self.value {
-            if t.len() > LETTERS {
+            // Counted only where there may be too many: a letter has a byte or more.
+            if t.len() > LETTERS && t.chars().count() > LETTERS {
                 self.problem(format!("a text has at most {LETTERS} letters."));
                 return String::new();
             }

@@ -102,7 +102,7 @@ pub fn open(model: &Model, start: &Scenario, link: &str) -> (Scenario, Vec<Strin
             continue;
         };
         let taken = if spread {
-            read_spread(value).map(|s| scenario.put_spread(i, s))
+            read_spread(model, i, value).map(|s| scenario.put_spread(i, s))
         } else if value.is_empty() {
             scenario.put(i, None);
             Some(())
@@ -152,13 +152,15 @@ fn read_value(model: &Model, i: usize, text: &str) -> Option<f64> {
     (input.min <= value && value <= input.max).then_some(value)
 }
 
-fn read_spread(text: &str) -> Option<Spread> {
+/// A spread as it can be typed: within the bounds of its input.
+fn read_spread(model: &Model, i: usize, text: &str) -> Option<Spread> {
+    let input = model.document().inputs.get(i)?;
     if text == "0" {
         return Some(Spread::Certain);
     }
     let (low, high) = text.split_once("..")?;
     let (low, high) = (decimal::read(low)?, decimal::read(high)?);
-    (low < high && low.is_finite() && high.is_finite())
+    (input.min <= low && low < high && high <= input.max)
         .then_some(Spread::Interval(low, high))
 }
 

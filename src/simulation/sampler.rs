@@ -61,7 +61,11 @@ impl Distribution {
             Self::Normal { .. }
             | Self::Pert { .. }
             | Self::Beta { .. }
-            | Self::Gamma { .. } => Way::Table(QuantileTable::new(self)),
+            | Self::Gamma { .. } => {
+                let table = QuantileTable::new(self);
+                // Nearly all at two ends, or at one, it is too steep for any.
+                if table.is_finite() { Way::Table(table) } else { Way::Inverse(*self) }
+            }
         })
     }
 }

@@ -130,6 +130,22 @@ test("by keyboard alone: change, look why, go through the tabs, walk a chart, un
   assert.equal(await reader.sentence(), first);
 }));
 
+test("whatever chart the attribute puts in front, the tabs are reached and nothing is there twice", () => inPage({}, async (page, reader) => {
+  for (const { id } of figures.charts) {
+    const { tabs, twice } = await reader.host.evaluate(async (c, id) => {
+      c.setAttribute("view", id);
+      await c.ready;
+      const ids = [...c.shadowRoot.querySelectorAll("[id]")].map((e) => e.id);
+      return {
+        tabs: [...c.shadowRoot.querySelectorAll("[role=tab]")].filter((t) => t.tabIndex === 0).map((t) => t.ariaSelected),
+        twice: ids.filter((one, at) => ids.indexOf(one) !== at),
+      };
+    }, id);
+    assert.deepEqual(tabs, ["true"], `${id}: one tab is in the order of Tab`);
+    assert.deepEqual(twice, [], `${id}: ids`);
+  }
+}));
+
 test("what changed is announced once, after the reader has stopped", () => inPage({}, async (page, reader) => {
   await page.evaluate(() => {
     globalThis.said = [];

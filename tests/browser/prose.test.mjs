@@ -82,6 +82,33 @@ test("dragged in the prose", () => inPage("prose.html", async (page, reader) => 
   assert.ok(value > 0.52, String(value));
 }));
 
+test("one that gets another name while it is typed in is that other, and everything goes on", () => inPage("prose.html", async (page, reader) => {
+  const input = page.locator("cost-input");
+  await until(page, input, "50%");
+  await input.getByRole("spinbutton").click();
+  await input.evaluate((e) => e.setAttribute("name", "spend"));
+  await until(page, input, "£900m");
+  // Typing, stepping and a drag under way: the name changes in the midst of each.
+  await input.getByRole("spinbutton").fill("£1bn");
+  await input.evaluate((e) => e.setAttribute("name", "recovery_rate"));
+  await until(page, input, "50%");
+  const box = await input.getByRole("spinbutton").boundingBox();
+  await page.mouse.move(box.x + 5, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 25, box.y + box.height / 2, { steps: 3 });
+  await input.evaluate((e) => e.setAttribute("name", "spend"));
+  await page.mouse.move(box.x + 45, box.y + box.height / 2, { steps: 3 });
+  await page.mouse.up();
+  await input.evaluate((e) => e.setAttribute("name", "recovery_rate"));
+  await reader.number("recovery_rate").fill("60%");
+  await page.keyboard.press("Enter");
+  await until(page, input, "60%");
+  await input.getByRole("spinbutton").fill("40%");
+  await page.keyboard.press("Enter");
+  assert.equal((await reader.evaluate()).inputs.recovery_rate.value, 0.4);
+  assert.match(await reader.sentence(), /40%/);
+}));
+
 test("a result in the prose opens to its working", () => inPage("prose.html", async (page, reader) => {
   const value = page.locator("cost-value");
   await until(page, value, "£2,830");

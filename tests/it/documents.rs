@@ -619,6 +619,12 @@ fn what_has_no_end_is_not_read_to_its_end() {
     assert!(many.contains("there are 6003 parts; at most 5000 are read"), "{many}");
     let long = said(|d| d["title"] = json!("x".repeat(20_001)));
     assert!(long.contains("title: a text has at most 20000 letters."), "{long}");
+    // Letters are counted, not the bytes that keep them.
+    let mut greek = sound();
+    greek["title"] = json!("λ".repeat(20_000));
+    assert!(load(greek).is_ok());
+    let greek = said(|d| d["title"] = json!("λ".repeat(20_001)));
+    assert!(greek.contains("title: a text has at most 20000 letters."), "{greek}");
     let deep = format!("{}1{}", "(".repeat(20_000), ")".repeat(20_000));
     let deep = with(1, &|_| deep.clone()).unwrap_err();
     assert!(deep.len() < 1000, "{}", deep.len());

@@ -233,6 +233,37 @@ fn samplers_are_close_to_quantiles() {
     }
 }
 
+/// Of shapes next to nothing all is at the ends: at 1 the share that is the
+/// mean, `alpha / (alpha + beta)`, and at 0 the rest. No polynomial is as steep.
+#[test]
+fn shapes_next_to_nothing_draw_the_ends() {
+    for (alpha, beta) in [(4.4e-9, 2e-10), (2e-10, 4.4e-9)] {
+        let sampler = Distribution::beta(alpha, beta).unwrap().sampler();
+        let mut drawn = [0.0; 1000];
+        let u: Vec<f64> = (0..1000).map(|i| (f64::from(i) + 0.5) / 1000.0).collect();
+        let from = |u: &f64| if sampler.takes_scores() { score(*u) } else { *u };
+        let from: Vec<f64> = u.iter().map(from).collect();
+        sampler.fill(&from, &mut drawn);
+        let at = |end: f64| drawn.iter().filter(|d| (**d - end).abs() < 1e-9).count();
+        assert!(drawn.iter().all(|d| (0.0..=1.0).contains(d)), "{alpha}, {beta}");
+        // The search for the one at the very step may end on it.
+        assert!(at(0.0) + at(1.0) >= 999, "{alpha}, {beta}");
+        let ones = at(1.0) as f64 / 1000.0;
+        assert!(
+            (ones - alpha / (alpha + beta)).abs() <= 0.001,
+            "{alpha}, {beta}: {ones}"
+        );
+    }
+    // What even the reciprocal of is past the largest number is no shape.
+    for (alpha, beta) in [(1.0, 2e-310), (2e-310, 8e-264), (5e-324, 5e-324)] {
+        assert!(Distribution::beta(alpha, beta).is_err());
+    }
+}
+
+fn score(u: f64) -> f64 {
+    Distribution::normal(0.0, 1.0, f64::NEG_INFINITY, f64::INFINITY).unwrap().quantile(u)
+}
+
 fn cdf(z: f64) -> f64 {
     0.5 * libm::erfc(-z * std::f64::consts::FRAC_1_SQRT_2)
 }

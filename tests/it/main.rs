@@ -23,6 +23,7 @@ mod figures;
 mod formulas;
 mod fuzz;
 mod house;
+mod links;
 mod package;
 mod published;
 mod simulation;

@@ -28,6 +28,7 @@ mod part;
 mod process;
 mod release;
 mod render;
+mod same;
 mod scenario;
 mod sensitivity;
 mod serve;
@@ -66,6 +67,7 @@ const COMMANDS: &[Command] = &[
     ("bench", bench::USAGE, "measure against other people's tools", bench::run),
     ("later", "", "find out again what is needed at first and what later", later::run),
     ("fuzz", fuzz::USAGE, "try what nobody would write (a nightly compiler)", fuzz::run),
+    ("same", "", "build twice from nothing, and compare the bytes", same::run),
     (
         "render",
         render::USAGE,

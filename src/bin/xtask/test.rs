@@ -5,6 +5,7 @@ use crate::tools::Audit;
 use crate::{Outcome, build, process, root, tools};
 use std::path::PathBuf;
 use std::process::Command;
+use std::time::Instant;
 
 pub(crate) fn run(arguments: Arguments) -> Outcome {
     arguments.end()?;
@@ -17,6 +18,11 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
     let mut totals = Totals::default();
 
     // One run tells everything: nothing stops at the first failure.
+    let began = Instant::now();
+    let step = |title: &str| {
+        let s = began.elapsed().as_secs();
+        say!("\n== {title} == after {}:{:02} min", s / 60, s % 60);
+    };
     step("The code as it should stand");
     totals.note(process::run(&mut cargo(&["fmt", "--check"])));
     let strict = ["--", "--deny", "warnings"];
@@ -41,13 +47,15 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         }
     }
 
+    // Links for long on one core, in a folder of its own.
+    let page = std::thread::spawn(|| build::site(false).map_err(|e| e.to_string()));
     step("The library, natively");
     let mut tests = cargo(&["test", "--quiet", "--features", "tool", "--no-fail-fast"]);
     let (printed, well) = process::watch(&mut tests)?;
     totals.add_cargo(&printed, well);
 
     step("The page");
-    let (_, weights) = build::site(false)?;
+    let (_, weights) = page.join().map_err(|_| "The build of the page broke off.")??;
     totals.note(weights.check());
 
     let mut engines = vec![("chromium", "CHROMIUM", chromium)];
@@ -58,7 +66,8 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         node.current_dir(root()).env("BROWSER", engine).env(variable, program);
         // The tests ask the native library what the page should show.
         node.env("XTASK", &tool);
-        node.args(["--test", "--test-reporter=spec", "--test-concurrency=2"]);
+        // More than cores: much of a test is waiting for the next frame.
+        node.args(["--test", "--test-reporter=spec", "--test-concurrency=3"]);
         // A test that never ends has failed; the others are still told.
         node.arg("--test-timeout=600000");
         node.args(browser_tests(at == 0)?);
@@ -66,12 +75,9 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         totals.add_node(&printed, well);
     }
 
+    step("The end");
     say!("\n{} passed, {} failed", totals.passed, totals.failed);
     if totals.failed == 0 { Ok(()) } else { Err("Not everything holds.".into()) }
-}
-
-fn step(title: &str) {
-    say!("\n== {title} ==");
 }
 
 fn cargo(arguments: &[&str]) -> Command {
@@ -91,6 +97,7 @@ fn browser_tests(once: bool) -> Outcome<Vec<PathBuf>> {
         "monkey.test.mjs",
         "package.test.mjs",
         "schema.test.mjs",
+        "types.test.mjs",
         "webkit.test.mjs",
     ];
     let mut files = Vec::new();

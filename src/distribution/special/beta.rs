@@ -104,7 +104,8 @@ impl BetaShape {
             let divisor = grown + y;
             x = grown / divisor;
             y /= divisor;
-            if last || x == 0.0 || y == 0.0 {
+            // At an end, or at none: there is no way on from either.
+            if last || !(x > 0.0 && y > 0.0) {
                 break;
             }
         }
@@ -192,7 +193,8 @@ impl BetaShape {
             c = term + numerator / c;
             let factor = c * d;
             value *= factor;
-            if (factor - 1.0).abs() <= f64::EPSILON {
+            // Also where it is no number any more.
+            if !((factor - 1.0).abs() > f64::EPSILON) {
                 break;
             }
         }
