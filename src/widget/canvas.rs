@@ -1,6 +1,7 @@
 //! Scenes on the page's canvases.
 
 use super::dom::style;
+use super::lettering::Lettering;
 use crate::chart::{Palette, Scene};
 use crate::error::Error;
 use plotters_canvas::CanvasBackend;
@@ -18,8 +19,11 @@ pub(super) fn paint(
     clear(canvas, scene, ratio);
     style(canvas, "width", &format!("{}px", scene.width));
     style(canvas, "height", &format!("{}px", scene.height));
-    match CanvasBackend::with_canvas_object(canvas.clone()) {
-        Some(mut backend) => scene.paint(&mut backend, palette, ratio),
+    let backend = CanvasBackend::with_canvas_object(canvas.clone());
+    match backend.zip(context(canvas)) {
+        Some((backend, context)) => {
+            scene.paint(&mut Lettering::new(backend, context), palette, ratio)
+        }
         None => Ok(()),
     }
 }

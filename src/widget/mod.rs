@@ -16,6 +16,7 @@ mod events;
 mod grid;
 mod guests;
 mod keys;
+mod lettering;
 mod measure;
 mod motion;
 mod pace;

@@ -4,7 +4,7 @@ use crate::Outcome;
 
 /// What a reader may have to load at most before the calculator can be used, in
 /// bytes, compressed.
-const BUDGET: usize = 230_000;
+const BUDGET: usize = 212_500;
 
 /// What a reader of the module form loads.
 pub(crate) struct Weights {

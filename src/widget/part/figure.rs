@@ -54,6 +54,10 @@ pub(crate) struct Drawn {
     table: Table,
 }
 
+/// Charts that rest are drawn for at least this many device pixels to a CSS
+/// pixel.
+const LEAST_RATIO: f64 = 2.0;
+
 impl Figure {
     pub(crate) fn new(dom: &Dom, parent: &Element, model: &Model, chart: usize) -> Self {
         let words = model.words();
@@ -140,7 +144,9 @@ impl Figure {
         let width = self.width.get();
         let Some(scene) = self.scene(inner, state, f64::from(width)) else { return };
         let Ok(mut drawn) = self.drawn.try_borrow_mut() else { return };
-        let ratio = inner.parts.charts.ratio();
+        // Finer than the screen, so that zooming in shows no blur, unless it moves.
+        let least = if inner.pace.moving() { 1.0 } else { LEAST_RATIO };
+        let ratio = inner.parts.charts.ratio().max(least);
         let same = drawn.scene.as_ref() == Some(&scene)
             && drawn.palette.as_ref() == Some(palette)
             && drawn.ratio.to_bits() == ratio.to_bits();
