@@ -28,8 +28,8 @@ pub struct Calculator {
 #[wasm_bindgen]
 impl Calculator {
     /// Builds a calculator inside a shadow root. `figures` is the parsed
-    /// document; `options` may hold `preset`, `view`, `locale`, `link`, and in
-    /// `words` the parsed file of a language.
+    /// document; `options` may hold `preset`, `state`, `view`, `locale`, `link`, and
+    /// in `words` the parsed file of a language.
     ///
     /// # Errors
     /// Everything that is wrong with the document, in one message.
@@ -45,6 +45,7 @@ impl Calculator {
         learned(options)?;
         let options = Options {
             preset: option("preset"),
+            state: option("state"),
             view: option("view"),
             language: option("locale"),
             link: option("link"),
@@ -149,7 +150,7 @@ impl Calculator {
         let inner = &self.widget.inner;
         let state = inner.state.try_borrow().map_err(|_| busy())?;
         let name = &inner.address.name;
-        written(&inner.model, name, &inner.start, &state.evaluation, options)
+        written(&inner.model, name, &inner.base, &state.evaluation, options)
     }
 
     /// The present state as a link holds it.
@@ -223,13 +224,17 @@ fn written(
     options: &JsValue,
 ) -> Result<String, JsError> {
     let text = |name: &str| option(options, name).unwrap_or_default();
+    let home = statics::home(&text("home"), name, model, start, e);
+    if get(options, "charts").as_bool() == Some(false) {
+        return Ok(statics::plain(model, e, &home));
+    }
     let width = get(options, "width").as_f64().filter(|w| (100.0..=10_000.0).contains(w));
     let dark = text("theme") == "dark";
     let form = Form {
         width: width.unwrap_or(WIDTH),
         palette: if dark { Palette::dark() } else { Palette::light() },
         pictures: &text("pictures"),
-        home: &statics::home(&text("home"), name, model, start, e),
+        home: &home,
     };
     statics::html(model, e, &form).map_err(told)
 }

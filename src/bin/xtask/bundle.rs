@@ -22,6 +22,7 @@ pub(crate) const SCRIPTS: [(&str, &str); 9] = [
     ("inside.js", "makeInside"),
     ("render.js", "makeRender"),
     ("prose.js", "defineProse"),
+    ("frame.js", "announcer"),
     ("element.js", "defineCalculator"),
 ];
 /// How every form finds the file of a language: beside the script, if that has

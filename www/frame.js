@@ -1,0 +1,47 @@
+// What a page in a frame tells the page around it: how high it is, and where its
+// reader is. Hosts know different words for a height; each is told in its own,
+// and passes over those of the others.
+
+/**
+ * Begins to tell; gives how to tell again, and how to end.
+ *
+ * @returns {{ tell: () => void, end: () => void }}
+ */
+export function announcer() {
+  const page = document.documentElement;
+  // With room kept for a scrollbar, it makes nothing narrower when it comes,
+  // and the height that is told is right with and without it.
+  page.style.scrollbarGutter = "stable";
+  const child = new URLSearchParams(location.search).get("childId");
+  const [, secret] = /[#?&]secret=(\w+)/.exec(location.hash) ?? [];
+  let height = 0;
+  let waiting = 0;
+
+  const tell = () => {
+    if (!height) return;
+    const post = (message) => window.parent.postMessage(message, "*");
+    // Its own, with the state of its reader as the fragment of a link holds it.
+    post({ type: "cost-calculator", height, hash: location.hash });
+    // AMP.
+    post({ sentinel: "amp", type: "embed-size", height });
+    // Medium, and others that go by Embedly.
+    post(JSON.stringify({ src: location.href, context: "iframe.resize", height }));
+    // Pym, which names its children.
+    if (child) post(`pymxPYMx${child}xPYMxheightxPYMx${height}`);
+    // WordPress, which gives a secret to what is embedded.
+    if (secret) post({ message: "height", value: height, secret });
+  };
+
+  const heights = new ResizeObserver(() => {
+    cancelAnimationFrame(waiting);
+    // Charts follow a new width with the next frame: tell what comes of it.
+    waiting = requestAnimationFrame(() => requestAnimationFrame(() => {
+      const now = Math.ceil(page.getBoundingClientRect().height);
+      if (now === height) return;
+      height = now;
+      tell();
+    }));
+  });
+  heights.observe(page);
+  return { tell, end: () => heights.disconnect() };
+}
