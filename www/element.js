@@ -193,6 +193,9 @@ export function defineCalculator({ instances, styles, words, figures, languages 
         if (attempt !== this.#attempt) return;
         calculator.complete();
         this.#whole = true;
+        // A frame that is not shown yet, because its height is not known, draws
+        // nothing: it would never be measured.
+        this.#announcer?.tell();
         this.#tell("ready", null);
       } catch (error) {
         if (attempt !== this.#attempt) return;

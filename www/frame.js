@@ -17,8 +17,9 @@ export function announcer() {
   let height = 0;
   let waiting = 0;
 
+  const measured = () => Math.ceil(page.getBoundingClientRect().height);
   const tell = () => {
-    if (!height) return;
+    height = measured();
     const post = (message) => window.parent.postMessage(message, "*");
     // Its own, with the state of its reader as the fragment of a link holds it.
     post({ type: "cost-calculator", height, hash: location.hash });
@@ -36,12 +37,20 @@ export function announcer() {
     cancelAnimationFrame(waiting);
     // Charts follow a new width with the next frame: tell what comes of it.
     waiting = requestAnimationFrame(() => requestAnimationFrame(() => {
-      const now = Math.ceil(page.getBoundingClientRect().height);
-      if (now === height) return;
-      height = now;
-      tell();
+      if (measured() !== height) tell();
     }));
   });
   heights.observe(page);
-  return { tell, end: () => heights.disconnect() };
+  // WordPress asks again where it came late.
+  const asked = ({ data }) => {
+    if (secret && data?.message === "ready" && data.secret === secret) tell();
+  };
+  window.addEventListener("message", asked);
+  return {
+    tell,
+    end() {
+      heights.disconnect();
+      window.removeEventListener("message", asked);
+    },
+  };
 }

@@ -8,7 +8,8 @@
 	/** The address of the preview: what was set when it was made. */
 	function address( { src, preset, state, view, theme }, page ) {
 		const frame = new URL( window.costCalculator.frame, window.location );
-		const set = { src, preset, state, view, theme, page };
+		// WordPress writes the “&” of authors as an entity.
+		const set = { src, preset, state: state.replaceAll( '&amp;', '&' ), view, theme, page };
 		for ( const [ name, value ] of Object.entries( set ) ) {
 			if ( value ) frame.searchParams.set( name, value );
 		}
