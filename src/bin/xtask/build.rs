@@ -7,6 +7,7 @@ use crate::package::{self, File};
 use crate::size::{Weight, Weights};
 use crate::wasm::{self, Wasm};
 use crate::{Outcome, root, scenario, sources, statics};
+use cost_calculator::chart::escaped;
 use cost_calculator::words::Words;
 use std::path::PathBuf;
 
@@ -120,8 +121,8 @@ fn package_of(wasm: Wasm) -> Outcome<(Vec<File>, Weights)> {
     let frame = bundle::fill(
         &text("calculator.html")?,
         &[
-            ("title", &cost_calculator::chart::escaped(&d.title)),
-            ("language", &cost_calculator::chart::escaped(&d.language)),
+            ("title", &escaped(&d.title)),
+            ("language", &escaped(&d.language)),
             ("fallback", &statics::calculator(&model)?),
         ],
     )?;
