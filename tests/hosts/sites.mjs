@@ -66,7 +66,7 @@ const run = (at, program, ...words) => execFileSync(program, words, {
 
 /** A reader opens a page of what was built; the author's words are in its text. */
 async function read(built, path) {
-  const server = await serve({ folder: built, pages: { "/favicon.ico": "" } });
+  const server = await serve({ folder: built, types: { ".css": "text/css" }, pages: { "/favicon.ico": "" } });
   try {
     assert.ok(readFileSync(join(built, path, "index.html"), "utf8").includes(WORDS), "the words are in the page");
     const { page, errors, requests, close } = await freshPage(browser);
@@ -168,9 +168,9 @@ test("Observable Framework: other cells follow", async () => {
 test("nginx with Debian's types: the classic script, the frame and the file; the module is told", async () => {
   const at = join(folder, "nginx");
   cpSync(SITE, join(at, "www"), { recursive: true });
-  writeFileSync(join(at, "www", "page.html"), `<!doctype html><link rel=icon href=data:,><title>Costs</title>
+  writeFileSync(join(at, "www", "page.html"), `<!doctype html><meta charset=utf-8><link rel=icon href=data:,><title>Costs</title>
 <script src="cost-calculator.js" defer></script><cost-calculator><p>${WORDS}</p></cost-calculator>`);
-  writeFileSync(join(at, "www", "module.html"), `<!doctype html><link rel=icon href=data:,><title>Costs</title>
+  writeFileSync(join(at, "www", "module.html"), `<!doctype html><meta charset=utf-8><link rel=icon href=data:,><title>Costs</title>
 <script type="module" src="cost-calculator.mjs"></script><cost-calculator><p>${WORDS}</p></cost-calculator>`);
   const port = await freePort();
   writeFileSync(join(at, "nginx.conf"), `daemon off; pid ${at}/pid; error_log ${at}/error.log;
