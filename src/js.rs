@@ -119,16 +119,7 @@ impl Calculator {
     pub fn simulate(&self, draws: u32, seed: u32) -> Result<String, JsError> {
         let inner = &self.widget.inner;
         let state = inner.state.try_borrow().map_err(|_| busy())?;
-        let model = &inner.model;
-        let draws = usize::try_from(draws.max(1)).unwrap_or(usize::MAX);
-        let most = ROOM / model.document().metrics.len().max(1);
-        if draws > most {
-            let told = format!("At most {most} draws find room here, not {draws}.");
-            return Err(JsError::new(&told));
-        }
-        let worlds =
-            crate::simulation::Simulation::run(model, &state.evaluation, draws, seed);
-        Ok(export::simulation_json(model, &state.evaluation, &worlds))
+        simulated(&inner.model, &state.evaluation, draws, seed)
     }
 
     /// A chart as SVG, by its id, as it is now.
@@ -185,10 +176,29 @@ impl Calculator {
     }
 }
 
+/// What [`Calculator::simulate`] gives, of any scenario.
+fn simulated(
+    model: &Model,
+    e: &Evaluation,
+    draws: u32,
+    seed: u32,
+) -> Result<String, JsError> {
+    let draws = usize::try_from(draws.max(1)).unwrap_or(usize::MAX);
+    let most = ROOM / model.document().metrics.len().max(1);
+    if draws > most {
+        let told = format!("At most {most} draws find room here, not {draws}.");
+        return Err(JsError::new(&told));
+    }
+    let worlds = crate::simulation::Simulation::run(model, e, draws, seed);
+    Ok(export::simulation_json(model, e, &worlds))
+}
+
 /// The static form of a document, without a page: for servers. `options` may
 /// hold `state` (a link, or settings as for [`Calculator::set`]), `preset`,
 /// `locale`, `words`, and for the form itself `width`, `theme`, `pictures` and
-/// `home`.
+/// `home`, or `charts` as false for one without. With `as` it is JSON text
+/// instead: `values` as [`Calculator::evaluate`] gives, or `draws`, from `seed`,
+/// as [`Calculator::simulate`] does.
 ///
 /// # Errors
 /// Everything that is wrong with the document, in one message; a setting that it
@@ -208,6 +218,20 @@ pub fn render(figures: JsValue, options: &JsValue) -> Result<String, JsError> {
         None => (set(&model, start.clone(), &state)?, Vec::new()),
     };
     let e = model.evaluate(&scenario);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a cast keeps to the bounds"
+    )]
+    let whole = |name: &str| get(options, name).as_f64().map(|n| n as u32);
+    match option(options, "as").as_deref() {
+        Some("values") => return Ok(export::json(&model, &e)),
+        Some("draws") => {
+            let (draws, seed) = (whole("draws"), whole("seed"));
+            return simulated(&model, &e, draws.unwrap_or(10_000), seed.unwrap_or(1));
+        }
+        _ => {}
+    }
     let html = written(&model, &model.document().id, &start, &e, options)?;
     if complaints.is_empty() {
         return Ok(html);

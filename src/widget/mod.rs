@@ -76,7 +76,7 @@ pub(crate) struct Inner {
     dom: Dom,
     pub(crate) model: Model,
     /// The scenario that links are written against.
-    base: Scenario,
+    pub(crate) base: Scenario,
     /// The scenario that "reset" leads back to.
     pub(crate) start: Scenario,
     pub(crate) state: RefCell<State>,

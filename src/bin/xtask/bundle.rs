@@ -175,7 +175,10 @@ const DEFINED: &str = r"const held = instances({ bind, compile, complete });
 if (globalThis.customElements) defineCalculator({ instances: held, styles, words, figures, languages });";
 
 /// What the modules export.
-const RENDERS: &str = "export const render = makeRender({ instances: held, figures });";
+const RENDERS: &str = r#"export const render = makeRender({ instances: held, figures });
+const told = async (as, document, state, options) => JSON.parse(await render(document, state, { ...options, as }));
+export const evaluate = (document, state, options) => told("values", document, state, options);
+export const simulate = (document, state, options) => told("draws", document, state, options);"#;
 
 /// A module with one export as that constant, its other names its own. What it
 /// imports is a constant before it.

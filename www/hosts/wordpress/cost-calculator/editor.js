@@ -16,6 +16,9 @@
 		return frame.href;
 	}
 
+	/** Without pictures: WordPress takes those of authors out. */
+	const still = ( calculator ) => calculator.toHTML( { charts: false } ).trim();
+
 	function Edit( { attributes, setAttributes } ) {
 		const { src, view, theme } = attributes;
 		const page = data.useSelect( ( select ) => select( 'core/editor' )?.getPermalink?.() ?? '' );
@@ -41,7 +44,7 @@
 			const calculator = frame.current?.contentDocument?.querySelector( 'cost-calculator' );
 			if ( ! calculator ) return;
 			const keep = () => latest.current.setAttributes( {
-				state: calculator.link, still: calculator.toHTML(),
+				state: calculator.link, still: still( calculator ),
 			} );
 			setError( '' );
 			calculator.addEventListener( 'error', ( { detail } ) => setError( detail.message ) );
@@ -50,7 +53,7 @@
 			calculator.addEventListener( 'change', keep );
 			// From the first moment the post has what stands without a script.
 			if ( ! latest.current.attributes.still && calculator.link ) {
-				latest.current.setAttributes( { still: calculator.toHTML() } );
+				latest.current.setAttributes( { still: still( calculator ) } );
 			}
 		}
 
