@@ -194,8 +194,8 @@ fn simulated(
 }
 
 /// The static form of a document, without a page: for servers. `options` may
-/// hold `state` (a link, or settings as for [`Calculator::set`]), `preset`,
-/// `locale`, `words`, and for the form itself `width`, `theme`, `pictures` and
+/// hold `state` (a link, or settings as for [`Calculator::set`]), `settings` upon
+/// that, `preset`, `locale`, `words`, and for the form itself `width`, `theme`, `pictures` and
 /// `home`, or `charts` as false for one without. With `as` it is JSON text
 /// instead: `values` as [`Calculator::evaluate`] gives, or `draws`, from `seed`,
 /// as [`Calculator::simulate`] does.
@@ -217,7 +217,7 @@ pub fn render(figures: JsValue, options: &JsValue) -> Result<String, JsError> {
         Some(state) => link::open(&model, &start, &state),
         None => (set(&model, start.clone(), &state)?, Vec::new()),
     };
-    let e = model.evaluate(&scenario);
+    let e = model.evaluate(&set(&model, scenario, &get(options, "settings"))?);
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

@@ -87,6 +87,8 @@ export interface ScenarioOptions {
   locale?: string;
   /** The file of that language. */
   language?: object;
+  /** Settings upon the state. */
+  settings?: Settings;
 }
 
 /** Every value of a document in a state, as the element’s `evaluate` gives them. It runs on servers too. */
