@@ -112,6 +112,7 @@ export interface CostCalculatorAttributes {
   links?: boolean | "";
   parameters?: boolean | "" | "src";
   "announce-height"?: boolean | "";
+  "announce-state"?: boolean | "";
   figures?: object | null;
   language?: object | null;
 }

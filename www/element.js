@@ -6,6 +6,7 @@
 
 import { makeAlive } from "./alive.js";
 import { nearness } from "./near.js";
+import { fetched } from "./fetched.js";
 import { announcer } from "./frame.js";
 import { makeInside } from "./inside.js";
 import { makeOwner } from "./owner.js";
@@ -140,7 +141,7 @@ export function defineCalculator({ instances, styles, words, figures, languages 
     /** Tells the page around a frame how high the frame's page is. */
     #announceHeight() {
       if (!this.hasAttribute("announce-height") || window.parent === window) return;
-      this.#announcer ??= announcer();
+      this.#announcer ??= announcer(this.hasAttribute("announce-state"));
     }
 
     #nearness = null;
@@ -298,26 +299,7 @@ export function defineCalculator({ instances, styles, words, figures, languages 
       const src = this.getAttribute("src");
       if (src === null) return figures();
       if (!src) throw new Error("The attribute “src” is empty.");
-      return this.#fetched(src);
-    }
-
-    async #fetched(src) {
-      const address = new URL(src, this.ownerDocument.baseURI);
-      let answer;
-      try {
-        answer = await fetch(address);
-      } catch (error) {
-        const why = location.protocol === "file:"
-          ? "a page from a disk may load nothing; put the JSON inside the element."
-          : "it is not there, or its server lacks Access-Control-Allow-Origin.";
-        throw new Error(`“${src}” cannot be loaded: ${why} ${error.message}`);
-      }
-      if (!answer.ok) throw new Error(`“${src}” cannot be loaded: the server says ${answer.status}.`);
-      try {
-        return await answer.json();
-      } catch (error) {
-        throw new Error(`“${src}” is no JSON: ${error.message}`);
-      }
+      return fetched(src, this.ownerDocument.baseURI);
     }
 
     /** The file of the language that is spoken, if it was found. */

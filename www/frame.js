@@ -1,13 +1,14 @@
 // What a page in a frame tells the page around it: how high it is, and where its
-// reader is. Hosts know different words for a height; each is told in its own,
+// author lets it, what its reader has set. Hosts know different words for a height; each is told in its own,
 // and passes over those of the others.
 
 /**
  * Begins to tell; gives how to tell again, and how to end.
  *
+ * @param {boolean} state whether what is set is told too
  * @returns {{ tell: () => void, end: () => void }}
  */
-export function announcer() {
+export function announcer(state) {
   const page = document.documentElement;
   // With room kept for a scrollbar, it makes nothing narrower when it comes,
   // and the height that is told is right with and without it.
@@ -21,12 +22,12 @@ export function announcer() {
   const tell = () => {
     height = measured();
     const post = (message) => window.parent.postMessage(message, "*");
-    // Its own, with the state of its reader as the fragment of a link holds it.
-    post({ type: "cost-calculator", height, hash: location.hash });
+    // Its own; the state as the fragment of a link holds it.
+    post({ type: "cost-calculator", height, ...(state && { hash: location.hash }) });
     // AMP.
     post({ sentinel: "amp", type: "embed-size", height });
     // Medium, and others that go by Embedly.
-    post(JSON.stringify({ src: location.href, context: "iframe.resize", height }));
+    post(JSON.stringify({ src: location.href.split("#")[0], context: "iframe.resize", height }));
     // Pym, which names its children.
     if (child) post(`pymxPYMx${child}xPYMxheightxPYMx${height}`);
     // WordPress, which gives a secret to what is embedded.

@@ -95,6 +95,7 @@ const listening = (src) => pageWith(`<iframe src="${src}" title="Costs" width="8
 test("every host is told the height in its own words", () => onSite({
   pages: {
     "/host.html": listening("calculator.html?childId=pym-0&theme=dark&preset=the_post"),
+    "/sealed.html": listening("talking-therapies.html?childId=pym-0"),
     "/wordpress.html": listening("calculator.html#?secret=abc123"),
   },
 }, async (browser, server) => {
@@ -119,6 +120,20 @@ test("every host is told the height in its own words", () => onSite({
   assert.equal(told.filter((t) => t?.secret).length, 0, "no secret of WordPress was given");
   assert.equal(border, "0px");
   assert.equal(dark, "dark");
+
+  // The sealed file tells its height and nothing of what is set.
+  await page.goto(`${server.address}/sealed.html`);
+  await cost(page.frameLocator("iframe"));
+  await page.frameLocator("iframe").locator("cost-calculator").evaluate((c) => {
+    return new Promise((done) => {
+      c.addEventListener("change", done, { once: true });
+      c.set({ spend: 1.1e9 });
+    });
+  });
+  await page.waitForFunction(() => document.querySelector("iframe").contentWindow.location.hash.includes("spend=1100000000"));
+  const all = await page.evaluate(() => JSON.stringify(told));
+  assert.match(all, /"height":/);
+  assert.doesNotMatch(all, /spend=|"hash"/);
 
   await page.goto(`${server.address}/wordpress.html`);
   await page.waitForFunction(() => told.some((t) => t?.secret === "abc123" && t.message === "height" && t.value > 1500));

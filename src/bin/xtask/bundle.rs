@@ -13,7 +13,7 @@ use std::io::Write;
 
 /// The scripts of `www/` that every form is made of, each with the name of its
 /// one export; each knows those before it, and the last defines the elements.
-pub(crate) const SCRIPTS: [(&str, &str); 9] = [
+pub(crate) const SCRIPTS: [(&str, &str); 10] = [
     ("plain.js", "plain"),
     ("instances.js", "instances"),
     ("alive.js", "makeAlive"),
@@ -23,6 +23,7 @@ pub(crate) const SCRIPTS: [(&str, &str); 9] = [
     ("render.js", "makeRender"),
     ("prose.js", "defineProse"),
     ("frame.js", "announcer"),
+    ("fetched.js", "fetched"),
     ("element.js", "defineCalculator"),
 ];
 /// How every form finds the file of a language: beside the script, if that has
@@ -183,13 +184,14 @@ export const simulate = (document, state, options) => told("draws", document, st
 /// A module with one export as that constant, its other names its own. What it
 /// imports is a constant before it.
 fn scope(module: &str, name: &str) -> Outcome<String> {
-    let export = format!("export function {name}(");
-    if module.matches("export ").count() != 1 || !module.contains(&export) {
+    let exports = |kind: &str| module.contains(&format!("export {kind} {name}("));
+    let one = exports("function") || exports("async function");
+    if module.matches("export ").count() != 1 || !one {
         return Err(format!("A part of the script must have one export: {name}.").into());
     }
     let own = module.lines().filter(|line| !line.starts_with("import "));
     let inside = own.collect::<Vec<_>>().join("\n");
-    let inside = inside.replacen("export function", "function", 1);
+    let inside = inside.replacen("export ", "", 1);
     Ok(format!(
         "const {{ {name} }} = (() => {{\n{}\nreturn {{ {name} }};\n}})();\n",
         inside.trim()
@@ -308,7 +310,7 @@ mod tests {
     #[test]
     fn a_second_export_is_refused() {
         let mut scripts = scripts();
-        scripts[8] += "\nexport const b = 1;";
+        scripts[9] += "\nexport const b = 1;";
         assert!(Parts { scripts: &scripts, ..PARTS }.module().is_err());
     }
 

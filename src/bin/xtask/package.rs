@@ -35,7 +35,12 @@ const CARRIED: [(&str, &[&str]); 2] = [
     ),
     (
         "python/cost_calculator",
-        &["cost-calculator.js", "cost-calculator.mjs", "languages/fr.json", "LICENSE-MIT"],
+        &[
+            "cost-calculator.js",
+            "cost-calculator.mjs",
+            "languages/fr.json",
+            "LICENSE-MIT",
+        ],
     ),
 ];
 
