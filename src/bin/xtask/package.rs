@@ -138,6 +138,8 @@ pub(crate) fn manifest(sources: &str) -> Outcome<String> {
         "license": env!("CARGO_PKG_LICENSE"),
         "keywords": KEYWORDS,
         "type": "module",
+        // The folders for other hosts carry the script once more.
+        "files": ["*", "!wordpress", "!python", "!recipes"],
         "engines": { "node": ">=20" },
         "exports": {
             ".": { "types": TYPES, "default": WHOLE },
