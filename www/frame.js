@@ -47,10 +47,15 @@ export function announcer(state) {
     if (secret && data?.message === "ready" && data.secret === secret) tell();
   };
   window.addEventListener("message", asked);
+  // Hosts may hide a frame until they know its height: the calculator in it
+  // is near nobody, and comes alive only then.
+  if (document.readyState === "complete") tell();
+  else window.addEventListener("load", tell);
   return {
     tell,
     end() {
       heights.disconnect();
+      window.removeEventListener("load", tell);
       window.removeEventListener("message", asked);
     },
   };

@@ -13,7 +13,7 @@ use std::io::Write;
 
 /// The scripts of `www/` that every form is made of, each with the name of its
 /// one export; each knows those before it, and the last defines the elements.
-pub(crate) const SCRIPTS: [(&str, &str); 10] = [
+pub(crate) const SCRIPTS: [(&str, &str); 11] = [
     ("plain.js", "plain"),
     ("instances.js", "instances"),
     ("alive.js", "makeAlive"),
@@ -310,7 +310,7 @@ mod tests {
     #[test]
     fn a_second_export_is_refused() {
         let mut scripts = scripts();
-        scripts[9] += "\nexport const b = 1;";
+        scripts[10] += "\nexport const b = 1;";
         assert!(Parts { scripts: &scripts, ..PARTS }.module().is_err());
     }
 
