@@ -108,6 +108,7 @@ test("in JupyterLab values go both ways, and a document of one's own speaks its 
     await cell();
     assert.equal((await output("then:")).trim(), "then: 1100000000 2000000000");
     await cell();
+    await page.locator("cost-calculator").nth(1).scrollIntoViewIfNeeded();
     await ready(page, 2);
     const language = await page.evaluate(() => document.querySelectorAll("cost-calculator")[1].shadowRoot.querySelector(".calculator").lang);
     assert.match(language, /^fr/);
@@ -129,6 +130,7 @@ test("exported as HTML it lives without a kernel and without the internet", asyn
   const context = await browser.newContext({ offline: true, viewport: { width: 1200, height: 900 } });
   const page = await context.newPage();
   await page.goto(`file://${join(folder, "export.html")}`, { waitUntil: "domcontentloaded" });
+  await page.locator("cost-calculator").nth(1).scrollIntoViewIfNeeded();
   await ready(page, 2);
   assert.match(await page.locator("cost-calculator").first().locator(".answers").textContent(), /£2,680/);
   assert.match(await page.locator("cost-calculator").nth(1).locator(".take").innerText(), /Emporter/);
