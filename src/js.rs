@@ -28,8 +28,8 @@ pub struct Calculator {
 #[wasm_bindgen]
 impl Calculator {
     /// Builds a calculator inside a shadow root. `figures` is the parsed
-    /// document; `options` may hold `preset`, `view`, `locale`, `link`, and in
-    /// `words` the parsed file of a language.
+    /// document; `options` may hold `preset`, `state`, `view`, `locale`, `link`, and
+    /// in `words` the parsed file of a language.
     ///
     /// # Errors
     /// Everything that is wrong with the document, in one message.
@@ -45,6 +45,7 @@ impl Calculator {
         learned(options)?;
         let options = Options {
             preset: option("preset"),
+            state: option("state"),
             view: option("view"),
             language: option("locale"),
             link: option("link"),
@@ -118,16 +119,7 @@ impl Calculator {
     pub fn simulate(&self, draws: u32, seed: u32) -> Result<String, JsError> {
         let inner = &self.widget.inner;
         let state = inner.state.try_borrow().map_err(|_| busy())?;
-        let model = &inner.model;
-        let draws = usize::try_from(draws.max(1)).unwrap_or(usize::MAX);
-        let most = ROOM / model.document().metrics.len().max(1);
-        if draws > most {
-            let told = format!("At most {most} draws find room here, not {draws}.");
-            return Err(JsError::new(&told));
-        }
-        let worlds =
-            crate::simulation::Simulation::run(model, &state.evaluation, draws, seed);
-        Ok(export::simulation_json(model, &state.evaluation, &worlds))
+        simulated(&inner.model, &state.evaluation, draws, seed)
     }
 
     /// A chart as SVG, by its id, as it is now.
@@ -149,7 +141,7 @@ impl Calculator {
         let inner = &self.widget.inner;
         let state = inner.state.try_borrow().map_err(|_| busy())?;
         let name = &inner.address.name;
-        written(&inner.model, name, &inner.start, &state.evaluation, options)
+        written(&inner.model, name, &inner.base, &state.evaluation, options)
     }
 
     /// The present state as a link holds it.
@@ -184,10 +176,29 @@ impl Calculator {
     }
 }
 
+/// What [`Calculator::simulate`] gives, of any scenario.
+fn simulated(
+    model: &Model,
+    e: &Evaluation,
+    draws: u32,
+    seed: u32,
+) -> Result<String, JsError> {
+    let draws = usize::try_from(draws.max(1)).unwrap_or(usize::MAX);
+    let most = ROOM / model.document().metrics.len().max(1);
+    if draws > most {
+        let told = format!("At most {most} draws find room here, not {draws}.");
+        return Err(JsError::new(&told));
+    }
+    let worlds = crate::simulation::Simulation::run(model, e, draws, seed);
+    Ok(export::simulation_json(model, e, &worlds))
+}
+
 /// The static form of a document, without a page: for servers. `options` may
-/// hold `state` (a link, or settings as for [`Calculator::set`]), `preset`,
-/// `locale`, `words`, and for the form itself `width`, `theme`, `pictures` and
-/// `home`.
+/// hold `state` (a link, or settings as for [`Calculator::set`]), `settings` upon
+/// that, `preset`, `locale`, `words`, and for the form itself `width`, `theme`, `pictures` and
+/// `home`, or `charts` as false for one without. With `as` it is JSON text
+/// instead: `values` as [`Calculator::evaluate`] gives, or `draws`, from `seed`,
+/// as [`Calculator::simulate`] does.
 ///
 /// # Errors
 /// Everything that is wrong with the document, in one message; a setting that it
@@ -206,7 +217,21 @@ pub fn render(figures: JsValue, options: &JsValue) -> Result<String, JsError> {
         Some(state) => link::open(&model, &start, &state),
         None => (set(&model, start.clone(), &state)?, Vec::new()),
     };
-    let e = model.evaluate(&scenario);
+    let e = model.evaluate(&set(&model, scenario, &get(options, "settings"))?);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a cast keeps to the bounds"
+    )]
+    let whole = |name: &str| get(options, name).as_f64().map(|n| n as u32);
+    match option(options, "as").as_deref() {
+        Some("values") => return Ok(export::json(&model, &e)),
+        Some("draws") => {
+            let (draws, seed) = (whole("draws"), whole("seed"));
+            return simulated(&model, &e, draws.unwrap_or(10_000), seed.unwrap_or(1));
+        }
+        _ => {}
+    }
     let html = written(&model, &model.document().id, &start, &e, options)?;
     if complaints.is_empty() {
         return Ok(html);
@@ -223,13 +248,17 @@ fn written(
     options: &JsValue,
 ) -> Result<String, JsError> {
     let text = |name: &str| option(options, name).unwrap_or_default();
+    let home = statics::home(&text("home"), name, model, start, e);
+    if get(options, "charts").as_bool() == Some(false) {
+        return Ok(statics::plain(model, e, &home));
+    }
     let width = get(options, "width").as_f64().filter(|w| (100.0..=10_000.0).contains(w));
     let dark = text("theme") == "dark";
     let form = Form {
         width: width.unwrap_or(WIDTH),
         palette: if dark { Palette::dark() } else { Palette::light() },
         pictures: &text("pictures"),
-        home: &statics::home(&text("home"), name, model, start, e),
+        home: &home,
     };
     statics::html(model, e, &form).map_err(told)
 }

@@ -76,13 +76,26 @@ pub fn html(model: &Model, e: &Evaluation, form: &Form<'_>) -> Result<String, Er
         };
         html.push_str(&format!("<figure>\n{shown}\n</figure>\n"));
     }
-    if !form.home.is_empty() {
-        let origin = escaped(&narrative::origin(model, e)).replace('\n', "<br>\n");
-        let (home, page) = (escaped(form.home), form.home.split('#').next());
-        let page = escaped(page.unwrap_or_default());
-        html.push_str(&format!("<p>{origin}<br>\n<a href=\"{home}\">{page}</a></p>\n"));
-    }
+    html.push_str(&origin(model, e, form.home));
     Ok(html)
+}
+
+/// The least of it: the sentence, the values and where they come from, without
+/// heading and charts. That much is kept wherever markup is cleaned.
+#[must_use]
+pub fn plain(model: &Model, e: &Evaluation, home: &str) -> String {
+    let sentence = escaped(&narrative::sentence(model, e));
+    format!("<p>{sentence}</p>\n{}{}", values(model, e), origin(model, e, home))
+}
+
+/// Where it comes from and where it lives; nothing if that is not told.
+fn origin(model: &Model, e: &Evaluation, home: &str) -> String {
+    if home.is_empty() {
+        return String::new();
+    }
+    let origin = escaped(&narrative::origin(model, e)).replace('\n', "<br>\n");
+    let page = escaped(home.split('#').next().unwrap_or_default());
+    format!("<p>{origin}<br>\n<a href=\"{}\">{page}</a></p>\n", escaped(home))
 }
 
 /// The address of a calculator in a page, with its state behind it where that is

@@ -56,6 +56,8 @@ export interface Form {
   pictures?: string;
   /** The address at which the calculator lives, told below; the element's own page unless told. */
   home?: string;
+  /** False for words and a table alone. */
+  charts?: boolean;
 }
 
 /** How a document is rendered without a page. */
@@ -77,16 +79,40 @@ export interface RenderOptions extends Form {
  */
 export function render(document?: object | null, state?: Settings | string | null, options?: RenderOptions): Promise<string>;
 
+/** How a document is worked out without a page. */
+export interface ScenarioOptions {
+  /** The id of the preset to start from. */
+  preset?: Id;
+  /** The language of texts. */
+  locale?: string;
+  /** The file of that language. */
+  language?: object;
+  /** Settings upon the state. */
+  settings?: Settings;
+}
+
+/** Every value of a document in a state, as the element’s `evaluate` gives them. It runs on servers too. */
+export function evaluate(document?: object | null, state?: Settings | string | null, options?: ScenarioOptions): Promise<Evaluation>;
+
+/** Every metric over draws of the uncertain inputs: 10,000 from seed 1 unless told. It runs on servers too. */
+export function simulate(
+  document?: object | null, state?: Settings | string | null,
+  options?: ScenarioOptions & { draws?: number; seed?: number },
+): Promise<{ metrics: Record<Id, Summary> }>;
+
 /** The attributes of `<cost-calculator>`, as templates of frameworks write them. */
 export interface CostCalculatorAttributes {
   src?: string;
   preset?: Id;
+  state?: string;
   view?: Id;
+  page?: string;
   locale?: string;
   theme?: "light" | "dark";
   links?: boolean | "";
-  parameters?: boolean | "";
+  parameters?: boolean | "" | "src";
   "announce-height"?: boolean | "";
+  "announce-state"?: boolean | "";
   figures?: object | null;
   language?: object | null;
 }
@@ -111,6 +137,8 @@ export interface CostCalculatorElement extends HTMLElement {
   src: string;
   /** The id of the preset to start from. */
   preset: string;
+  /** The state to begin with, as `link` gives it. */
+  state: string;
   /** The id of the chart whose tab is open. */
   view: string;
   /** The language of the interface. */

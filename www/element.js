@@ -6,6 +6,8 @@
 
 import { makeAlive } from "./alive.js";
 import { nearness } from "./near.js";
+import { fetched } from "./fetched.js";
+import { announcer } from "./frame.js";
 import { makeInside } from "./inside.js";
 import { makeOwner } from "./owner.js";
 import { plain } from "./plain.js";
@@ -41,7 +43,7 @@ export function defineCalculator({ instances, styles, words, figures, languages 
   });
 
   /** The attributes that are properties too. */
-  const NAMES = ["src", "preset", "view", "locale"];
+  const NAMES = ["src", "preset", "state", "view", "locale"];
 
   class CostCalculator extends Alive {
     static observedAttributes = [...NAMES, "theme"];
@@ -59,7 +61,10 @@ export function defineCalculator({ instances, styles, words, figures, languages 
 
     constructor() {
       super();
-      this.addEventListener("change", () => this.#keep());
+      this.addEventListener("change", () => {
+        this.#keep();
+        this.#announcer?.tell();
+      });
     }
 
     connectedCallback() {
@@ -82,7 +87,8 @@ export function defineCalculator({ instances, styles, words, figures, languages 
       queueMicrotask(() => {
         if (this.isConnected) return;
         this.#die();
-        this.#heights?.disconnect();
+        this.#announcer?.end();
+        this.#announcer = null;
         window.removeEventListener("pagehide", this.#settle);
       });
     }
@@ -105,7 +111,7 @@ export function defineCalculator({ instances, styles, words, figures, languages 
       } else if (name === "preset" && this.#calculator && now) {
         this.#attend(() => this.#calculator.preset(now));
       } else {
-        this.#ready = this.#live(name !== "src");
+        this.#ready = this.#live(name !== "src" && name !== "state");
       }
     }
 
@@ -113,9 +119,16 @@ export function defineCalculator({ instances, styles, words, figures, languages 
     #takeParameters() {
       if (!this.hasAttribute("parameters")) return;
       const parameters = new URLSearchParams(location.search);
-      for (const name of ["preset", "view", "theme"]) {
+      const take = (name, fits) => {
         const value = parameters.get(name);
-        if (value) this.setAttribute(name, value);
+        if (value && fits(value)) this.setAttribute(name, value);
+      };
+      for (const name of ["preset", "state", "view", "theme"]) take(name, () => true);
+      // Where its links lead: to the page around the frame.
+      take("page", (page) => /^https?:/.test(page));
+      // Only figures of its own host, and only where the author says so.
+      if (this.getAttribute("parameters") === "src") {
+        take("src", (src) => URL.canParse(src, location) && new URL(src, location).origin === location.origin);
       }
       const theme = parameters.get("theme");
       if (theme === "light" || theme === "dark") {
@@ -123,28 +136,12 @@ export function defineCalculator({ instances, styles, words, figures, languages 
       }
     }
 
-    #heights = null;
+    #announcer = null;
 
     /** Tells the page around a frame how high the frame's page is. */
     #announceHeight() {
       if (!this.hasAttribute("announce-height") || window.parent === window) return;
-      const page = document.documentElement;
-      // With room kept for a scrollbar, it makes nothing narrower when it comes,
-      // and the height that is told is right with and without it.
-      page.style.scrollbarGutter = "stable";
-      let told = 0;
-      let waiting = 0;
-      this.#heights ??= new ResizeObserver(() => {
-        cancelAnimationFrame(waiting);
-        // Charts follow a new width with the next frame: tell what comes of it.
-        waiting = requestAnimationFrame(() => requestAnimationFrame(() => {
-          const height = Math.ceil(page.getBoundingClientRect().height);
-          if (height === told) return;
-          told = height;
-          window.parent.postMessage({ type: "cost-calculator", height }, "*");
-        }));
-      });
-      this.#heights.observe(page);
+      this.#announcer ??= announcer(this.hasAttribute("announce-state"));
     }
 
     #nearness = null;
@@ -179,6 +176,7 @@ export function defineCalculator({ instances, styles, words, figures, languages 
         }
         const calculator = new instance.Calculator(this, this.shadowRoot, plain(document), {
           preset: this.getAttribute("preset"),
+          state: this.getAttribute("state"),
           view: this.getAttribute("view"),
           locale: this.getAttribute("locale"),
           link: this.#link,
@@ -196,6 +194,9 @@ export function defineCalculator({ instances, styles, words, figures, languages 
         if (attempt !== this.#attempt) return;
         calculator.complete();
         this.#whole = true;
+        // A frame that is not shown yet, because its height is not known, draws
+        // nothing: it would never be measured.
+        this.#announcer?.tell();
         this.#tell("ready", null);
       } catch (error) {
         if (attempt !== this.#attempt) return;
@@ -298,26 +299,7 @@ export function defineCalculator({ instances, styles, words, figures, languages 
       const src = this.getAttribute("src");
       if (src === null) return figures();
       if (!src) throw new Error("The attribute “src” is empty.");
-      return this.#fetched(src);
-    }
-
-    async #fetched(src) {
-      const address = new URL(src, this.ownerDocument.baseURI);
-      let answer;
-      try {
-        answer = await fetch(address);
-      } catch (error) {
-        const why = location.protocol === "file:"
-          ? "a page from a disk may load nothing; put the JSON inside the element."
-          : "it is not there, or its server lacks Access-Control-Allow-Origin.";
-        throw new Error(`“${src}” cannot be loaded: ${why} ${error.message}`);
-      }
-      if (!answer.ok) throw new Error(`“${src}” cannot be loaded: the server says ${answer.status}.`);
-      try {
-        return await answer.json();
-      } catch (error) {
-        throw new Error(`“${src}” is no JSON: ${error.message}`);
-      }
+      return fetched(src, this.ownerDocument.baseURI);
     }
 
     /** The file of the language that is spoken, if it was found. */
@@ -412,7 +394,7 @@ export function defineCalculator({ instances, styles, words, figures, languages 
 
     /** The static form of the present state, as HTML: for mail, feeds and pages without scripts. */
     toHTML(form = {}) {
-      return this.#alive().toHTML(plain({ home: location.href, ...form }));
+      return this.#alive().toHTML(plain({ home: this.getAttribute("page") ?? location.href, ...form }));
     }
 
     /** Reads the page's colours and type again, where the browser told of no change. */

@@ -12,7 +12,7 @@ export function makeRender({ instances, figures }) {
     const [instance, known] = await Promise.all([instances.take(), document ?? figures()]);
     try {
       await instance.whole;
-      return instance.render(plain(known), plain({ ...form, state: state ?? null, words: language ?? null }));
+      return instance.render(plain(known), plain({ ...form, state: state ?? null, settings: form.settings ?? null, words: language ?? null }));
     } finally {
       instances.give(instance);
     }

@@ -71,9 +71,11 @@ pub(crate) enum Act {
     ValuesJson,
     /// Prints.
     Print,
+    /// Copies a form of the present state for a page.
+    Embed,
 }
 
-const NAMES: [(Act, &str); 30] = [
+const NAMES: [(Act, &str); 31] = [
     (Act::Undo, "undo"),
     (Act::Redo, "redo"),
     (Act::Reset, "reset"),
@@ -104,6 +106,7 @@ const NAMES: [(Act, &str); 30] = [
     (Act::ValuesCsv, "values-csv"),
     (Act::ValuesJson, "values-json"),
     (Act::Print, "print"),
+    (Act::Embed, "embed"),
 ];
 
 /// Says what an element does, and with which of its kind.

@@ -113,11 +113,11 @@ impl Inner {
         self.address.rest();
         let held = self.address.held(&self.host);
         if let Some(link) = held.filter(|link| *link != *self.address.written.borrow()) {
-            let (scenario, complaints) = link::open(&self.model, &self.start, &link);
+            let (scenario, complaints) = link::open(&self.model, &self.base, &link);
             self.notify(&complaints.join(" "));
             // What is opened stands in the address, however it is written there.
             let opened = self.model.evaluate(&scenario);
-            self.address.written.replace(link::write(&self.model, &self.start, &opened));
+            self.address.written.replace(link::write(&self.model, &self.base, &opened));
             self.act(Action::Open(Box::new(scenario)));
         }
         if writes(&self.host) {

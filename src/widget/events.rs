@@ -80,6 +80,7 @@ fn click(inner: &Inner, event: &Event) {
         | Act::Print => {
             inner.take_away(what);
         }
+        Act::Embed => inner.embed(of),
         Act::Svg | Act::Png | Act::Csv => inner.take_chart(of, what),
         _ => {}
     }

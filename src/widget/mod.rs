@@ -58,6 +58,8 @@ pub(crate) struct Widget {
 pub(crate) struct Options {
     /// The id of a preset.
     pub(crate) preset: Option<String>,
+    /// A scenario to begin with, as a link holds it.
+    pub(crate) state: Option<String>,
     /// The id of the chart whose tab is open.
     pub(crate) view: Option<String>,
     /// The language of numbers and interface, if not the document's.
@@ -74,6 +76,8 @@ pub(crate) struct Inner {
     container: Element,
     dom: Dom,
     pub(crate) model: Model,
+    /// The scenario that links are written against.
+    pub(crate) base: Scenario,
     /// The scenario that "reset" leads back to.
     pub(crate) start: Scenario,
     pub(crate) state: RefCell<State>,
@@ -118,7 +122,11 @@ impl Widget {
         let page =
             host.owner_document().ok_or_else(|| Error::request("There is no page."))?;
         let dom = Dom::new(page);
-        let start = start(&model, options.preset.as_deref())?;
+        let base = start(&model, options.preset.as_deref())?;
+        let (start, mut complaints) = match &options.state {
+            Some(state) => crate::link::open(&model, &base, state),
+            None => (base.clone(), Vec::new()),
+        };
         let container = dom
             .loose::<Element>("div")
             .ok_or_else(|| Error::request("The page lets no element be made."))?;
@@ -127,9 +135,13 @@ impl Widget {
         dom::speak(&container, &model.document().language);
         let address = address::Address::new(&host, &model);
         let link = options.link.clone().or_else(|| address.held(&host));
-        let (opened, mut complaints) = match &link {
-            Some(link) => crate::link::open(&model, &start, link),
-            None => (start.clone(), Vec::new()),
+        let opened = match &link {
+            Some(link) => {
+                let (opened, told) = crate::link::open(&model, &base, link);
+                complaints.extend(told);
+                opened
+            }
+            None => start.clone(),
         };
         let differs = opened != start;
         let mut state =
@@ -139,7 +151,7 @@ impl Widget {
             complaints.push(model.words().link_differs.to_owned());
             state.kept = Some(model.evaluate(&start));
         }
-        let parts = Parts::new(&dom, &container, &model);
+        let parts = Parts::new(&dom, &container, &model, &host);
         dom::tell(&parts.notice, &complaints.join(" "));
         let _ = root.append_child(&container);
         let inner = Rc::new_cyclic(|me| Inner {
@@ -148,6 +160,7 @@ impl Widget {
             container,
             dom,
             model,
+            base,
             start,
             state: RefCell::new(state),
             pace: pace::Pace::default(),
@@ -181,7 +194,7 @@ impl Drop for Widget {
 }
 
 impl Parts {
-    fn new(dom: &Dom, container: &Element, model: &Model) -> Self {
+    fn new(dom: &Dom, container: &Element, model: &Model, host: &HtmlElement) -> Self {
         let toolbar = part::toolbar::Toolbar::new(dom, container, model);
         let notice = dom.add(container, "p", "notice");
         dom::attr(&notice, "role", "status");
@@ -192,7 +205,7 @@ impl Parts {
         let inputs = part::inputs::Inputs::new(dom, container, model);
         let charts = part::charts::Charts::new(dom, &front, container, model);
         let foot = dom.add(container, "footer", "foot");
-        let takeaway = part::takeaway::TakeAway::new(dom, &foot, model);
+        let takeaway = part::takeaway::TakeAway::new(dom, &foot, model, host);
         part::notes::build(dom, &foot, model);
         let status = dom.add(container, "p", "sr");
         dom::attr(&status, "role", "status");

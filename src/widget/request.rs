@@ -31,7 +31,7 @@ impl Inner {
 
     /// The present state as a link holds it.
     pub(crate) fn link(&self, state: &State) -> String {
-        link::write(&self.model, &self.start, &state.evaluation)
+        link::write(&self.model, &self.base, &state.evaluation)
     }
 
     /// Keeps the present scenario to compare with, or lets it go.

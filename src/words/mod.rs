@@ -554,6 +554,27 @@ words! {
     /// Prints.
     print,
 
+    /// Heading of the forms in which another page can hold this.
+    embed,
+
+    /// Copies the script tag and the element.
+    embed_script,
+
+    /// Copies a frame.
+    embed_frame,
+
+    /// Copies a link to the file that is all in one.
+    embed_file,
+
+    /// Copies the sentence and a table as HTML.
+    embed_static,
+
+    /// The files that a form needs.
+    embed_needs,
+
+    /// That a form needs none, and does not move.
+    embed_fixed,
+
     /// That there can be no calculator here.
     cannot_show,
 

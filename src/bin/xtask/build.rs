@@ -7,6 +7,7 @@ use crate::package::{self, File};
 use crate::size::{Weight, Weights};
 use crate::wasm::{self, Wasm};
 use crate::{Outcome, root, scenario, sources, statics};
+use cost_calculator::chart::escaped;
 use cost_calculator::words::Words;
 use std::path::PathBuf;
 
@@ -116,12 +117,29 @@ fn package_of(wasm: Wasm) -> Outcome<(Vec<File>, Weights)> {
         &classic,
         &statics::calculator(&model)?,
     )?;
+    // The page for frames, which loads the script beside it.
+    let frame = bundle::fill(
+        &text("calculator.html")?,
+        &[
+            ("title", &escaped(&d.title)),
+            ("language", &escaped(&d.language)),
+            ("fallback", &statics::calculator(&model)?),
+        ],
+    )?;
+    let embed = minify(&text("embed.js")?, Kind::Script)?;
+    // Where the page is not known whose calculator this stands for.
+    let evaluation = model.evaluate(&model.scenario());
+    let still = cost_calculator::statics::plain(&model, &evaluation, "{{link}}");
     let mut files = vec![
         File::new("cost-calculator.js", classic),
         File::new("cost-calculator.mjs", module),
         File::new("cost-calculator.module.js", streaming),
         File::new("cost-calculator.wasm", wasm.first),
         File::new("cost-calculator-rest.wasm", wasm.rest),
+        File::new("calculator.html", frame),
+        File::new("embed.js", embed),
+        File::new("oembed.json", package::oembed(&d.title)?),
+        File::new("static.html", still),
         File::new("talking-therapies.html", offline),
         File::new(PLAIN, plain),
         File::new("package.json", package::manifest(&sources)?),
@@ -133,6 +151,9 @@ fn package_of(wasm: Wasm) -> Outcome<(Vec<File>, Weights)> {
     for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
         files.push(File::new(name, std::fs::read(root().join(name))?));
     }
+    let hosts = package::hosts(&www("hosts"), &files)?;
+    files.retain(|file| file.name != "static.html");
+    files.extend(hosts);
     Ok((files, weights))
 }
 

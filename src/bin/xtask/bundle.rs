@@ -13,7 +13,7 @@ use std::io::Write;
 
 /// The scripts of `www/` that every form is made of, each with the name of its
 /// one export; each knows those before it, and the last defines the elements.
-pub(crate) const SCRIPTS: [(&str, &str); 9] = [
+pub(crate) const SCRIPTS: [(&str, &str); 11] = [
     ("plain.js", "plain"),
     ("instances.js", "instances"),
     ("alive.js", "makeAlive"),
@@ -22,6 +22,8 @@ pub(crate) const SCRIPTS: [(&str, &str); 9] = [
     ("inside.js", "makeInside"),
     ("render.js", "makeRender"),
     ("prose.js", "defineProse"),
+    ("frame.js", "announcer"),
+    ("fetched.js", "fetched"),
     ("element.js", "defineCalculator"),
 ];
 /// How every form finds the file of a language: beside the script, if that has
@@ -174,18 +176,22 @@ const DEFINED: &str = r"const held = instances({ bind, compile, complete });
 if (globalThis.customElements) defineCalculator({ instances: held, styles, words, figures, languages });";
 
 /// What the modules export.
-const RENDERS: &str = "export const render = makeRender({ instances: held, figures });";
+const RENDERS: &str = r#"export const render = makeRender({ instances: held, figures });
+const told = async (as, document, state, options) => JSON.parse(await render(document, state, { ...options, as }));
+export const evaluate = (document, state, options) => told("values", document, state, options);
+export const simulate = (document, state, options) => told("draws", document, state, options);"#;
 
 /// A module with one export as that constant, its other names its own. What it
 /// imports is a constant before it.
 fn scope(module: &str, name: &str) -> Outcome<String> {
-    let export = format!("export function {name}(");
-    if module.matches("export ").count() != 1 || !module.contains(&export) {
+    let exports = |kind: &str| module.contains(&format!("export {kind} {name}("));
+    let one = exports("function") || exports("async function");
+    if module.matches("export ").count() != 1 || !one {
         return Err(format!("A part of the script must have one export: {name}.").into());
     }
     let own = module.lines().filter(|line| !line.starts_with("import "));
     let inside = own.collect::<Vec<_>>().join("\n");
-    let inside = inside.replacen("export function", "function", 1);
+    let inside = inside.replacen("export ", "", 1);
     Ok(format!(
         "const {{ {name} }} = (() => {{\n{}\nreturn {{ {name} }};\n}})();\n",
         inside.trim()
@@ -304,7 +310,7 @@ mod tests {
     #[test]
     fn a_second_export_is_refused() {
         let mut scripts = scripts();
-        scripts[8] += "\nexport const b = 1;";
+        scripts[10] += "\nexport const b = 1;";
         assert!(Parts { scripts: &scripts, ..PARTS }.module().is_err());
     }
 

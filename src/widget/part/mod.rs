@@ -4,6 +4,7 @@ pub(crate) mod answers;
 pub(crate) mod card;
 pub(crate) mod charts;
 pub(crate) mod compare;
+pub(crate) mod embed;
 pub(crate) mod figure;
 pub(crate) mod inputs;
 pub(crate) mod notes;

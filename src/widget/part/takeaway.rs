@@ -1,6 +1,6 @@
 //! What a reader takes away: links, words, files.
 
-use super::figure;
+use super::{embed, figure};
 use crate::chart::{Palette, Scene, TableMeasure};
 use crate::model::{Evaluation, Model};
 use crate::widget::act::{Act, act};
@@ -13,7 +13,7 @@ use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlCanvasElement, HtmlDocument,
-    HtmlTextAreaElement, Url,
+    HtmlElement, HtmlTextAreaElement, Url,
 };
 
 /// The row of things to take, and the field that shows what is copied.
@@ -26,7 +26,12 @@ pub(crate) struct TakeAway {
 }
 
 impl TakeAway {
-    pub(crate) fn new(dom: &Dom, parent: &Element, model: &Model) -> Self {
+    pub(crate) fn new(
+        dom: &Dom,
+        parent: &Element,
+        model: &Model,
+        host: &HtmlElement,
+    ) -> Self {
         let words = model.words();
         let row = dom.add(parent, "div", "take");
         dom.text(&row, "span", "muted", words.take_away);
@@ -40,6 +45,7 @@ impl TakeAway {
             let button = dom.button(&row, "link", label);
             act(&button, what, 0);
         }
+        embed::build(dom, parent, model, host);
         let printed = dom.add(parent, "p", "printed");
         let told = dom.add(parent, "p", "muted");
         crate::widget::dom::attr(&told, "role", "status");
@@ -53,7 +59,7 @@ impl TakeAway {
 
     /// Shows a text, selected, and copies it where the browser lets us. That
     /// works without permissions and in a file opened from a disk.
-    fn copy(&self, inner: &Inner, text: &str) {
+    pub(super) fn copy(&self, inner: &Inner, text: &str) {
         let Some(field) = &self.field else { return };
         self.offer(text, "");
         let _ = field.focus();
@@ -89,7 +95,7 @@ impl Inner {
         let name = &model.document().id;
         match what {
             Act::CopyLink => {
-                let address = self.address(&link::write(model, &self.start, e));
+                let address = self.address(&self.link(&state));
                 self.parts.takeaway.copy(self, &address);
             }
             Act::CopyWords => {
@@ -152,13 +158,18 @@ impl Inner {
     }
 
     /// The page's address with this calculator's state in it; another
-    /// fragment of the page is left out, it leads elsewhere.
-    fn address(&self, state: &str) -> String {
-        let location = web_sys::window().map(|w| w.location());
-        let href = location.and_then(|l| l.href().ok()).unwrap_or_default();
+    /// fragment of the page is left out, it leads elsewhere. The attribute `page`
+    /// may name another page, around this one.
+    pub(super) fn address(&self, state: &str) -> String {
+        let own = || web_sys::window()?.location().href().ok();
+        let href = self.host.get_attribute("page").or_else(own).unwrap_or_default();
         let page = href.split('#').next().unwrap_or_default();
-        let fragment = link::fragment::with("", &self.address.name, state);
-        page.to_owned() + &fragment.unwrap_or_default()
+        page.to_owned() + &self.fragment(state)
+    }
+
+    /// The fragment that holds a state.
+    pub(super) fn fragment(&self, state: &str) -> String {
+        link::fragment::with("", &self.address.name, state).unwrap_or_default()
     }
 
     /// Prints the page.
