@@ -53,7 +53,9 @@ impl Model {
             let place = format!("discrepancies, {}, figures, unit", x.id);
             x.figures.iter().map(move |f| (place.clone(), &f.unit))
         });
-        for (place, unit) in cells.chain(disputed) {
+        let tables =
+            (d.tables.iter()).map(|t| (format!("tables, {}, unit", t.id), &t.unit));
+        for (place, unit) in cells.chain(disputed).chain(tables) {
             if let Err(e) = read_unit(d, unit) {
                 problems.suggest(place, e.message, e.suggestion.as_deref());
             }

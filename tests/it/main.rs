@@ -24,6 +24,7 @@ mod formulas;
 mod fuzz;
 mod house;
 mod links;
+mod language;
 mod package;
 mod published;
 mod simulation;
