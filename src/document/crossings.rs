@@ -50,6 +50,7 @@ pub(super) fn check(d: &Document, problems: &Problems) {
     for s in &d.series {
         let place = format!("series, {}", s.id);
         for p in &s.points {
+            c.exists(&place, "period", &p.period, &periods);
             c.exists(&format!("{place}, {}", p.period), "source", &p.source, &sources);
         }
         for b in &s.breaks {
@@ -61,8 +62,17 @@ pub(super) fn check(d: &Document, problems: &Problems) {
             }
         }
     }
+    for x in &d.correlations {
+        for id in &x.between {
+            c.exists("correlations", "input", id, &inputs);
+        }
+        c.exists("correlations", "source", &x.source, &sources);
+    }
     tables(d, &c);
     for b in &d.breakdowns {
+        for (period, _) in b.measures.iter().flat_map(|m| &m.values) {
+            c.exists(&format!("breakdowns, {}", b.id), "period", period, &periods);
+        }
         c.exists(&format!("breakdowns, {}", b.id), "source", &b.source, &sources);
     }
     for i in &d.inputs {

@@ -8,6 +8,7 @@
 
 mod assumptions;
 mod chart;
+mod correlations;
 mod crossings;
 mod doubled;
 mod figures;
@@ -26,6 +27,7 @@ pub use chart::{
     Bar, Base, ByCategory, Chart, ChartKind, Distribution, Funnel, Ladder, Line, Map,
     Paired, Perspective, Population, Tone, Tornado, Trend, Worth, Years,
 };
+pub use correlations::Correlation;
 pub use doubled::doubled;
 pub use figures::{
     Break, Breakdown, BreakdownMeasure, Event, Point, Series, Source, Status,
@@ -75,6 +77,8 @@ pub struct Document {
     pub groups: Vec<Group>,
     /// What the reader may set.
     pub inputs: Vec<Input>,
+    /// What is known of inputs together.
+    pub correlations: Vec<Correlation>,
     /// What follows.
     pub metrics: Vec<Metric>,
     /// The sentence that can be edited.
@@ -225,6 +229,11 @@ fn read(node: &Node<'_>) -> Option<Document> {
         definitions: o.members("definitions").iter().map(tables::definition).gather(),
         groups: o.list("groups").iter().filter_map(assumptions::group).gather(),
         inputs: o.list("inputs").iter().filter_map(assumptions::input).gather(),
+        correlations: o
+            .list("correlations")
+            .iter()
+            .filter_map(correlations::correlation)
+            .gather(),
         metrics: o.list("metrics").iter().filter_map(assumptions::metric).gather(),
         sentence: o.list("sentence").iter().filter_map(words::clause).gather(),
         answers: o.list("answers").iter().filter_map(words::answer).gather(),

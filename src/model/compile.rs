@@ -59,11 +59,13 @@ impl Model {
         let order = order(&document, &slots, &metrics, problems);
         reach_back(&document, &slots, &mut metrics, &order);
         let words = Words::of(&document.language);
+        let score_sums = super::correlation::score_sums(&document, problems);
         let labels = super::made::labels(&document, &slots, words);
         Self {
             document,
             words,
             labels,
+            score_sums,
             slots,
             defaults,
             spreads,

@@ -4,9 +4,11 @@
 //! names and cycles, and reports all problems at once. [`Model::evaluate`]
 //! gives every value of a [`Scenario`], or the reason why there is none.
 
+mod charts;
 mod checks;
 mod columns;
 mod compile;
+mod correlation;
 mod evaluation;
 mod history;
 mod lexicon;
@@ -41,6 +43,8 @@ pub struct Model {
     words: &'static Words,
     /// By what formulas name besides: what it is called.
     labels: Vec<String>,
+    /// By input: of which independent scores its own is the sum.
+    score_sums: Vec<Vec<(usize, f64)>>,
     slots: Slots,
     defaults: Vec<OwnValue>,
     spreads: Vec<Vec<CompiledSpread>>,
@@ -89,6 +93,7 @@ impl Model {
         let model = Self::compile(document, &problems);
         model.check_texts(&problems);
         if problems.is_empty() {
+            model.check_units(&problems);
             model.check_defaults(&problems);
         }
         let problems = problems.into_vec();

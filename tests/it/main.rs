@@ -12,6 +12,7 @@
 )]
 
 mod agreement;
+mod cases;
 mod charts;
 #[cfg(feature = "tool")]
 mod commands;
@@ -19,6 +20,7 @@ mod decision;
 mod distributions;
 mod documents;
 mod draws;
+mod examples;
 mod figures;
 mod formulas;
 mod fuzz;
