@@ -118,7 +118,7 @@ pub struct BaseUnit {
     pub symbol: String,
     /// The sign after a hundredth, for money.
     pub minor: String,
-    /// How many of another unit it is, if the document says: 1,000 kWh a MWh.
+    /// How many of another unit it is, if the document says: 1,000 `kWh` for a `MWh`.
     pub is: Option<(f64, String)>,
 }
 

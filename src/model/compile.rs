@@ -423,15 +423,12 @@ fn reach_back(
             if let Some(mark) = slots.decides(d, slot).and_then(|i| inputs.get_mut(i)) {
                 *mark = true;
             }
-            match slots.what(slot) {
-                Holds::Metric(m) => {
-                    let other =
-                        metrics.get(m).map(|m| m.inputs.as_slice()).unwrap_or_default();
-                    for (mark, theirs) in inputs.iter_mut().zip(other) {
-                        *mark |= theirs;
-                    }
+            if let Holds::Metric(m) = slots.what(slot) {
+                let other =
+                    metrics.get(m).map(|m| m.inputs.as_slice()).unwrap_or_default();
+                for (mark, theirs) in inputs.iter_mut().zip(other) {
+                    *mark |= theirs;
                 }
-                _ => {}
             }
         }
         if let Some(metric) = metrics.get_mut(i) {

@@ -98,7 +98,7 @@ fn each_case_is_told() {
             d["charts"][3]["bases"][0]["stages"][1]["formula"] = json!("lives * 0.5");
         }),
         ("“k” is a choice; a map needs numbers", |d| {
-            d["charts"][4]["y"] = json!("k")
+            d["charts"][4]["y"] = json!("k");
         }),
         ("braces hold one name", |d| {
             d["sentence"][0]["text"] = json!("Twice is {m * 2}, thrice {m * 3}.");
@@ -115,7 +115,7 @@ fn each_case_is_told() {
             d["charts"][1]["rungs"][0]["label"] = json!("{mm}");
         }),
         ("inputs, a: nothing is filled in here", |d| {
-            d["inputs"][0]["help"] = json!("{a}")
+            d["inputs"][0]["help"] = json!("{a}");
         }),
         (
             "there is no period “20225” in this document. Did you mean “2025”?",
@@ -133,6 +133,29 @@ fn each_case_is_told() {
         change(&mut document);
         let said = load(document).map_or_else(|e| e.to_string(), |_| String::new());
         assert!(said.contains(words), "{words}: {said}");
+    }
+}
+
+#[test]
+fn a_comment_may_stand_in_every_part() {
+    fn comment(part: &mut Json) {
+        match part {
+            Json::Object(members) => {
+                members.values_mut().for_each(comment);
+                members
+                    .insert("$comment".to_owned(), json!("for whoever reads the file"));
+            }
+            Json::Array(items) => items.iter_mut().for_each(comment),
+            _ => {}
+        }
+    }
+    for text in [
+        include_str!("../../www/talking-therapies.json"),
+        include_str!("../../examples/documents/home.json"),
+    ] {
+        let mut document: Json = serde_json::from_str(text).unwrap();
+        comment(&mut document);
+        load(document).unwrap_or_else(|e| panic!("{e}"));
     }
 }
 

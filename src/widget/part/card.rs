@@ -230,7 +230,7 @@ fn choice(dom: &Dom, card: &Element, model: &Model, i: usize, input: &Input) -> 
     let select = dom.add(card, "select", "tool");
     attr(&select, "aria-label", &input.label);
     act(&select, Act::Choice, i);
-    for (n, option) in input.options.iter().enumerate() {
+    for n in 0..input.options.len() {
         let element = dom.text(&select, "option", "", model.option_text(input, n));
         attr(&element, "value", &n.to_string());
     }
