@@ -14,6 +14,7 @@ mod lexer;
 mod nearest;
 mod parser;
 mod repeat;
+mod steps;
 mod unit;
 mod wording;
 

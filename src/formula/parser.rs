@@ -4,7 +4,7 @@
 //! minus; `^`, which binds to the right.
 
 use super::expression::{
-    At, Binary, Expression, FACTS, Function, Loop, Node, OF_SERIES, Repeat, Scope, Symbol,
+    At, Binary, Expression, FACTS, Function, Node, OF_SERIES, Repeat, Scope, Symbol,
 };
 use super::lexer::{Token, TokenKind, tokens};
 use super::{FormulaError, Unit, nearest};
@@ -46,9 +46,7 @@ fn parse(text: &str, scope: &dyn Scope) -> Result<Expression, FormulaError> {
 /// Deeper than anybody writes; keeps a hostile text from the stack.
 const DEPTH: usize = 64;
 /// More parts than a formula can have once its definitions stand in it.
-const NODES: usize = 10_000;
-/// The most steps of a loop, and of one that stands within another.
-const STEPS: [f64; 2] = [1_000.0, 100.0];
+pub(super) const NODES: usize = 10_000;
 
 /// Every function there is, for messages and for a guide: what it is called,
 /// and what stands in its parentheses.
@@ -81,32 +79,32 @@ pub const FUNCTIONS: [(&str, &str); 24] = [
 const AND: (&str, Binary) = ("and", Binary::And);
 const OR: (&str, Binary) = ("or", Binary::Or);
 
-struct Parser<'a> {
-    tokens: Vec<Token>,
-    at: usize,
-    scope: &'a dyn Scope,
-    nodes: Vec<Node>,
+pub(super) struct Parser<'a> {
+    pub(super) tokens: Vec<Token>,
+    pub(super) at: usize,
+    pub(super) scope: &'a dyn Scope,
+    pub(super) nodes: Vec<Node>,
     depth: usize,
     /// Names of loops and of a definition’s parameters, innermost last, with how
     /// many definitions are open around each.
-    locals: Vec<(String, usize, Part)>,
+    pub(super) locals: Vec<(String, usize, Part)>,
     /// The definitions that are open, by name.
-    defining: Vec<String>,
+    pub(super) defining: Vec<String>,
     /// How many loops are open.
-    loops: usize,
+    pub(super) loops: usize,
 }
 
 /// What has been read so far, and what is known of it.
 #[derive(Copy, Clone)]
-struct Part {
-    at: At,
-    column: usize,
-    unit: Unit,
-    kind: Kind,
+pub(super) struct Part {
+    pub(super) at: At,
+    pub(super) column: usize,
+    pub(super) unit: Unit,
+    pub(super) kind: Kind,
 }
 
 #[derive(Copy, Clone, PartialEq)]
-enum Kind {
+pub(super) enum Kind {
     /// A bare number: it may take another unit.
     Number(f64),
     /// A choice, which can only be compared.
@@ -119,27 +117,27 @@ enum Kind {
 const END: Token = Token { kind: TokenKind::End, column: 1 };
 
 impl Parser<'_> {
-    fn peek(&self) -> Token {
+    pub(super) fn peek(&self) -> Token {
         self.tokens.get(self.at).or(self.tokens.last()).cloned().unwrap_or(END)
     }
 
-    fn next(&mut self) -> Token {
+    pub(super) fn next(&mut self) -> Token {
         let token = self.peek();
         self.at += 1;
         token
     }
 
-    fn push(&mut self, node: Node) -> At {
+    pub(super) fn push(&mut self, node: Node) -> At {
         self.nodes.push(node);
         self.nodes.len() - 1
     }
 
-    fn made(&mut self, node: Node, column: usize, unit: Unit) -> Part {
+    pub(super) fn made(&mut self, node: Node, column: usize, unit: Unit) -> Part {
         Part { at: self.push(node), column, unit, kind: Kind::Other }
     }
 
     /// A text to its end.
-    fn whole(&mut self) -> Result<Part, FormulaError> {
+    pub(super) fn whole(&mut self) -> Result<Part, FormulaError> {
         let whole = self.expression(0)?;
         let end = self.peek();
         if end.kind == TokenKind::End {
@@ -154,7 +152,7 @@ impl Parser<'_> {
 
     /// Reads an expression whose operators all bind at least as tightly as
     /// `least`.
-    fn expression(&mut self, least: u8) -> Result<Part, FormulaError> {
+    pub(super) fn expression(&mut self, least: u8) -> Result<Part, FormulaError> {
         self.depth += 1;
         if self.depth > DEPTH {
             return Err(FormulaError::new(
@@ -352,227 +350,6 @@ impl Parser<'_> {
         Ok(self.made(node, sign.column, Unit::DIMENSIONLESS))
     }
 
-    /// `average(spend[2010 to 2015])`, `value(city)`.
-    fn of_series(&mut self, name: &str, column: usize) -> Result<Part, FormulaError> {
-        let of = self.next();
-        let TokenKind::Name(of) = &of.kind else {
-            return Err(wants(name, "the name of a series or choice", of.column));
-        };
-        let at = match self.peek().kind {
-            TokenKind::Period(at) => {
-                self.at += 1;
-                Some(at)
-            }
-            _ => None,
-        };
-        self.close(column)?;
-        let symbol = self.scope.of_series(name, of, at.as_deref()).ok_or_else(|| {
-            let message = match (name, &at) {
-                ("value", _) => format!(
-                    "“{of}” is no choice whose options have a “value” each."
-                ),
-                (_, Some(at)) => format!(
-                    "there is no series “{of}” with figures for {at}; write [period] or [period to period]."
-                ),
-                _ => format!("there is no series “{of}”."),
-            };
-            FormulaError::new(column, message)
-                .suggesting(nearest(of, &self.scope.names()))
-        })?;
-        Ok(self.made(Node::Value(symbol.slot), column, symbol.unit))
-    }
-
-    /// What a loop or a definition around this place calls so.
-    fn local(&self, name: &str) -> Option<Part> {
-        let depth = self.defining.len();
-        let mut locals = self.locals.iter().rev();
-        locals.find(|(n, d, _)| n == name && *d == depth).map(|(.., part)| *part)
-    }
-
-    /// A definition, with what stands in its parentheses in it.
-    fn defined(
-        &mut self,
-        name: &str,
-        parts: &[Part],
-        column: usize,
-    ) -> Result<Part, FormulaError> {
-        let scope = self.scope;
-        let Some((takes, formula)) = scope.definition(name) else {
-            return Err(FormulaError::new(column, "there is no such definition."));
-        };
-        if takes.len() != parts.len() {
-            return Err(wants(name, &format!("“{}”", takes.join(", ")), column));
-        }
-        if self.defining.iter().any(|n| n == name) || self.nodes.len() > NODES {
-            let message = format!("“{name}” is defined by itself.");
-            return Err(FormulaError::new(column, message));
-        }
-        let within = |e: FormulaError| FormulaError {
-            message: format!(
-                "in the definition “{name}”, column {}: {}",
-                e.column, e.message
-            ),
-            column,
-            ..e
-        };
-        let text = std::mem::replace(&mut self.tokens, tokens(formula).map_err(within)?);
-        let at = std::mem::take(&mut self.at);
-        let known = self.locals.len();
-        self.defining.push(name.to_owned());
-        for (takes, part) in takes.iter().zip(parts) {
-            self.locals.push((takes.clone(), self.defining.len(), *part));
-        }
-        let whole = self.whole().map_err(within)?;
-        self.defining.pop();
-        self.locals.truncate(known);
-        (self.tokens, self.at) = (text, at);
-        Ok(Part { column, ..whole })
-    }
-
-    /// `sum(t, from, to, value)` and what else goes step by step.
-    fn repeat(
-        &mut self,
-        repeat: Repeat,
-        name: &str,
-        column: usize,
-    ) -> Result<Part, FormulaError> {
-        let most = *STEPS.get(self.loops).ok_or_else(|| {
-            let message = "this stands within two others that go step by step, and only two are possible; make a metric of the inner one if it can stand alone.";
-            FormulaError::new(column, message)
-        })?;
-        let mut with = None;
-        let mut carried = None;
-        match repeat {
-            Repeat::PresentValue => with = Some(self.argument(name, column)?),
-            Repeat::Fold => {
-                carried = Some(self.fresh_name(name, column)?);
-                with = Some(self.argument(name, column)?);
-            }
-            _ => {}
-        }
-        let turning = self.fresh_name(name, column)?;
-        let from = self.argument(name, column)?;
-        let to = self.argument(name, column)?;
-        let counts = |p: &Part| p.unit == Unit::DIMENSIONLESS;
-        let unit = if counts(&from) || counts(&to) {
-            from.unit.times(to.unit)
-        } else {
-            self.same(&from, &to, from.column, "the ends of one range")?
-        };
-        if let (Repeat::PresentValue, Some(rate)) = (repeat, &with)
-            && rate.unit.times(unit) != Unit::DIMENSIONLESS
-            && !(unit == Unit::DIMENSIONLESS && rate.unit.is_rate())
-        {
-            self.plain(rate)?;
-        }
-        let depth = self.defining.len();
-        let known = self.locals.len();
-        let local = self.push(Node::Local(turning.clone(), 0));
-        let part = |at, unit, kind| Part { at, column, unit, kind };
-        let t = part(local, Unit::DIMENSIONLESS, Kind::Other);
-        self.locals.push((turning, depth, t));
-        if let (Some(name), Some(start)) = (carried, with) {
-            let at = self.push(Node::Local(name.clone(), 0));
-            let nothing = start.kind == Kind::Number(0.0);
-            let kind = if nothing { start.kind } else { Kind::Other };
-            self.locals.push((name, depth, part(at, start.unit, kind)));
-        }
-        self.loops += 1;
-        let body = self.expression(0)?;
-        self.number(&body)?;
-        self.close(column)?;
-        self.loops -= 1;
-        self.locals.truncate(known);
-        let unit = match (repeat, with) {
-            (Repeat::First, _) => self.plain(&body).map(|_| unit)?,
-            (Repeat::Product, _) => self.plain(&body)?,
-            (Repeat::Fold, Some(start)) => {
-                self.same(&start, &body, body.column, "one balance")?
-            }
-            _ => body.unit,
-        };
-        let with = with.map_or(from.at, |w| w.at);
-        let (from, to, body) = (from.at, to.at, body.at);
-        let end =
-            self.push(Node::Loop(Loop { repeat, from, to, with, local, body, most }));
-        for node in self.nodes.iter_mut().skip(local).take(2) {
-            if let Node::Local(_, at) = node
-                && *at == 0
-            {
-                *at = end;
-            }
-        }
-        Ok(part(end, unit, Kind::Other))
-    }
-
-    /// A value and the comma behind it.
-    fn argument(&mut self, name: &str, column: usize) -> Result<Part, FormulaError> {
-        let part = self.expression(0)?;
-        self.number(&part)?;
-        self.comma(name, column)?;
-        Ok(part)
-    }
-
-    /// A name that stands for nothing yet, and the comma behind it.
-    fn fresh_name(&mut self, name: &str, column: usize) -> Result<String, FormulaError> {
-        let token = self.next();
-        let TokenKind::Name(fresh) = token.kind else {
-            return Err(wants(name, known_as(name), column));
-        };
-        if self.scope.symbol(&fresh).is_some() || self.local(&fresh).is_some() {
-            let message = format!(
-                "“{fresh}” stands for something already; take another name for what changes from step to step."
-            );
-            return Err(FormulaError::new(token.column, message));
-        }
-        self.comma(name, column)?;
-        Ok(fresh)
-    }
-
-    fn comma(&mut self, name: &str, column: usize) -> Result<(), FormulaError> {
-        if self.next().kind == TokenKind::Sign(",") {
-            return Ok(());
-        }
-        Err(wants(name, known_as(name), column))
-    }
-
-    /// `convert(use, MWh / year)`.
-    fn convert(&mut self, column: usize) -> Result<Part, FormulaError> {
-        let part = self.argument("convert", column)?;
-        let at = self.peek().column;
-        let mut text = String::new();
-        loop {
-            let token = self.next();
-            match token.kind {
-                TokenKind::Name(name) => text.push_str(&name),
-                TokenKind::Sign(sign @ ("/" | "*")) => text.push_str(sign),
-                TokenKind::Number(1.0) => text.push('1'),
-                TokenKind::Sign(")") => break,
-                kind => {
-                    let message =
-                        format!("a unit is needed here, but this is {}.", kind.shown());
-                    return Err(FormulaError::new(token.column, message));
-                }
-            }
-            text.push(' ');
-        }
-        // “MWh / year” as a unit text has it.
-        let unit = self
-            .scope
-            .read_unit(&text.replace(" /", "/"))
-            .map_err(|e| FormulaError { column: at, ..e })?;
-        let factor = self.scope.factor(part.unit, unit).ok_or_else(|| {
-            let message = "there is no way from the one unit to the other; say in “units” what one “is”, as in \"MWh\": {\"is\": \"1000 kWh\"}.";
-            FormulaError::new(at, message)
-        })?;
-        let (binary, factor) = match factor {
-            f if f < 1.0 => (Binary::Divide, 1.0 / f),
-            f => (Binary::Multiply, f),
-        };
-        let by = self.push(Node::Number(factor));
-        Ok(self.made(Node::Binary(binary, part.at, by), column, unit))
-    }
-
     fn call(&mut self, name: &str, column: usize) -> Result<Part, FormulaError> {
         self.at += 1;
         let repeat = match name {
@@ -755,7 +532,7 @@ impl Parser<'_> {
     }
 
     /// The common unit of two parts.
-    fn same(
+    pub(super) fn same(
         &self,
         a: &Part,
         b: &Part,
@@ -775,7 +552,7 @@ impl Parser<'_> {
     }
 
     /// Reports a part that has a unit where none may be.
-    fn plain(&self, part: &Part) -> Result<Unit, FormulaError> {
+    pub(super) fn plain(&self, part: &Part) -> Result<Unit, FormulaError> {
         if part.unit == Unit::DIMENSIONLESS {
             return Ok(Unit::DIMENSIONLESS);
         }
@@ -786,7 +563,7 @@ impl Parser<'_> {
     }
 
     /// Reports a choice where a number is needed.
-    fn number(&self, part: &Part) -> Result<(), FormulaError> {
+    pub(super) fn number(&self, part: &Part) -> Result<(), FormulaError> {
         match part.kind {
             Kind::Choice(_) => Err(cannot_compute_choice(part.column)),
             Kind::Growth => Err(FormulaError::new(part.column, MIXED)),
@@ -794,7 +571,7 @@ impl Parser<'_> {
         }
     }
 
-    fn close(&mut self, opened: usize) -> Result<(), FormulaError> {
+    pub(super) fn close(&mut self, opened: usize) -> Result<(), FormulaError> {
         let token = self.next();
         match token.kind {
             TokenKind::Sign(")") => Ok(()),
@@ -845,13 +622,8 @@ const fn is_comparison(binary: Binary) -> bool {
     )
 }
 
-fn wants(name: &str, what: &str, column: usize) -> FormulaError {
+pub(super) fn wants(name: &str, what: &str, column: usize) -> FormulaError {
     FormulaError::new(column, format!("“{name}” needs {what} in its parentheses."))
-}
-
-/// What stands in the parentheses of a function.
-fn known_as(name: &str) -> &'static str {
-    FUNCTIONS.iter().find(|f| f.0 == name).map_or("", |f| f.1)
 }
 
 fn cannot_compute_choice(column: usize) -> FormulaError {
@@ -861,7 +633,7 @@ fn cannot_compute_choice(column: usize) -> FormulaError {
 
 impl TokenKind {
     /// The token as it may stand in a message.
-    fn shown(&self) -> String {
+    pub(super) fn shown(&self) -> String {
         match self {
             Self::Number(n) => format!("“{n}”"),
             Self::Name(name) => format!("“{name}”"),
