@@ -314,7 +314,8 @@ export function defineCalculator({ instances, styles, words, figures, languages 
     async #found(tag) {
       const named = typeof tag === "string" && /^[A-Za-z0-9-]+$/.test(tag) ? tag : "en";
       const primary = named.split("-")[0];
-      if (primary === "en") return null;
+      // English is built in; only that of the United States writes otherwise.
+      if (primary === "en") return named === "en-US" ? languages(named) : null;
       const found = (await languages(named)) ?? (named === primary ? null : await languages(primary));
       if (!found) console.info(`cost-calculator: languages/${primary}.json was not found; it speaks English.`);
       return found;

@@ -15,7 +15,9 @@ pub(super) fn chosen(sheet: &mut Sheet<'_>, own: &str, view: &View) -> Option<us
     let wanted = view.metric.as_deref().and_then(|id| model.metric(id)).unwrap_or(own);
     let moves = |m: usize| uncertain.iter().any(|i| model.depends(m, *i));
     let answers = d.answers.iter().filter_map(|a| model.metric(&a.metric));
-    let all = answers.chain([own]).chain(0..d.metrics.len()).filter(|m| moves(*m));
+    let shown = |m: &usize| d.metrics.get(*m).is_some_and(|m| !m.hidden);
+    let others = (0..d.metrics.len()).filter(shown);
+    let all = answers.chain([own]).chain(others).filter(|m| moves(*m));
     let mut offered: Vec<usize> = Vec::new();
     for m in all.chain([wanted]) {
         if !offered.contains(&m) {

@@ -26,7 +26,8 @@ pub(super) struct Spec<'a> {
 
 pub(super) fn scene(mut sheet: Sheet<'_>, spec: &Spec<'_>, view: &View) -> Scene {
     let prices = prices(&mut sheet, spec, view);
-    let all = Periods::new(&sheet);
+    // What is computed goes with the reader; a ladder over the years is history.
+    let all = Periods::new(&sheet, spec.writing.is_some());
     let lines: Vec<(&Line, Vec<Option<Datum>>)> = spec
         .lines
         .iter()

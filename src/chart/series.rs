@@ -28,9 +28,16 @@ pub(super) struct Periods {
 }
 
 impl Periods {
-    pub(super) fn new(sheet: &Sheet<'_>) -> Self {
+    /// Each period with the document's own values, or with what the reader set.
+    pub(super) fn new(sheet: &Sheet<'_>, follows: bool) -> Self {
         let periods = 0..sheet.model.document().periods.len();
-        let at = |p| sheet.model.evaluate(&sheet.model.scenario_at(p));
+        let at = |period| {
+            let mut scenario = sheet.model.scenario_at(period);
+            if follows {
+                scenario.set.clone_from(&sheet.evaluation.scenario.set);
+            }
+            sheet.model.evaluate(&scenario)
+        };
         Self { evaluations: periods.map(at).gather() }
     }
 

@@ -8,8 +8,8 @@ mod truncated;
 pub(crate) use quantile_table::QuantileTable;
 
 use crate::document::Family;
-pub(crate) use special::normal_score;
-use special::{BetaShape, GammaShape, normal_cdf, normal_density};
+use special::{BetaShape, GammaShape, normal_density};
+pub(crate) use special::{normal_cdf, normal_score};
 use std::cmp::Ordering;
 use std::fmt;
 use truncated::Truncated;

@@ -1,7 +1,7 @@
 //! What is assumed, and what follows: inputs, metrics, presets.
 
 use super::figures::{Status, status};
-use super::reader::Node;
+use super::reader::{NO, Node, YES};
 use super::words::{Conditional, conditional};
 use crate::lean::gather::Gather as _;
 
@@ -105,12 +105,14 @@ pub struct BreakEven {
 }
 
 /// One option of a choice.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChoiceOption {
     /// The name in formulas.
     pub id: String,
-    /// What it is.
+    /// What it is; empty for yes and no, which every language says.
     pub label: String,
+    /// The number that it stands for in formulas: `value(choice)`.
+    pub value: Option<f64>,
 }
 
 /// How uncertain an input is. Each value is a formula over series; one that is
@@ -193,6 +195,8 @@ pub struct Metric {
     pub better: Option<Better>,
     /// Sentences to show while a condition holds.
     pub cautions: Vec<Conditional>,
+    /// Whether it only helps others and is not offered by itself.
+    pub hidden: bool,
 }
 
 /// Which way is better.
@@ -235,13 +239,14 @@ pub struct Group {
     pub label: String,
 }
 
-const FORMATS: [(&str, Format); 6] = [
+const FORMATS: [(&str, Format); 7] = [
     ("number", Format::Number),
     ("count", Format::Count),
     ("percent", Format::Percent),
     ("money", Format::Money),
     ("per_hundred", Format::PerHundred),
     ("choice", Format::Choice),
+    ("yes_no", Format::Choice),
 ];
 
 const FAMILIES: [(&str, Family); 8] = [
@@ -269,6 +274,10 @@ pub(super) fn writing(format: Option<Node<'_>>, decimals: Option<Node<'_>>) -> W
 
 pub(super) fn input(node: &Node<'_>) -> Option<Input> {
     let o = node.object()?;
+    let yes_or_no = matches!(
+        o.get("format").map(|n| n.value()),
+        Some(super::Value::Text(format)) if format == "yes_no"
+    );
     let mut input = Input {
         id: o.need("id").map(|n| n.id()).unwrap_or_default(),
         label: o.text("label"),
@@ -302,6 +311,14 @@ pub(super) fn input(node: &Node<'_>) -> Option<Input> {
     };
     if input.short.is_empty() {
         input.short.clone_from(&input.label);
+    }
+    if yes_or_no {
+        input.writing.format = Format::Choice;
+        if !input.options.is_empty() {
+            node.problem("what is “yes_no” has no “options” of its own.");
+        }
+        let option = |id: &str| ChoiceOption { id: id.to_owned(), ..Default::default() };
+        input.options = vec![option(NO), option(YES)];
     }
     if input.is_choice() {
         if input.options.len() < 2 {
@@ -339,7 +356,8 @@ fn break_even(node: &Node<'_>) -> Option<BreakEven> {
 
 fn choice_option(node: &Node<'_>) -> Option<ChoiceOption> {
     let o = node.object()?;
-    Some(ChoiceOption { id: o.need("id")?.id(), label: o.text("label") })
+    let value = o.get("value").map(|n| n.number());
+    Some(ChoiceOption { id: o.need("id")?.id(), label: o.text("label"), value })
 }
 
 fn uncertainty(node: &Node<'_>) -> Uncertainty {
@@ -391,6 +409,7 @@ pub(super) fn metric(node: &Node<'_>) -> Option<Metric> {
             .filter_map(conditional("that", "otherwise"))
             .gather(),
         help: o.text_or_empty("help"),
+        hidden: o.get("hidden").is_some_and(|n| n.boolean()),
         better: o.get("better").and_then(|n| {
             n.one_of(&[("lower", Better::Lower), ("higher", Better::Higher)])
         }),

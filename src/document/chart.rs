@@ -88,6 +88,28 @@ pub enum ChartKind {
     Worth(Worth),
 }
 
+impl ChartKind {
+    /// The names of its marks, in which values are filled in.
+    pub(crate) fn labels(&self) -> Vec<&str> {
+        fn bars(bars: &[Bar]) -> Vec<&str> {
+            bars.iter().map(|b| b.label.as_str()).gather()
+        }
+        fn lines(lines: &[Line]) -> Vec<&str> {
+            lines.iter().map(|l| l.label.as_str()).gather()
+        }
+        match self {
+            Self::Funnel(c) => c.bases.iter().flat_map(|b| bars(&b.stages)).gather(),
+            Self::Ladder(c) => bars(&c.rungs),
+            Self::Trend(c) => lines(&c.lines),
+            Self::Paired(c) => vec![&c.start.label, &c.end.label],
+            Self::Distribution(c) => {
+                c.statements.iter().map(|s| s.text.as_str()).gather()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
 /// Stages that each keep a part of the one before.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Funnel {

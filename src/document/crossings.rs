@@ -2,7 +2,7 @@
 //! must not exist twice.
 
 use super::{ChartKind, Distribution, Document, Problems, Tornado};
-use crate::formula::nearest;
+use crate::formula::{FUNCTIONS, nearest};
 use crate::lean::gather::Gather as _;
 
 /// Reports every name that leads nowhere and every name given twice.
@@ -23,6 +23,8 @@ pub(super) fn check(d: &Document, problems: &Problems) {
     let names: Vec<(&str, &str)> = (inputs.iter().map(|n| ("inputs", *n)))
         .chain(metrics.iter().map(|n| ("metrics", *n)))
         .chain(series.iter().map(|n| ("series", *n)))
+        .chain(d.tables.iter().map(|t| ("tables", t.id.as_str())))
+        .chain(d.definitions.iter().map(|t| ("definitions", t.id.as_str())))
         .gather();
     for (i, (place, name)) in names.iter().enumerate() {
         let before = names.get(..i).unwrap_or_default();
@@ -48,6 +50,7 @@ pub(super) fn check(d: &Document, problems: &Problems) {
     for s in &d.series {
         let place = format!("series, {}", s.id);
         for p in &s.points {
+            c.exists(&place, "period", &p.period, &periods);
             c.exists(&format!("{place}, {}", p.period), "source", &p.source, &sources);
         }
         for b in &s.breaks {
@@ -59,7 +62,17 @@ pub(super) fn check(d: &Document, problems: &Problems) {
             }
         }
     }
+    for x in &d.correlations {
+        for id in &x.between {
+            c.exists("correlations", "input", id, &inputs);
+        }
+        c.exists("correlations", "source", &x.source, &sources);
+    }
+    tables(d, &c);
     for b in &d.breakdowns {
+        for (period, _) in b.measures.iter().flat_map(|m| &m.values) {
+            c.exists(&format!("breakdowns, {}", b.id), "period", period, &periods);
+        }
         c.exists(&format!("breakdowns, {}", b.id), "source", &b.source, &sources);
     }
     for i in &d.inputs {
@@ -160,6 +173,50 @@ pub(super) fn check(d: &Document, problems: &Problems) {
                     c.exists(&place, "metric", &p.cost, &costs);
                 }
             }
+        }
+    }
+}
+
+/// Tables by choices that there are, with a number for each option; units of
+/// units that there are; definitions that hide no function.
+fn tables(d: &Document, c: &Crossings<'_>) {
+    let sources: Vec<&str> = d.sources.iter().map(|s| s.id.as_str()).gather();
+    let choices = d.inputs.iter().filter(|i| i.is_choice());
+    let choices: Vec<&str> = choices.map(|i| i.id.as_str()).gather();
+    for t in &d.tables {
+        let place = format!("tables, {}", t.id);
+        c.exists(&place, "source", &t.source, &sources);
+        c.exists(&place, "choice", &t.by, &choices);
+        let Some(input) = d.inputs.iter().find(|i| i.id == t.by) else { continue };
+        let options: Vec<&str> = input.options.iter().map(|o| o.id.as_str()).gather();
+        for (option, _) in &t.values {
+            c.exists(&place, "option", option, &options);
+        }
+        for option in options {
+            if !t.values.iter().any(|(o, _)| o == option) {
+                c.problems.add(&place, format!("there is no value for “{option}”."));
+            }
+        }
+    }
+    let units: Vec<&str> = d.units.iter().map(|u| u.id.as_str()).gather();
+    for u in &d.units {
+        if let Some((_, other)) = &u.is {
+            c.exists(&format!("units, {}, is", u.id), "unit", other, &units);
+        }
+    }
+    for x in &d.definitions {
+        if FUNCTIONS.iter().any(|f| f.0 == x.id) {
+            let message = format!("“{}” is the name of a function already.", x.id);
+            c.problems.add(format!("definitions, {}", x.id), message);
+        }
+    }
+    for i in &d.inputs {
+        let numbered = i.options.iter().filter(|o| o.value.is_some()).count();
+        if numbered != 0 && numbered != i.options.len() {
+            c.problems.add(
+                format!("inputs, {}, options", i.id),
+                "either each of the options has a “value” or none has.",
+            );
         }
     }
 }

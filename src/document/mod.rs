@@ -8,12 +8,14 @@
 
 mod assumptions;
 mod chart;
+mod correlations;
 mod crossings;
 mod doubled;
 mod figures;
 mod language;
 mod problem;
 mod reader;
+mod tables;
 mod value;
 mod words;
 
@@ -25,12 +27,14 @@ pub use chart::{
     Bar, Base, ByCategory, Chart, ChartKind, Distribution, Funnel, Ladder, Line, Map,
     Paired, Perspective, Population, Tone, Tornado, Trend, Worth, Years,
 };
+pub use correlations::Correlation;
 pub use doubled::doubled;
 pub use figures::{
     Break, Breakdown, BreakdownMeasure, Event, Point, Series, Source, Status,
 };
 pub use language::learn;
 pub use problem::{Problem, Problems};
+pub use tables::{Definition, Table};
 pub use value::Value;
 pub use words::{Answer, Check, Clause, Conditional, Discrepancy, DisputedFigure};
 
@@ -65,10 +69,16 @@ pub struct Document {
     pub series: Vec<Series>,
     /// Measures by category.
     pub breakdowns: Vec<Breakdown>,
+    /// Numbers by the options of a choice.
+    pub tables: Vec<Table>,
+    /// Parts of formulas that have a name.
+    pub definitions: Vec<Definition>,
     /// Headings of inputs and metrics.
     pub groups: Vec<Group>,
     /// What the reader may set.
     pub inputs: Vec<Input>,
+    /// What is known of inputs together.
+    pub correlations: Vec<Correlation>,
     /// What follows.
     pub metrics: Vec<Metric>,
     /// The sentence that can be edited.
@@ -96,7 +106,7 @@ pub struct Document {
 }
 
 /// A unit that is not made of others.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct BaseUnit {
     /// As it stands in unit texts.
     pub id: String,
@@ -108,6 +118,8 @@ pub struct BaseUnit {
     pub symbol: String,
     /// The sign after a hundredth, for money.
     pub minor: String,
+    /// How many of another unit it is, if the document says: 1,000 `kWh` for a `MWh`.
+    pub is: Option<(f64, String)>,
 }
 
 /// How money is brought to the prices of one period.
@@ -213,8 +225,15 @@ fn read(node: &Node<'_>) -> Option<Document> {
         sources: o.members("sources").iter().map(figures::source).gather(),
         series: o.members("series").iter().map(figures::series).gather(),
         breakdowns: o.members("breakdowns").iter().map(figures::breakdown).gather(),
+        tables: o.members("tables").iter().map(tables::table).gather(),
+        definitions: o.members("definitions").iter().map(tables::definition).gather(),
         groups: o.list("groups").iter().filter_map(assumptions::group).gather(),
         inputs: o.list("inputs").iter().filter_map(assumptions::input).gather(),
+        correlations: o
+            .list("correlations")
+            .iter()
+            .filter_map(correlations::correlation)
+            .gather(),
         metrics: o.list("metrics").iter().filter_map(assumptions::metric).gather(),
         sentence: o.list("sentence").iter().filter_map(words::clause).gather(),
         answers: o.list("answers").iter().filter_map(words::answer).gather(),
@@ -246,6 +265,7 @@ fn unit((id, node): &(String, Node<'_>)) -> BaseUnit {
         many: o.text("many"),
         symbol: o.text_or_empty("symbol"),
         minor: o.text_or_empty("minor"),
+        is: o.get("is").and_then(|n| tables::conversion(&n)),
     }
 }
 

@@ -10,6 +10,13 @@ use std::cell::{Cell, RefCell};
 const PARTS: usize = 5_000;
 const LETTERS: usize = 20_000;
 
+/// The field that any part may have, for those who read the file.
+const COMMENT: &str = "$comment";
+
+/// The options of a choice between yes and no.
+pub(super) const YES: &str = "yes";
+pub(super) const NO: &str = "no";
+
 /// A value, where it stands, and where to report what is wrong with it.
 #[derive(Clone)]
 pub(super) struct Node<'a> {
@@ -64,10 +71,12 @@ impl<'a> Node<'a> {
         id
     }
 
-    /// A formula: a text, or a plain number written as one.
+    /// A formula: a text, or a plain number written as one; of what is yes or no
+    /// `true` or `false`.
     pub(super) fn formula(&self) -> String {
         match self.value {
             Value::Number(n) => n.to_string(),
+            Value::Bool(b) => (if *b { YES } else { NO }).to_owned(),
             Value::Text(_) => self.text(),
             _ => {
                 self.expected("a number, or a formula in quotes,");
@@ -181,7 +190,9 @@ impl<'a> Node<'a> {
                 }
                 seen.push(name);
             }
-            members.iter().map(|(k, v)| (k.clone(), self.child(k, v))).gather()
+            let said = |(k, _): &&(String, Value)| k != COMMENT;
+            let child = |(k, v): &'a (String, Value)| (k.clone(), self.child(k, v));
+            members.iter().filter(said).map(child).gather()
         } else {
             self.expected("an object in braces");
             Vec::new()
@@ -277,7 +288,7 @@ impl Drop for Object<'_> {
         let asked = self.asked.borrow();
         if let Value::Map(members) = self.node.value {
             for (name, _) in members {
-                if !asked.contains(&name.as_str()) {
+                if name != COMMENT && !asked.contains(&name.as_str()) {
                     self.node.suggest(
                         format!("“{name}” is not a field that this part may have."),
                         nearest(name, &asked),

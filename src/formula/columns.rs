@@ -2,7 +2,7 @@
 //! one value, a few hundred draws at a time.
 
 use super::Slot;
-use super::expression::{Binary, Expression, Node};
+use super::expression::{At, Binary, Expression, Loop, Node, Repeat};
 
 /// What a slot holds during a run over draws.
 #[derive(Copy, Clone, Debug)]
@@ -48,23 +48,16 @@ impl Expression {
         out: &mut [f64],
     ) -> Option<f64> {
         let Scratch { columns, known } = scratch;
+        let root = self.nodes.len().checked_sub(1)?;
         known.clear();
-        let (root, before) = self.nodes.split_last()?;
-        if columns.len() < before.len() {
-            columns.resize(before.len(), Vec::new());
+        known.resize(self.nodes.len(), Known::Constant(f64::NAN));
+        if columns.len() < self.nodes.len() {
+            columns.resize(self.nodes.len(), Vec::new());
         }
-        for (i, node) in before.iter().enumerate() {
-            let Some((done, rest)) = columns.split_at_mut_checked(i) else { break };
-            let Some(room) = rest.first_mut() else { break };
-            if room.len() < out.len() {
-                room.resize(out.len(), f64::NAN);
-            }
-            let Some(room) = room.get_mut(..out.len()) else { break };
-            let found = Reads { source, done, known }.node(node, room);
-            known.push(found);
-        }
-        let reads = Reads { source, done: columns, known };
-        match reads.node(root, out) {
+        let nodes = &self.nodes;
+        let mut run = Run { nodes, source, columns, known, draws: out.len() };
+        run.range(0, root);
+        match run.node(root, out) {
             Known::Constant(c) => Some(c),
             Known::Column => None,
             Known::Source(slot) => each(source.operand(slot), out, |v| v),
@@ -72,45 +65,154 @@ impl Expression {
     }
 }
 
-struct Reads<'a> {
+struct Run<'a> {
+    nodes: &'a [Node],
     source: &'a dyn ColumnSource,
-    done: &'a [Vec<f64>],
-    known: &'a [Known],
+    columns: &'a mut [Vec<f64>],
+    known: &'a mut [Known],
+    draws: usize,
 }
 
-impl Reads<'_> {
-    fn operand(&self, at: usize) -> Operand<'_> {
+impl Run<'_> {
+    fn operand(&self, at: At) -> Operand<'_> {
         match self.known.get(at) {
             Some(Known::Constant(c)) => Operand::Constant(*c),
             Some(Known::Source(slot)) => self.source.operand(*slot),
             Some(Known::Column) => {
-                Operand::Column(self.done.get(at).map(Vec::as_slice).unwrap_or_default())
+                let column = self.columns.get(at).and_then(|c| c.get(..self.draws));
+                Operand::Column(column.unwrap_or_default())
             }
             None => Operand::Constant(f64::NAN),
         }
     }
 
+    fn know(&mut self, at: At, known: Known) {
+        if let Some(place) = self.known.get_mut(at) {
+            *place = known;
+        }
+    }
+
+    /// Works out the nodes from one up to another; those of a loop's steps when
+    /// the loop is.
+    fn range(&mut self, mut at: At, end: At) {
+        while at < end {
+            if let Some(Node::Local(_, l)) = self.nodes.get(at) {
+                at = *l;
+                continue;
+            }
+            // The column leaves its place while others are read.
+            let taken = self.columns.get_mut(at).map(std::mem::take);
+            let mut room = taken.unwrap_or_default();
+            if room.len() < self.draws {
+                room.resize(self.draws, f64::NAN);
+            }
+            if let Some(room) = room.get_mut(..self.draws) {
+                let found = self.node(at, room);
+                self.know(at, found);
+            }
+            if let Some(place) = self.columns.get_mut(at) {
+                *place = room;
+            }
+            at += 1;
+        }
+    }
+
     /// Works out a node, into `room` unless it is constant or in the source.
-    fn node(&self, node: &Node, room: &mut [f64]) -> Known {
-        let constant = match node {
-            Node::Number(v) | Node::Literal(v, _) | Node::Option(_, v) => Some(*v),
-            Node::Value(slot) => match self.source.operand(*slot) {
+    fn node(&mut self, at: At, room: &mut [f64]) -> Known {
+        let constant = match self.nodes.get(at) {
+            Some(
+                Node::Number(v)
+                | Node::Literal(v, _)
+                | Node::Option(_, v)
+                | Node::Percent(v),
+            ) => Some(*v),
+            Some(Node::Value(slot)) => match self.source.operand(*slot) {
                 Operand::Constant(c) => Some(c),
                 Operand::Column(_) => return Known::Source(*slot),
             },
-            Node::Negative(a) => each(self.operand(*a), room, |a| -a),
-            Node::Call(function, a) => {
+            Some(Node::Negative(a)) => each(self.operand(*a), room, |a| -a),
+            Some(Node::Call(function, a)) => {
                 each(self.operand(*a), room, |a| function.apply(a))
             }
-            Node::Binary(binary, a, b) => {
+            Some(Node::Binary(binary, a, b)) => {
                 join(*binary, self.operand(*a), self.operand(*b), room)
             }
-            Node::If(condition, yes, no) => {
+            Some(Node::If(condition, yes, no)) => {
                 let (yes, no) = (self.operand(*yes), self.operand(*no));
                 choose(self.operand(*condition), yes, no, room)
             }
+            Some(Node::Loop(l)) => self.repeated(l, at, room),
+            Some(Node::Local(..)) | None => Some(f64::NAN),
         };
         constant.map_or(Known::Column, Known::Constant)
+    }
+
+    /// Works out a loop, for all draws at once at each of its steps.
+    fn repeated(&mut self, l: &Loop, at: At, room: &mut [f64]) -> Option<f64> {
+        let span = |run: &Self, i| {
+            l.span(value_at(run.operand(l.from), i), value_at(run.operand(l.to), i))
+        };
+        let fixed = matches!(
+            (self.operand(l.from), self.operand(l.to)),
+            (Operand::Constant(_), Operand::Constant(_))
+        );
+        let same = if fixed { span(self, 0) } else { None };
+        if fixed && same.is_none() {
+            return Some(f64::NAN);
+        }
+        let beginning = self.operand(l.with);
+        let mut constant = each(beginning, room, |v| l.repeat.beginning(v));
+        let (mut first, mut last) = same.unwrap_or((i32::MAX, i32::MIN));
+        if !fixed {
+            // A column from here on, in which what is too long has no value.
+            if let Some(c) = constant.take() {
+                room.fill(c);
+            }
+            for (i, so_far) in room.iter_mut().enumerate() {
+                match span(self, i) {
+                    Some((from, to)) if from <= to => {
+                        (first, last) = (first.min(from), last.max(to));
+                    }
+                    Some(_) => {}
+                    None => *so_far = f64::NAN,
+                }
+            }
+        }
+        let folds = l.repeat == Repeat::Fold;
+        for step in first..=last {
+            let t = f64::from(step);
+            self.know(l.local, Known::Constant(t));
+            if folds {
+                let known = constant.map_or(Known::Column, Known::Constant);
+                self.know(l.local + 1, known);
+                if constant.is_none()
+                    && let Some(carried) = self.columns.get_mut(l.local + 1)
+                {
+                    carried.clear();
+                    carried.extend_from_slice(room);
+                }
+            }
+            self.range(l.local + 1 + usize::from(folds), at);
+            let (term, with) = (self.operand(l.body), self.operand(l.with));
+            if let (Some(c), Operand::Constant(term), Operand::Constant(with)) =
+                (constant, term, with)
+            {
+                constant = Some(l.repeat.step(c, term, t, with));
+                continue;
+            }
+            if let Some(c) = constant.take() {
+                room.fill(c);
+            }
+            for (i, so_far) in room.iter_mut().enumerate() {
+                let within = |(from, to): (i32, i32)| (from..=to).contains(&step);
+                if fixed || span(self, i).is_some_and(within) {
+                    let (term, with) = (value_at(term, i), value_at(with, i));
+                    *so_far = l.repeat.step(*so_far, term, t, with);
+                }
+            }
+        }
+        room.iter_mut().for_each(|v| *v = finite(*v));
+        constant.map(finite)
     }
 }
 
@@ -176,16 +278,21 @@ fn choose(
         Operand::Constant(_) => return each(yes, room, |v| v),
         Operand::Column(condition) => condition,
     };
-    let at = |operand: Operand<'_>, i: usize| match operand {
-        Operand::Constant(c) => c,
-        Operand::Column(column) => column.get(i).copied().unwrap_or(f64::NAN),
-    };
     for (i, (o, c)) in room.iter_mut().zip(condition).enumerate() {
         *o = match *c {
             c if c.is_nan() => f64::NAN,
-            0.0 => at(no, i),
-            _ => at(yes, i),
+            0.0 => value_at(no, i),
+            _ => value_at(yes, i),
         };
     }
     None
+}
+
+/// The value of an operand in a draw.
+#[inline(always)]
+fn value_at(operand: Operand<'_>, draw: usize) -> f64 {
+    match operand {
+        Operand::Constant(c) => c,
+        Operand::Column(column) => column.get(draw).copied().unwrap_or(f64::NAN),
+    }
 }

@@ -14,6 +14,17 @@ pub enum Undefined {
     NotReal,
     /// It grows beyond all bounds.
     TooLarge,
+    /// It would go through more steps than it may.
+    TooLong,
+    /// In no step of it the condition holds.
+    Never,
+}
+
+/// What a name stands for in a step of a loop, and those around it.
+pub(super) struct Local<'a> {
+    pub(super) at: At,
+    pub(super) value: f64,
+    pub(super) around: Option<&'a Self>,
 }
 
 impl Expression {
@@ -24,14 +35,32 @@ impl Expression {
     /// Why there is none. Never infinite, never NaN.
     pub fn evaluate(&self, values: &[f64]) -> Result<f64, Undefined> {
         match self.nodes.len().checked_sub(1) {
-            Some(root) => self.value(root, values),
+            Some(root) => self.value(root, values, None),
             None => Err(Undefined::NotReal),
         }
     }
 
-    fn value(&self, at: At, values: &[f64]) -> Result<f64, Undefined> {
+    pub(super) fn value(
+        &self,
+        at: At,
+        values: &[f64],
+        local: Option<&Local<'_>>,
+    ) -> Result<f64, Undefined> {
         let value = match self.nodes.get(at) {
-            Some(Node::Number(v) | Node::Literal(v, _) | Node::Option(_, v)) => *v,
+            Some(
+                Node::Number(v)
+                | Node::Literal(v, _)
+                | Node::Option(_, v)
+                | Node::Percent(v),
+            ) => *v,
+            Some(Node::Local(..)) => {
+                let mut found = local;
+                while let Some(other) = found.filter(|l| l.at != at) {
+                    found = other.around;
+                }
+                found.map_or(f64::NAN, |l| l.value)
+            }
+            Some(Node::Loop(l)) => return self.repeated(l, values, local),
             Some(Node::Value(slot)) => {
                 let value = values.get(usize::from(slot.0)).copied().unwrap_or(f64::NAN);
                 return if value.is_finite() {
@@ -40,18 +69,21 @@ impl Expression {
                     Err(Undefined::Missing(*slot))
                 };
             }
-            Some(Node::Negative(a)) => -self.value(*a, values)?,
+            Some(Node::Negative(a)) => -self.value(*a, values, local)?,
             Some(Node::Binary(binary, a, b)) => {
-                let (a, b) = (self.value(*a, values)?, self.value(*b, values)?);
+                let (a, b) =
+                    (self.value(*a, values, local)?, self.value(*b, values, local)?);
                 if *binary == Binary::Divide && b == 0.0 {
                     return Err(Undefined::DivisionByZero);
                 }
                 binary.apply(a, b)
             }
-            Some(Node::Call(function, a)) => function.apply(self.value(*a, values)?),
+            Some(Node::Call(function, a)) => {
+                function.apply(self.value(*a, values, local)?)
+            }
             Some(Node::If(condition, yes, no)) => {
-                let taken = if self.value(*condition, values)? == 0.0 { no } else { yes };
-                return self.value(*taken, values);
+                let holds = self.value(*condition, values, local)? != 0.0;
+                return self.value(if holds { *yes } else { *no }, values, local);
             }
             None => f64::NAN,
         };
@@ -125,6 +157,12 @@ impl Function {
             Self::Root => a.sqrt(),
             Self::Exponential => libm::exp(a),
             Self::Logarithm => libm::log(a),
+            Self::DecimalLogarithm => libm::log10(a),
+            Self::Round => libm::round(a),
+            Self::Floor => libm::floor(a),
+            Self::Ceiling => libm::ceil(a),
+            Self::Not if a.is_nan() => a,
+            Self::Not => f64::from(u8::from(a == 0.0)),
         };
         if value.is_finite() { value } else { f64::NAN }
     }

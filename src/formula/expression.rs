@@ -1,6 +1,6 @@
 //! A parsed formula.
 
-use super::Unit;
+use super::{FormulaError, Unit};
 
 /// Where a name's value lives in the model's table of values.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,7 +35,42 @@ pub trait Scope {
         let _ = (fact, of);
         None
     }
+    /// What one of [`OF_SERIES`] makes of a series, between two periods or over
+    /// all there are; `None` where there is no such thing.
+    fn of_series(
+        &self,
+        function: &str,
+        series: &str,
+        at: Option<&str>,
+    ) -> Option<Symbol> {
+        let _ = (function, series, at);
+        None
+    }
+    /// The parameters and the formula of a definition.
+    fn definition(&self, name: &str) -> Option<(&[String], &str)> {
+        let _ = name;
+        None
+    }
+    /// A unit, read from its text.
+    ///
+    /// # Errors
+    /// If it is none of the document.
+    fn read_unit(&self, text: &str) -> Result<Unit, FormulaError> {
+        Unit::parse(text, &[])
+    }
+    /// By what a value has to be multiplied to come from one unit into another,
+    /// by the conversions that are declared.
+    fn factor(&self, from: Unit, to: Unit) -> Option<f64> {
+        let _ = (from, to);
+        None
+    }
 }
+
+/// What can be made of a series: its figure in the period before, the smallest,
+/// the largest and the mean of its figures, and what lies between two of them;
+/// and, last, the number on the option that is chosen of a choice.
+pub const OF_SERIES: [&str; 6] =
+    ["before", "lowest", "highest", "average", "interpolated", "value"];
 
 /// What a condition may ask of the state: whether an input has the document's
 /// own value, of what status its value is, whether a preset is on, and whether
@@ -89,6 +124,36 @@ pub(super) enum Node {
     Binary(Binary, At, At),
     Call(Function, At),
     If(At, At, At),
+    /// `5%`, as a share.
+    Percent(f64),
+    /// A name that has another value at each step of the loop at a position.
+    Local(String, At),
+    Loop(Loop),
+}
+
+/// Something done again and again, over whole numbers from one to another.
+#[derive(Copy, Clone, Debug, PartialEq)]
+pub(super) struct Loop {
+    pub(super) repeat: Repeat,
+    pub(super) from: At,
+    pub(super) to: At,
+    /// The rate of a present value, or what is carried to begin with.
+    pub(super) with: At,
+    /// Where its name is; what is carried stands behind it, then the body.
+    pub(super) local: At,
+    pub(super) body: At,
+    /// The most steps it may have.
+    pub(super) most: f64,
+}
+
+/// What a loop makes of the values of its steps.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) enum Repeat {
+    Sum,
+    Product,
+    PresentValue,
+    First,
+    Fold,
 }
 
 /// What joins two operands.
@@ -118,6 +183,11 @@ pub(super) enum Function {
     Root,
     Exponential,
     Logarithm,
+    DecimalLogarithm,
+    Round,
+    Floor,
+    Ceiling,
+    Not,
 }
 
 impl Expression {
@@ -132,7 +202,8 @@ impl Expression {
     pub fn is_number(&self) -> bool {
         matches!(
             self.nodes.as_slice(),
-            [Node::Number(_)] | [Node::Number(_), Node::Negative(_)]
+            [Node::Number(_) | Node::Percent(_)]
+                | [Node::Number(_) | Node::Percent(_), Node::Negative(_)]
         )
     }
 

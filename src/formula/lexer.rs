@@ -20,8 +20,8 @@ pub(super) enum TokenKind {
     End,
 }
 
-const SIGNS: [&str; 15] =
-    ["==", "!=", "<=", ">=", "<", ">", "+", "-", "*", "/", "^", "(", ")", ",", "="];
+const SIGNS: [&str; 16] =
+    ["==", "!=", "<=", ">=", "<", ">", "+", "-", "*", "/", "^", "(", ")", ",", "%", "="];
 
 /// More words and signs than anybody writes; evaluation goes as deep as a sum
 /// is long, and a page's stack is small.
@@ -40,7 +40,11 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, FormulaError> {
         let Some(first) = rest.chars().next() else { break };
         let (kind, length) = token(rest, first, column)?;
         if tokens.len() >= MOST {
-            return Err(FormulaError::new(column, "this formula is too long."));
+            let message = format!(
+                "this formula is too long: it has more than {MOST} words and signs. Make \
+                 metrics or definitions of its parts, or a sum(t, 1, n, …) of what repeats."
+            );
+            return Err(FormulaError::new(column, message));
         }
         tokens.push(Token { kind, column });
         let (taken, after) = rest.split_at_checked(length).unwrap_or((rest, ""));

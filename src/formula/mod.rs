@@ -13,13 +13,16 @@ mod expression;
 mod lexer;
 mod nearest;
 mod parser;
+mod repeat;
+mod steps;
 mod unit;
 mod wording;
 
 pub use columns::{ColumnSource, Operand, Scratch};
 pub use error::FormulaError;
 pub use evaluate::Undefined;
-pub use expression::{Expression, FACTS, Scope, Slot, Symbol};
+pub use expression::{Expression, FACTS, OF_SERIES, Scope, Slot, Symbol};
 pub use nearest::nearest;
+pub use parser::FUNCTIONS;
 pub use unit::Unit;
 pub use wording::{Lexicon, Piece};

@@ -3,9 +3,12 @@
 //! Precedence, loosest first: `or`; `and`; comparisons; `+ -`; `* /`; unary
 //! minus; `^`, which binds to the right.
 
-use super::expression::{At, Binary, Expression, FACTS, Function, Node, Scope, Symbol};
+use super::expression::{
+    At, Binary, Expression, FACTS, Function, Node, OF_SERIES, Repeat, Scope, Symbol,
+};
 use super::lexer::{Token, TokenKind, tokens};
 use super::{FormulaError, Unit, nearest};
+use crate::lean::gather::Gather as _;
 
 impl Expression {
     /// Parses a formula.
@@ -21,76 +24,135 @@ fn parse(text: &str, scope: &dyn Scope) -> Result<Expression, FormulaError> {
     if text.trim().is_empty() {
         return Err(FormulaError::new(1, "a formula is missing here."));
     }
-    let mut parser =
-        Parser { tokens: tokens(text)?, at: 0, scope, nodes: Vec::new(), depth: 0 };
-    let whole = parser.expression(0)?;
-    let end = parser.peek();
-    if end.kind != TokenKind::End {
-        let message = match &end.kind {
-            TokenKind::Sign(")") => "this “)” closes nothing.".to_owned(),
-            _ => format!("an operator is missing before {}.", end.kind.shown()),
-        };
-        return Err(FormulaError::new(end.column, message));
-    }
+    let mut parser = Parser {
+        tokens: tokens(text)?,
+        at: 0,
+        scope,
+        nodes: Vec::new(),
+        depth: 0,
+        locals: Vec::new(),
+        defining: Vec::new(),
+        loops: 0,
+    };
+    let whole = parser.whole()?;
     parser.number(&whole)?;
+    if parser.nodes.len() > NODES {
+        let message = "this formula is too long with the definitions in it; make metrics of its parts.";
+        return Err(FormulaError::new(1, message));
+    }
     Ok(Expression { nodes: parser.nodes, unit: whole.unit })
 }
 
 /// Deeper than anybody writes; keeps a hostile text from the stack.
 const DEPTH: usize = 64;
+/// More parts than a formula can have once its definitions stand in it.
+pub(super) const NODES: usize = 10_000;
+
+/// Every function there is, for messages and for a guide: what it is called,
+/// and what stands in its parentheses.
+pub const FUNCTIONS: [(&str, &str); 24] = [
+    ("if", "condition, value, value otherwise"),
+    ("min", "value, value, …"),
+    ("max", "value, value, …"),
+    ("abs", "value"),
+    ("round", "value"),
+    ("floor", "value"),
+    ("ceil", "value"),
+    ("sqrt", "value"),
+    ("exp", "value"),
+    ("ln", "value"),
+    ("log10", "value"),
+    ("not", "condition"),
+    ("convert", "value, unit"),
+    ("sum", "t, from, to, value"),
+    ("product", "t, from, to, value"),
+    ("npv", "rate, t, from, to, value"),
+    ("first", "t, from, to, condition"),
+    ("fold", "balance, to begin with, t, from, to, balance after t"),
+    ("before", "series"),
+    ("lowest", "series"),
+    ("highest", "series"),
+    ("average", "series"),
+    ("interpolated", "series"),
+    ("value", "choice"),
+];
 const AND: (&str, Binary) = ("and", Binary::And);
 const OR: (&str, Binary) = ("or", Binary::Or);
 
-struct Parser<'a> {
-    tokens: Vec<Token>,
-    at: usize,
-    scope: &'a dyn Scope,
-    nodes: Vec<Node>,
+pub(super) struct Parser<'a> {
+    pub(super) tokens: Vec<Token>,
+    pub(super) at: usize,
+    pub(super) scope: &'a dyn Scope,
+    pub(super) nodes: Vec<Node>,
     depth: usize,
+    /// Names of loops and of a definition’s parameters, innermost last, with how
+    /// many definitions are open around each.
+    pub(super) locals: Vec<(String, usize, Part)>,
+    /// The definitions that are open, by name.
+    pub(super) defining: Vec<String>,
+    /// How many loops are open.
+    pub(super) loops: usize,
 }
 
 /// What has been read so far, and what is known of it.
-struct Part {
-    at: At,
-    column: usize,
-    unit: Unit,
-    kind: Kind,
+#[derive(Copy, Clone)]
+pub(super) struct Part {
+    pub(super) at: At,
+    pub(super) column: usize,
+    pub(super) unit: Unit,
+    pub(super) kind: Kind,
 }
 
 #[derive(Copy, Clone, PartialEq)]
-enum Kind {
+pub(super) enum Kind {
     /// A bare number: it may take another unit.
     Number(f64),
     /// A choice, which can only be compared.
     Choice(Symbol),
+    /// `1 + rate`, where the rate is one per year, say: the base of a power.
+    Growth,
     Other,
 }
 
 const END: Token = Token { kind: TokenKind::End, column: 1 };
 
 impl Parser<'_> {
-    fn peek(&self) -> Token {
+    pub(super) fn peek(&self) -> Token {
         self.tokens.get(self.at).or(self.tokens.last()).cloned().unwrap_or(END)
     }
 
-    fn next(&mut self) -> Token {
+    pub(super) fn next(&mut self) -> Token {
         let token = self.peek();
         self.at += 1;
         token
     }
 
-    fn push(&mut self, node: Node) -> At {
+    pub(super) fn push(&mut self, node: Node) -> At {
         self.nodes.push(node);
         self.nodes.len() - 1
     }
 
-    fn made(&mut self, node: Node, column: usize, unit: Unit) -> Part {
+    pub(super) fn made(&mut self, node: Node, column: usize, unit: Unit) -> Part {
         Part { at: self.push(node), column, unit, kind: Kind::Other }
+    }
+
+    /// A text to its end.
+    pub(super) fn whole(&mut self) -> Result<Part, FormulaError> {
+        let whole = self.expression(0)?;
+        let end = self.peek();
+        if end.kind == TokenKind::End {
+            return Ok(whole);
+        }
+        let message = match &end.kind {
+            TokenKind::Sign(")") => "this “)” closes nothing.".to_owned(),
+            _ => format!("an operator is missing before {}.", end.kind.shown()),
+        };
+        Err(FormulaError::new(end.column, message))
     }
 
     /// Reads an expression whose operators all bind at least as tightly as
     /// `least`.
-    fn expression(&mut self, least: u8) -> Result<Part, FormulaError> {
+    pub(super) fn expression(&mut self, least: u8) -> Result<Part, FormulaError> {
         self.depth += 1;
         if self.depth > DEPTH {
             return Err(FormulaError::new(
@@ -161,6 +223,13 @@ impl Parser<'_> {
 
     /// A number, perhaps with a unit behind it.
     fn literal(&mut self, value: f64, column: usize) -> Result<Part, FormulaError> {
+        if self.peek().kind == TokenKind::Sign("%") {
+            self.at += 1;
+            let value = value / 100.0;
+            let at = self.push(Node::Percent(value));
+            let (unit, kind) = (Unit::DIMENSIONLESS, Kind::Number(value));
+            return Ok(Part { at, column, unit, kind });
+        }
         if let TokenKind::Name(name) = self.peek().kind
             && !matches!(&*name, "and" | "or")
         {
@@ -169,6 +238,17 @@ impl Parser<'_> {
                 FormulaError::new(self.peek().column, message)
             })?;
             self.at += 1;
+            let (mut name, mut unit) = (name, unit);
+            // “100 GBP / year”, unless that is a name too.
+            while let (TokenKind::Sign("/"), Some(TokenKind::Name(below))) =
+                (self.peek().kind, self.tokens.get(self.at + 1).map(|t| &t.kind))
+                && self.scope.symbol(below).is_none()
+                && let Some(other) = self.scope.unit(below)
+            {
+                name = format!("{name} / {below}");
+                unit = unit.over(other);
+                self.at += 2;
+            }
             return Ok(self.made(Node::Literal(value, name), column, unit));
         }
         let at = self.push(Node::Number(value));
@@ -188,6 +268,10 @@ impl Parser<'_> {
                 self.close(column)?;
                 self.fact(name, of, column)
             }
+            TokenKind::Sign("(") if OF_SERIES.contains(&name) => {
+                self.at += 1;
+                self.of_series(name, column)
+            }
             TokenKind::Sign("(") => self.call(name, column),
             TokenKind::Period(of) if FACTS.contains(&name) => {
                 self.at += 1;
@@ -205,6 +289,12 @@ impl Parser<'_> {
                 Ok(self.made(Node::Value(symbol.slot), column, symbol.unit))
             }
             _ => {
+                if let Some(part) = self.local(name) {
+                    return Ok(Part { column, ..part });
+                }
+                if self.scope.definition(name).is_some() {
+                    return self.defined(name, &[], column);
+                }
                 let symbol = self.scope.symbol(name).ok_or_else(|| {
                     let message = format!("there is no “{name}” that can be used here.");
                     FormulaError::new(column, message)
@@ -262,6 +352,22 @@ impl Parser<'_> {
 
     fn call(&mut self, name: &str, column: usize) -> Result<Part, FormulaError> {
         self.at += 1;
+        let repeat = match name {
+            "sum" => Some(Repeat::Sum),
+            "product" => Some(Repeat::Product),
+            "npv" => Some(Repeat::PresentValue),
+            "first" => Some(Repeat::First),
+            "fold" => Some(Repeat::Fold),
+            "convert" => return self.convert(column),
+            _ => None,
+        };
+        if let Some(repeat) = repeat {
+            return self.repeat(repeat, name, column);
+        }
+        if FUNCTIONS.iter().all(|f| f.0 != name) && self.scope.definition(name).is_none()
+        {
+            return Err(self.no_function(name, column));
+        }
         let mut parts = Vec::new();
         if self.peek().kind == TokenKind::Sign(")") {
             self.at += 1;
@@ -285,28 +391,39 @@ impl Parser<'_> {
             "min" => return self.extreme(Binary::Min, &parts, column),
             "max" => return self.extreme(Binary::Max, &parts, column),
             "if" => return self.branch(&parts, column),
-            _ => {
-                let known = ["min", "max", "abs", "sqrt", "exp", "ln", "if"];
-                let message = format!("there is no function “{name}”.");
-                return Err(
-                    FormulaError::new(column, message).suggesting(nearest(name, &known))
-                );
+            "log10" => Function::DecimalLogarithm,
+            "round" => Function::Round,
+            "floor" => Function::Floor,
+            "ceil" => Function::Ceiling,
+            "not" => Function::Not,
+            _ if self.scope.definition(name).is_some() => {
+                return self.defined(name, &parts, column);
             }
+            _ => return Err(self.no_function(name, column)),
         };
         let [part] = parts.as_slice() else {
             return Err(wants(name, "one value", column));
         };
         let unit = match function {
-            Function::Size => part.unit,
+            Function::Size | Function::Round | Function::Floor | Function::Ceiling => {
+                part.unit
+            }
             Function::Root => part.unit.root().ok_or_else(|| {
                 FormulaError::new(
                     part.column,
                     "this has a unit of which there is no square root.",
                 )
             })?,
-            Function::Exponential | Function::Logarithm => self.plain(part)?,
+            _ => self.plain(part)?,
         };
         Ok(self.made(Node::Call(function, part.at), column, unit))
+    }
+
+    fn no_function(&self, name: &str, column: usize) -> FormulaError {
+        let known: Vec<&str> = FUNCTIONS.iter().map(|f| f.0).chain(FACTS).gather();
+        let message =
+            format!("there is no function “{name}”; there are {}.", known.join(", "));
+        FormulaError::new(column, message).suggesting(nearest(name, &known))
     }
 
     fn extreme(
@@ -347,15 +464,22 @@ impl Parser<'_> {
         sign: &Token,
         right: &Part,
     ) -> Result<Part, FormulaError> {
-        self.number(left)?;
+        if binary != Binary::Power {
+            self.number(left)?;
+        }
         self.number(right)?;
         let unit = match binary {
             Binary::Add | Binary::Subtract => {
                 let bare = |p: &Part| matches!(p.kind, Kind::Number(v) if v != 0.0);
                 let mixed = left.unit != right.unit && (bare(left) || bare(right));
+                if left.kind == Kind::Number(1.0) && right.unit.is_rate() {
+                    let node = Node::Binary(binary, left.at, right.at);
+                    let at = self.push(node);
+                    let (column, unit) = (sign.column, right.unit);
+                    return Ok(Part { at, column, unit, kind: Kind::Growth });
+                }
                 if mixed {
-                    let message = "a plain number cannot be added to something with a unit; write the unit after the number.";
-                    return Err(FormulaError::new(sign.column, message));
+                    return Err(FormulaError::new(sign.column, MIXED));
                 }
                 self.same(left, right, sign.column, "added")?
             }
@@ -376,7 +500,18 @@ impl Parser<'_> {
     }
 
     fn power(&self, base: &Part, exponent: &Part) -> Result<Unit, FormulaError> {
-        self.plain(exponent)?;
+        if base.kind == Kind::Growth {
+            // (1 + rate) ^ years, where the rate is one per year.
+            if exponent.unit.times(base.unit) == Unit::DIMENSIONLESS {
+                return Ok(Unit::DIMENSIONLESS);
+            }
+            return self.plain(exponent);
+        }
+        self.number(base)?;
+        if exponent.unit != Unit::DIMENSIONLESS {
+            let message = "a power has to be a plain number, but this has a unit; divide it by one of it (years / 1 year), or give the rate that unit (share / year) and write (1 + rate) ^ years.";
+            return Err(FormulaError::new(exponent.column, message));
+        }
         if base.unit == Unit::DIMENSIONLESS {
             return Ok(Unit::DIMENSIONLESS);
         }
@@ -397,7 +532,7 @@ impl Parser<'_> {
     }
 
     /// The common unit of two parts.
-    fn same(
+    pub(super) fn same(
         &self,
         a: &Part,
         b: &Part,
@@ -417,7 +552,7 @@ impl Parser<'_> {
     }
 
     /// Reports a part that has a unit where none may be.
-    fn plain(&self, part: &Part) -> Result<Unit, FormulaError> {
+    pub(super) fn plain(&self, part: &Part) -> Result<Unit, FormulaError> {
         if part.unit == Unit::DIMENSIONLESS {
             return Ok(Unit::DIMENSIONLESS);
         }
@@ -428,14 +563,15 @@ impl Parser<'_> {
     }
 
     /// Reports a choice where a number is needed.
-    fn number(&self, part: &Part) -> Result<(), FormulaError> {
+    pub(super) fn number(&self, part: &Part) -> Result<(), FormulaError> {
         match part.kind {
             Kind::Choice(_) => Err(cannot_compute_choice(part.column)),
+            Kind::Growth => Err(FormulaError::new(part.column, MIXED)),
             _ => Ok(()),
         }
     }
 
-    fn close(&mut self, opened: usize) -> Result<(), FormulaError> {
+    pub(super) fn close(&mut self, opened: usize) -> Result<(), FormulaError> {
         let token = self.next();
         match token.kind {
             TokenKind::Sign(")") => Ok(()),
@@ -450,6 +586,7 @@ impl Parser<'_> {
     }
 }
 
+const MIXED: &str = "a plain number cannot be added to something with a unit; write the unit after the number.";
 const TIGHTNESS_OF_MINUS: u8 = 6;
 
 /// The operator that a token is, and how tightly it binds.
@@ -485,7 +622,7 @@ const fn is_comparison(binary: Binary) -> bool {
     )
 }
 
-fn wants(name: &str, what: &str, column: usize) -> FormulaError {
+pub(super) fn wants(name: &str, what: &str, column: usize) -> FormulaError {
     FormulaError::new(column, format!("“{name}” needs {what} in its parentheses."))
 }
 
@@ -496,7 +633,7 @@ fn cannot_compute_choice(column: usize) -> FormulaError {
 
 impl TokenKind {
     /// The token as it may stand in a message.
-    fn shown(&self) -> String {
+    pub(super) fn shown(&self) -> String {
         match self {
             Self::Number(n) => format!("“{n}”"),
             Self::Name(name) => format!("“{name}”"),

@@ -102,6 +102,12 @@ impl Unit {
         Self(self.0.map(|p| p.saturating_mul(power)))
     }
 
+    /// Whether it is one per something: `1 / year`.
+    #[must_use]
+    pub fn is_rate(self) -> bool {
+        self.0.iter().all(|p| matches!(p, 0 | -1)) && self.0.iter().sum::<i8>() == -1
+    }
+
     /// The unit of a square root, if there is one.
     #[must_use]
     pub fn root(self) -> Option<Self> {

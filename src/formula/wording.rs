@@ -1,7 +1,7 @@
 //! A formula in words, and the same with values in it.
 
 use super::Slot;
-use super::expression::{At, Binary, Expression, Function, Node};
+use super::expression::{At, Binary, Expression, Function, Loop, Node, Repeat};
 use crate::words::Words;
 
 /// What slots are called and how their values are written.
@@ -16,6 +16,10 @@ pub trait Lexicon {
     fn option_label(&self, choice: Slot, option: usize) -> &str;
     /// A number that stands in a formula.
     fn number_text(&self, value: f64) -> String;
+    /// A percentage that stands in a formula.
+    fn percent_text(&self, value: f64) -> String {
+        format!("{}%", self.number_text(100.0 * value))
+    }
 }
 
 /// A piece of a formula in words.
@@ -103,6 +107,9 @@ impl Writer<'_> {
         let words = self.lexicon.words();
         match node {
             Node::Number(v) => self.text(&self.lexicon.number_text(*v)),
+            Node::Percent(v) => self.text(&self.lexicon.percent_text(*v)),
+            Node::Local(name, _) => self.text(name),
+            Node::Loop(l) => self.repeated(l),
             Node::Literal(v, unit) => {
                 self.text(&format!("{} {unit}", self.lexicon.number_text(*v)));
             }
@@ -125,6 +132,11 @@ impl Writer<'_> {
                     Function::Root => words.root_of,
                     Function::Exponential => words.exponential_of,
                     Function::Logarithm => words.logarithm_of,
+                    Function::DecimalLogarithm => words.decimal_logarithm_of,
+                    Function::Round => words.rounded,
+                    Function::Floor => words.rounded_down,
+                    Function::Ceiling => words.rounded_up,
+                    Function::Not => words.not,
                 };
                 self.phrase(phrase, &[*a], 6);
             }
@@ -160,6 +172,25 @@ impl Writer<'_> {
         }
     }
 
+    /// Writes what goes step by step: “the sum over t from 1 to Years of …”.
+    fn repeated(&mut self, l: &Loop) {
+        let words = self.lexicon.words();
+        let phrase = match l.repeat {
+            Repeat::Sum => words.sum_over,
+            Repeat::Product => words.product_over,
+            Repeat::PresentValue => words.present_value_over,
+            Repeat::First => words.first_in,
+            Repeat::Fold => words.carried_over,
+        };
+        let all = [l.local + 1, l.with, l.local, l.from, l.to, l.body];
+        let operands = match l.repeat {
+            Repeat::Fold => all.as_slice(),
+            Repeat::PresentValue => all.get(1..).unwrap_or_default(),
+            _ => all.get(2..).unwrap_or_default(),
+        };
+        self.phrase(phrase, operands, 1);
+    }
+
     /// Writes a phrase with operands in its places `{}`.
     fn phrase(&mut self, phrase: &str, operands: &[At], needed: u8) {
         let mut texts = phrase.split('{').map(|t| t.strip_prefix('}').unwrap_or(t));
@@ -173,7 +204,7 @@ impl Writer<'_> {
 
 const fn tightness(node: &Node) -> u8 {
     match node {
-        Node::If(..) | Node::Binary(Binary::Min | Binary::Max, ..) => 0,
+        Node::If(..) | Node::Loop(_) | Node::Binary(Binary::Min | Binary::Max, ..) => 0,
         Node::Binary(Binary::Or, ..) => 1,
         Node::Binary(Binary::And, ..) => 2,
         Node::Binary(Binary::Add | Binary::Subtract, ..) => 4,

@@ -16,8 +16,14 @@ impl Model {
         for (i, clause) in d.sentence.iter().enumerate() {
             self.check_text(&format!("sentence[{i}], text"), &clause.text, problems);
         }
+        for answer in &d.answers {
+            self.check_text("answers, label", &answer.label, problems);
+        }
         for chart in &d.charts {
             let place = format!("charts, {}", chart.id);
+            for label in chart.kind.labels() {
+                self.check_text(&format!("{place}, label"), label, problems);
+            }
             for h in &chart.headlines {
                 self.check_text(&format!("{place}, headlines"), &h.text, problems);
             }
@@ -34,6 +40,7 @@ impl Model {
                 self.check_breakdowns(&place, shown, problems);
             }
         }
+        self.check_plain_texts(problems);
         for input in &d.inputs {
             let Some(b) = &input.break_even else { continue };
             for name in names(&b.text).filter(|n| *n != "value") {
@@ -53,7 +60,9 @@ impl Model {
             let place = format!("discrepancies, {}, figures, unit", x.id);
             x.figures.iter().map(move |f| (place.clone(), &f.unit))
         });
-        for (place, unit) in cells.chain(disputed) {
+        let tables =
+            (d.tables.iter()).map(|t| (format!("tables, {}, unit", t.id), &t.unit));
+        for (place, unit) in cells.chain(disputed).chain(tables) {
             if let Err(e) = read_unit(d, unit) {
                 problems.suggest(place, e.message, e.suggestion.as_deref());
             }
@@ -76,9 +85,30 @@ impl Model {
                 );
             }
         }
-        if text.matches('{').count() != text.matches('}').count() {
-            problems
-                .add(place, "a brace is opened and not closed, or the other way round.");
+        check_marks(place, text, problems);
+    }
+
+    /// Reports braces in texts that are shown as they are.
+    fn check_plain_texts(&self, problems: &Problems) {
+        let d = self.document();
+        let notes = d.answers.iter().map(|a| ("answers".to_owned(), &a.note));
+        let inputs = d.inputs.iter().flat_map(|i| {
+            let place = format!("inputs, {}", i.id);
+            [&i.label, &i.short, &i.help, &i.missing].map(|t| (place.clone(), t))
+        });
+        let metrics = d.metrics.iter().flat_map(|m| {
+            let place = format!("metrics, {}", m.id);
+            [&m.label, &m.short, &m.help].map(|t| (place.clone(), t))
+        });
+        let titles = [("title", &d.title), ("subtitle", &d.subtitle)];
+        let titles = titles.map(|(place, t)| (place.to_owned(), t));
+        for (place, text) in notes.chain(inputs).chain(metrics).chain(titles) {
+            if text.contains(['{', '}']) {
+                let message = format!(
+                    "nothing is filled in here: “{text}” is shown with its braces. Values go into the sentence, headlines, subtitles and notes of charts."
+                );
+                problems.add(place, message);
+            }
         }
     }
 
@@ -144,6 +174,19 @@ impl Model {
         found
     }
 
+    /// Events at none of the periods, which no chart shows.
+    #[must_use]
+    pub fn events_out_of_sight(&self) -> Vec<Problem> {
+        let d = self.document();
+        let unseen = d.events.iter().filter(|e| d.period(&e.at).is_none());
+        let problem = |e: &crate::document::Event| Problem {
+            place: format!("events, {}", e.label),
+            message: format!("“{}” is none of the periods, so no chart shows it.", e.at),
+            suggestion: None,
+        };
+        unseen.map(problem).gather()
+    }
+
     /// What only a look at the values can tell: a default outside its range, a
     /// period for which a default has no figure and no words, a spread that is
     /// no distribution.
@@ -199,6 +242,35 @@ impl Model {
             Ok(_) => None,
             Err(error) => Some(error.to_string()),
         }
+    }
+}
+
+/// Reports braces and stars of a text that do not pair, and braces that hold
+/// more than a name.
+fn check_marks(place: &str, text: &str, problems: &Problems) {
+    let mut open = false;
+    for c in text.chars() {
+        match c {
+            '{' if !open => open = true,
+            '}' if open => open = false,
+            '{' | '}' => {
+                let message = "a brace is opened and not closed, or the other way round.";
+                return problems.add(place, message);
+            }
+            '*' if open => {
+                let message = "braces hold one name, as in “{spend}”; make a metric of what is to be worked out.";
+                return problems.add(place, message);
+            }
+            _ => {}
+        }
+    }
+    if open {
+        problems.add(place, "a brace is opened and not closed, or the other way round.");
+    } else if text.matches('*').count() % 2 == 1 {
+        problems.add(
+            place,
+            "a star stands alone; stars go in pairs around what carries the stress.",
+        );
     }
 }
 

@@ -57,11 +57,15 @@ impl Model {
         let presets = c.presets();
         let formulas = c.others();
         let order = order(&document, &slots, &metrics, problems);
-        reach_back(&slots, &mut metrics, &order);
+        reach_back(&document, &slots, &mut metrics, &order);
         let words = Words::of(&document.language);
+        let score_sums = super::correlation::score_sums(&document, problems);
+        let labels = super::made::labels(&document, &slots, words);
         Self {
             document,
             words,
+            labels,
+            score_sums,
             slots,
             defaults,
             spreads,
@@ -256,6 +260,9 @@ impl Compiler<'_> {
             }
         };
         let d = self.document;
+        for x in d.definitions.iter().filter(|x| x.takes.is_empty()) {
+            add(format!("definitions, {}", x.id), &x.formula, Reach::All);
+        }
         for i in &d.inputs {
             for c in &i.cautions {
                 add(format!("inputs, {}, cautions", i.id), &c.condition, Reach::State);
@@ -401,27 +408,27 @@ pub(super) fn direct(slots: &Slots, metric: &CompiledMetric) -> Vec<usize> {
 }
 
 /// Marks for every metric the inputs it depends on, however far back.
-fn reach_back(slots: &Slots, metrics: &mut [CompiledMetric], order: &[usize]) {
+fn reach_back(
+    d: &Document,
+    slots: &Slots,
+    metrics: &mut [CompiledMetric],
+    order: &[usize],
+) {
     for &i in order {
         let Some(metric) = metrics.get(i) else { continue };
         let mut inputs = vec![false; slots.inputs];
         let expressions =
             metric.formula.iter().chain(metric.needs.iter().map(|n| &n.that));
         for slot in expressions.flat_map(Expression::slots) {
-            match slots.what(slot) {
-                Holds::Input(at) => {
-                    if let Some(mark) = inputs.get_mut(at) {
-                        *mark = true;
-                    }
+            if let Some(mark) = slots.decides(d, slot).and_then(|i| inputs.get_mut(i)) {
+                *mark = true;
+            }
+            if let Holds::Metric(m) = slots.what(slot) {
+                let other =
+                    metrics.get(m).map(|m| m.inputs.as_slice()).unwrap_or_default();
+                for (mark, theirs) in inputs.iter_mut().zip(other) {
+                    *mark |= theirs;
                 }
-                Holds::Metric(m) => {
-                    let other =
-                        metrics.get(m).map(|m| m.inputs.as_slice()).unwrap_or_default();
-                    for (mark, theirs) in inputs.iter_mut().zip(other) {
-                        *mark |= theirs;
-                    }
-                }
-                _ => {}
             }
         }
         if let Some(metric) = metrics.get_mut(i) {

@@ -16,13 +16,7 @@ impl Model {
             Holds::Input(i) => d.inputs.get(i).map(|i| &i.label),
             Holds::Metric(m) => d.metrics.get(m).map(|m| &m.label),
             Holds::Series(s) => d.series.get(s).map(|s| &s.label),
-            Holds::Pinned(p) => {
-                let series = match self.slots.pinned.borrow().get(p) {
-                    Some(Pinned::Figure(series, _)) => Some(*series),
-                    _ => None,
-                };
-                series.and_then(|s| d.series.get(s)).map(|s| &s.label)
-            }
+            Holds::Pinned(p) => self.labels.get(p),
         };
         name.map_or("", String::as_str)
     }
@@ -82,7 +76,8 @@ impl Model {
             self.as_input(slot).and_then(|i| self.document().inputs.get(i))
             && input.is_choice()
         {
-            return option_label(input, value).to_owned();
+            let at = crate::format::whole(value);
+            return at.map_or("–", |at| self.option_text(input, at)).to_owned();
         }
         let length = match fill {
             Fill::Short => Length::Short,
@@ -152,9 +147,18 @@ impl Model {
 
     fn series_writing(&self, slot: Slot, money: bool) -> Writing {
         let d = self.document();
-        let unit =
+        let unit = match self.what(slot) {
+            Holds::Pinned(p) => match self.slots.pinned.borrow().get(p) {
+                Some(Pinned::Made(_, s, _)) => d.series.get(*s).map(|s| &*s.unit),
+                Some(Pinned::Table(t)) => d.tables.get(*t).map(|t| &*t.unit),
+                Some(Pinned::Number(i)) => d.inputs.get(*i).map(|i| &*i.unit),
+                _ => None,
+            },
+            _ => None,
+        };
+        let named =
             self.as_series(slot).and_then(|(s, _)| d.series.get(s)).map(|s| &*s.unit);
-        let format = match unit {
+        let format = match named.or(unit) {
             Some("share") => Format::Percent,
             Some("number") => Format::Number,
             _ if money => Format::Money,
@@ -173,6 +177,11 @@ impl Lexicon for Model {
         self.writing_format(Writing::default()).write(value, Length::Exact)
     }
 
+    fn percent_text(&self, value: f64) -> String {
+        let writing = Writing { format: Format::Percent, decimals: None };
+        self.writing_format(writing).write(value, Length::Exact)
+    }
+
     fn label(&self, slot: Slot) -> &str {
         Self::label(self, slot)
     }
@@ -183,12 +192,20 @@ impl Lexicon for Model {
 
     fn option_label(&self, slot: Slot, index: usize) -> &str {
         let input = self.as_input(slot).and_then(|i| self.document().inputs.get(i));
-        input.and_then(|i| i.options.get(index)).map_or("", |o| o.label.as_str())
+        input.map_or("", |i| self.option_text(i, index))
     }
 }
 
-/// The label of the option that a choice's value stands for.
-fn option_label(input: &Input, value: f64) -> &str {
-    let at = crate::format::whole(value);
-    at.and_then(|i| input.options.get(i)).map_or("–", |o| o.label.as_str())
+impl Model {
+    /// What an option of a choice is called.
+    #[must_use]
+    pub fn option_text<'a>(&self, input: &'a Input, index: usize) -> &'a str {
+        match input.options.get(index) {
+            // Yes and no, which every language says.
+            Some(o) if o.label.is_empty() && index == 0 => self.words().no,
+            Some(o) if o.label.is_empty() => self.words().yes,
+            Some(o) => &o.label,
+            None => "–",
+        }
+    }
 }

@@ -4,12 +4,15 @@
 //! names and cycles, and reports all problems at once. [`Model::evaluate`]
 //! gives every value of a [`Scenario`], or the reason why there is none.
 
+mod charts;
 mod checks;
 mod columns;
 mod compile;
+mod correlation;
 mod evaluation;
 mod history;
 mod lexicon;
+mod made;
 mod presets;
 mod provenance;
 mod scenario;
@@ -38,6 +41,10 @@ use slots::{Holds, Pinned, Slots};
 pub struct Model {
     document: Document,
     words: &'static Words,
+    /// By what formulas name besides: what it is called.
+    labels: Vec<String>,
+    /// By input: of which independent scores its own is the sum.
+    score_sums: Vec<Vec<(usize, f64)>>,
     slots: Slots,
     defaults: Vec<OwnValue>,
     spreads: Vec<Vec<CompiledSpread>>,
@@ -86,6 +93,7 @@ impl Model {
         let model = Self::compile(document, &problems);
         model.check_texts(&problems);
         if problems.is_empty() {
+            model.check_units(&problems);
             model.check_defaults(&problems);
         }
         let problems = problems.into_vec();
@@ -96,6 +104,7 @@ impl Model {
     /// document's own.
     pub fn speak(&mut self, language: &str) {
         self.words = Words::of(language);
+        self.labels = made::labels(&self.document, &self.slots, self.words);
     }
 
     /// The words of the interface.
@@ -168,7 +177,8 @@ impl Model {
     /// The unit of an input, metric or series.
     #[must_use]
     pub fn unit(&self, slot: Slot) -> Unit {
-        self.slots.units.get(usize::from(slot.0)).copied().unwrap_or(Unit::DIMENSIONLESS)
+        let known = self.slots.units.get(usize::from(slot.0)).copied();
+        known.unwrap_or_else(|| made::unit(&self.document, &self.slots, slot))
     }
 
     /// The formula of a metric.
@@ -210,6 +220,9 @@ impl Model {
                     self.fill_input(&mut e, i);
                 }
             }
+            if choices {
+                self.fill_tables(&mut e);
+            }
         }
         self.fill_facts(&mut e);
         for &m in &self.order {
@@ -232,10 +245,12 @@ impl Model {
         for &i in &changed {
             self.fill_input(e, i);
         }
+        self.fill_tables(e);
         let follows = |i: &usize| {
             let formula = self.default_of(*i).filter(|_| e.scenario.value(*i).is_none());
             let slots = formula.map(Expression::slots).unwrap_or_default();
-            slots.iter().any(|s| changed.iter().any(|c| self.slots.input(*c) == *s))
+            let decides = |s: &Slot| self.slots.decides(&self.document, *s);
+            slots.iter().filter_map(decides).any(|i| changed.contains(&i))
         };
         let followers: Vec<usize> =
             (0..self.document.inputs.len()).filter(follows).gather();
@@ -305,7 +320,10 @@ impl Model {
         let own = self.own_inputs(e);
         for (i, pinned) in self.slots.pinned.borrow().iter().enumerate() {
             let value = match pinned {
-                Pinned::Figure(..) => continue,
+                Pinned::Figure(..)
+                | Pinned::Made(..)
+                | Pinned::Table(_)
+                | Pinned::Number(_) => continue,
                 Pinned::Own(input) => f64::from(u8::from(self.is_own(*input, e, &own))),
                 Pinned::Status(input) => self.status_value(*input, e, &own),
                 Pinned::Preset(preset) => {
@@ -315,6 +333,29 @@ impl Model {
                 Pinned::Drawn(_) => 0.0,
             };
             put(e, base + i, Ok(value));
+        }
+    }
+
+    /// Fills in what goes by a choice.
+    fn fill_tables(&self, e: &mut Evaluation) {
+        let base = self.slots.inputs + self.slots.metrics + self.slots.series;
+        let d = &self.document;
+        for i in 0..self.slots.len() - base {
+            let slot = slots::slot(base + i);
+            let Some(input) = self.slots.decides(d, slot) else { continue };
+            let chosen = e.value(self.slots.input(input)).ok();
+            let at = chosen.and_then(crate::format::whole);
+            let options = d.inputs.get(input).map(|i| i.options.as_slice());
+            let option = at.and_then(|at| options?.get(at));
+            let value = option.and_then(|o| match self.slots.pinned.borrow().get(i) {
+                Some(Pinned::Table(t)) => {
+                    let mut values = d.tables.get(*t)?.values.iter();
+                    values.find(|(id, _)| *id == o.id).map(|(_, v)| *v)
+                }
+                _ => o.value,
+            });
+            let absence = || fill(self.words.no_value_of, &[("label", self.label(slot))]);
+            put(e, base + i, value.ok_or_else(absence));
         }
     }
 
@@ -329,7 +370,19 @@ impl Model {
             _ => None,
         });
         for (i, figure) in chosen.map(Some).chain(named).enumerate() {
-            let Some((series, period)) = figure else { continue };
+            let Some((series, period)) = figure else {
+                let made = pinned.get(i.wrapping_sub(d.series.len()));
+                if let Some(Pinned::Made(function, at, between)) = made {
+                    let value = d
+                        .series
+                        .get(*at)
+                        .and_then(|s| made::value(d, function, s, *between, period));
+                    let label = self.label(slots::slot(base + i));
+                    let absence = || fill(self.words.no_value_of, &[("label", label)]);
+                    put(e, base + i, value.ok_or_else(absence));
+                }
+                continue;
+            };
             let value = series.at(period).map(|p| p.value);
             let places = [("label", series.label.as_str()), ("period", period)];
             let absence = || fill(self.words.no_figure, &places);
@@ -399,6 +452,8 @@ impl Model {
             Undefined::DivisionByZero => self.words.divides_by_nothing.to_owned(),
             Undefined::NotReal => self.words.not_real.to_owned(),
             Undefined::TooLarge => self.words.too_large.to_owned(),
+            Undefined::TooLong => self.words.too_long.to_owned(),
+            Undefined::Never => self.words.never.to_owned(),
         }
     }
 

@@ -2,9 +2,9 @@
 
 use super::compile::OwnValue;
 use super::presets::same_as_shown;
-use super::slots::STATUSES;
-use super::{Evaluation, Model};
-use crate::document::{Input, Preset, Series, Status};
+use super::slots::{Holds, Pinned, STATUSES};
+use super::{Evaluation, Model, made};
+use crate::document::{Input, Point, Preset, Series, Status};
 use crate::formula::Slot;
 use crate::lean::gather::Gather as _;
 
@@ -142,6 +142,29 @@ impl Model {
                 status,
             };
             return self.sources_of(i, e).into_iter().map(figure).gather();
+        }
+        if let Holds::Pinned(p) = self.what(slot) {
+            let pinned = self.slots.pinned.borrow();
+            let made = match pinned.get(p) {
+                Some(Pinned::Table(t)) => d.tables.get(*t).map(|t| {
+                    let (what, source) = (t.label.clone(), t.source.clone());
+                    vec![Figure { source, what, status: Some(t.status) }]
+                }),
+                Some(Pinned::Made(function, s, between)) => d.series.get(*s).map(|s| {
+                    let now = self.period_name(e);
+                    let points = made::points(d, function, s, *between, now);
+                    let figure = |p: &&Point| Figure {
+                        source: p.source.clone(),
+                        what: format!("{}, {}", s.label, p.period),
+                        status: Some(p.status),
+                    };
+                    points.iter().map(figure).gather()
+                }),
+                _ => None,
+            };
+            if let Some(made) = made {
+                return made;
+            }
         }
         let figure = self.series_at(slot, e).and_then(|(series, period)| {
             let point = series.at(&period)?;

@@ -1,7 +1,7 @@
 //! Where each name's value lives: one table for inputs, metrics and series.
 
 use crate::document::{BaseUnit, Document, Input, Problems};
-use crate::formula::{FormulaError, Scope, Slot, Symbol, Unit};
+use crate::formula::{FormulaError, OF_SERIES, Scope, Slot, Symbol, Unit};
 use crate::lean::gather::Gather as _;
 use std::cell::RefCell;
 
@@ -52,6 +52,23 @@ impl Slots {
         self.inputs + self.metrics + self.series + self.pinned.borrow().len()
     }
 
+    /// The input that decides what is in a slot: its own, or the choice that a
+    /// table goes by.
+    pub(super) fn decides(&self, d: &Document, slot: Slot) -> Option<usize> {
+        match self.what(slot) {
+            Holds::Input(i) => Some(i),
+            Holds::Pinned(p) => match self.pinned.borrow().get(p)? {
+                Pinned::Table(t) => {
+                    let by = &d.tables.get(*t)?.by;
+                    d.inputs.iter().position(|i| i.id == *by)
+                }
+                Pinned::Number(i) => Some(*i),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// What a slot holds.
     pub(super) fn what(&self, slot: Slot) -> Holds {
         let i = usize::from(slot.0);
@@ -92,6 +109,12 @@ pub(super) enum Pinned {
     Preset(usize),
     /// Whether something is drawn in the chart that asks.
     Drawn(String),
+    /// What a function makes of a series, between two of its points.
+    Made(&'static str, usize, Option<(usize, usize)>),
+    /// The number of a table for what is chosen.
+    Table(usize),
+    /// The number on the option that is chosen.
+    Number(usize),
 }
 
 /// What a slot of the value table holds, by position in its list.
@@ -160,6 +183,12 @@ impl Scope for Names<'_> {
     }
 
     fn symbol_at(&self, series: &str, period: &str) -> Option<Symbol> {
+        let d = self.document;
+        if let Some(at) = d.tables.iter().position(|t| t.id == series && t.by == period) {
+            let unit = read_unit(d, &d.tables.get(at)?.unit).ok()?;
+            let slot = self.slots.pin(Pinned::Table(at));
+            return Some(Symbol { slot, unit, choices: None });
+        }
         let at = self.document.series.iter().position(|s| s.id == series)?;
         self.document.series.get(at)?.at(period)?;
         let unit = *self.slots.units.get(self.slots.inputs + self.slots.metrics + at)?;
@@ -200,6 +229,62 @@ impl Scope for Names<'_> {
         input.options.iter().position(|o| o.id == name).map(|i| i as f64)
     }
 
+    fn of_series(
+        &self,
+        function: &str,
+        series: &str,
+        at: Option<&str>,
+    ) -> Option<Symbol> {
+        let d = self.document;
+        let function = *OF_SERIES.iter().find(|f| **f == function)?;
+        if function == "value" {
+            let i = d.inputs.iter().position(|i| i.id == series)?;
+            let input = d.inputs.get(i).filter(|_| at.is_none())?;
+            input.options.first()?.value?;
+            let unit = *self.slots.units.get(i)?;
+            return Some(Symbol {
+                slot: self.slots.pin(Pinned::Number(i)),
+                unit,
+                choices: None,
+            });
+        }
+        let place = d.series.iter().position(|s| s.id == series)?;
+        let points = &d.series.get(place)?.points;
+        let point = |period: &str| points.iter().position(|p| p.period == period.trim());
+        let between = match (function, at) {
+            (_, None) => None,
+            ("interpolated", Some(period)) => {
+                let period = d.periods.iter().position(|p| p == period)?;
+                Some((period, period))
+            }
+            ("before", Some(_)) => return None,
+            (_, Some(range)) => {
+                let (from, to) = range.split_once(" to ")?;
+                let (from, to) = (point(from)?, point(to)?);
+                Some((from.min(to), from.max(to)))
+            }
+        };
+        let unit =
+            *self.slots.units.get(self.slots.inputs + self.slots.metrics + place)?;
+        let slot = self.slots.pin(Pinned::Made(function, place, between));
+        Some(Symbol { slot, unit, choices: None })
+    }
+
+    fn definition(&self, name: &str) -> Option<(&[String], &str)> {
+        let found = self.document.definitions.iter().find(|x| x.id == name)?;
+        Some((&found.takes, &found.formula))
+    }
+
+    fn read_unit(&self, text: &str) -> Result<Unit, FormulaError> {
+        read_unit(self.document, text)
+    }
+
+    fn factor(&self, from: Unit, to: Unit) -> Option<f64> {
+        let (from, by) = rooted(self.document, from);
+        let (to, over) = rooted(self.document, to);
+        (from == to).then_some(by / over)
+    }
+
     fn unit(&self, name: &str) -> Option<Unit> {
         // A unit literal may say "3 people" or "1 year".
         let named = |u: &&BaseUnit| u.id == name || u.one == name || u.many == name;
@@ -222,4 +307,24 @@ impl Scope for Names<'_> {
 pub(super) fn read_unit(d: &Document, text: &str) -> Result<Unit, FormulaError> {
     let known: Vec<&str> = d.units.iter().map(|u| u.id.as_str()).gather();
     Unit::parse(text, &known)
+}
+
+/// A unit in those that are not said to be so many of another, and how many of
+/// these one of it is.
+fn rooted(d: &Document, mut unit: Unit) -> (Unit, f64) {
+    let mut factor = 1.0;
+    // Each round replaces one unit; more rounds than units go in a circle.
+    for _ in 0..d.units.len() {
+        for (i, base) in d.units.iter().enumerate() {
+            let power = unit.power(i);
+            let Some((n, other)) = base.is.as_ref().filter(|_| power != 0) else {
+                continue;
+            };
+            let known = (read_unit(d, &base.id), read_unit(d, other));
+            let (Ok(own), Ok(other)) = known else { continue };
+            unit = unit.over(own.to_the(power)).times(other.to_the(power));
+            factor *= libm::pow(*n, f64::from(power));
+        }
+    }
+    (unit, factor)
 }

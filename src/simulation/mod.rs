@@ -1,5 +1,6 @@
 //! The whole model over many draws of its uncertain inputs.
 
+mod correlated;
 mod direction_numbers;
 mod draws;
 mod histogram;
@@ -7,6 +8,7 @@ pub(crate) mod ranks;
 mod sampler;
 mod summary;
 
+pub use correlated::Correlated;
 pub use draws::{Draws, PseudoDraws, Uniforms};
 pub use histogram::{Density, Histogram};
 pub use sampler::Sampler;
@@ -51,6 +53,15 @@ struct Drawn {
 /// So many draws are made at a time where their basis is not kept.
 const CHUNK: usize = 1024;
 
+/// The draws of a model’s inputs, those together that go together.
+fn centred(model: &Model, seed: u32, draws: usize) -> Box<dyn Uniforms> {
+    let independent = Draws::centred(seed, draws);
+    match model.score_sums() {
+        [] => Box::new(independent),
+        sums => Box::new(Correlated::new(independent, sums.to_vec())),
+    }
+}
+
 impl Simulation {
     /// Draws every uncertain input and works out every metric. A few thousand
     /// draws suffice for a sketch, 10,000 for a 95% interval.
@@ -68,7 +79,7 @@ impl Simulation {
     pub fn run(model: &Model, e: &Evaluation, draws: usize, seed: u32) -> Self {
         let all = (0..model.document().metrics.len()).gather();
         let asked = vec![true; model.document().inputs.len()];
-        Self::of(model, e, asked, all, draws, Box::new(Draws::centred(seed, draws)))
+        Self::of(model, e, asked, all, draws, centred(model, seed, draws))
     }
 
     /// The same for some inputs and metrics only, given by their slots, and what
@@ -92,7 +103,7 @@ impl Simulation {
         draws: usize,
         seed: u32,
     ) -> Self {
-        Self::run_with(model, e, wanted, draws, Box::new(Draws::centred(seed, draws)))
+        Self::run_with(model, e, wanted, draws, centred(model, seed, draws))
     }
 
     /// The same with uniform numbers from elsewhere.

@@ -57,6 +57,57 @@ words! {
     /// The natural logarithm.
     logarithm_of,
 
+    /// The logarithm to base 10.
+    decimal_logarithm_of,
+
+    /// Rounded to a whole number.
+    rounded,
+
+    /// Rounded down.
+    rounded_down,
+
+    /// Rounded up.
+    rounded_up,
+
+    /// `not`
+    not,
+
+    /// A sum: its variable, from, to, the value.
+    sum_over,
+
+    /// A product, in the same order.
+    product_over,
+
+    /// A present value: the rate, then as a sum.
+    present_value_over,
+
+    /// The first step that fulfils a condition: its variable, from, to, the condition.
+    first_in,
+
+    /// What is carried from step to step: its name, what it begins as, the variable, from, to, what it becomes.
+    carried_over,
+
+    /// A series in the period before.
+    series_before,
+
+    /// The smallest figure of a series.
+    series_lowest,
+
+    /// The largest figure of a series.
+    series_highest,
+
+    /// The mean of the figures of a series.
+    series_average,
+
+    /// What lies between two figures of a series.
+    series_interpolated,
+
+    /// The one option.
+    yes,
+
+    /// The other option.
+    no,
+
     /// `if`: the value when it holds, the condition, the value otherwise.
     if_then,
 
@@ -100,6 +151,12 @@ words! {
 
     /// Beyond all bounds.
     too_large,
+
+    /// More steps than there may be.
+    too_long,
+
+    /// No step fulfils a condition.
+    never,
     /// That a result does not move with an input.
     idle,
 

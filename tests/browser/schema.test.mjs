@@ -9,7 +9,8 @@ const read = (name) => JSON.parse(readFileSync(new URL(`../../www/${name}`, impo
 const schema = read("document.schema.json");
 const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
 const validate = ajv.compile(schema);
-const documents = ["talking-therapies.json", "maison.json"];
+const examples = "../examples/documents";
+const documents = ["talking-therapies.json", "maison.json", `${examples}/heating.json`, `${examples}/home.json`];
 
 for (const name of documents) {
   test(`${name} fits the schema`, () => {
@@ -40,6 +41,15 @@ const mistakes = {
   "an unknown status": (d) => (Object.values(d.series)[0].status = "guess"),
   "an unknown kind of chart": (d) => (d.charts[0].kind = "pie"),
   "a chart without its parts": (d) => delete d.charts[0].bases,
+  "a definition without a formula": (d) => (d.definitions = { twice: { takes: ["x"] } }),
+  "a table without its choice": (d) => (d.tables = { rent: { label: "x", unit: "number", values: { a: 1 } } }),
+  "a conversion of nothing": (d) => (Object.values(d.units)[0].is = "many"),
+  "a correlation of one": (d) => (d.correlations = [{ between: ["a"], rank: 0.5 }]),
+  "a correlation of two": (d) => (d.correlations = [{ between: ["a", "b"], rank: 2 }]),
+  "true for a number": (d) => (input(d).value = true),
+  "options of yes or no": (d) => (choice(d).format = "yes_no"),
+  "a range of no choice": (d) => (input(d).format = "choice"),
+  "a hidden metric by halves": (d) => (d.metrics[0].hidden = "yes"),
   "a field of another chart": (d) => (d.charts[0].lines = []),
 };
 
@@ -66,4 +76,15 @@ test("everything an author may write is explained", () => {
   };
   walk(schema, "");
   assert.deepEqual(bare, []);
+});
+
+test("a comment may stand in every part", () => {
+  const document = read("maison.json");
+  const comment = (part) => {
+    if (typeof part !== "object" || part === null) return;
+    Object.values(part).forEach(comment);
+    if (!Array.isArray(part)) part.$comment = "for whoever reads the file";
+  };
+  comment(document);
+  assert.ok(validate(document), JSON.stringify(validate.errors, null, 2));
 });

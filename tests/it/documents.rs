@@ -457,14 +457,23 @@ fn french() {
 /// A language lacks no word, and fills what English fills.
 #[test]
 fn every_language_is_whole() {
-    french();
-    let file: serde_json::Value = serde_json::from_str(FRENCH).unwrap();
+    let german = include_str!("../../www/languages/de.json");
+    let spanish = include_str!("../../www/languages/es.json");
+    let welsh = include_str!("../../www/languages/cy.json");
+    for (tag, file) in [("fr", FRENCH), ("de", german), ("es", spanish), ("cy", welsh)] {
+        learn(&serde_json::from_str(file).unwrap()).unwrap();
+        is_whole(tag, file);
+    }
+}
+
+fn is_whole(tag: &str, file: &str) {
+    let file: serde_json::Value = serde_json::from_str(file).unwrap();
     let words = file["words"].as_object().unwrap();
     let known: Vec<&str> = words.keys().map(String::as_str).collect();
     for name in Words::names() {
-        assert!(words.contains_key(name), "fr lacks {name}");
+        assert!(words.contains_key(name), "{tag} lacks {name}");
     }
-    assert_eq!(known.len(), Words::names().count(), "fr has words that nobody says");
+    assert_eq!(known.len(), Words::names().count(), "{tag} has words that nobody says");
     let schema = include_str!("../../www/language.schema.json");
     let schema: serde_json::Value = serde_json::from_str(schema).unwrap();
     let of = &schema["properties"]["words"]["properties"];
@@ -489,10 +498,41 @@ fn every_language_is_whole() {
         english.borrow_mut().insert(name, text.split("\",").next().unwrap().to_owned());
     }
     for (name, text) in &*english.borrow() {
-        assert_eq!(braces(text), braces(words[*name].as_str().unwrap()), "{name}");
+        assert_eq!(braces(text), braces(words[*name].as_str().unwrap()), "{tag}: {name}");
     }
     for (word, _) in Words::of("en").status {
-        assert_ne!(Words::of("fr").status(word), Words::of("en").status(word), "{word}");
+        assert_ne!(
+            Words::of(tag).status(word),
+            Words::of("en").status(word),
+            "{tag}: {word}"
+        );
+    }
+}
+
+/// Numbers are written and typed as each language writes them.
+#[test]
+fn numbers_are_those_of_the_language() {
+    use cost_calculator::format::{Length, NumberFormat, Style};
+    let german = include_str!("../../www/languages/de.json");
+    let spanish = include_str!("../../www/languages/es.json");
+    let american = include_str!("../../www/languages/en-US.json");
+    let space = '\u{a0}';
+    for (tag, file, symbol, whole, short, share) in [
+        ("de", german, "€", "30.000 €", "1,5 Mio. €", "1,5 %"),
+        ("es", spanish, "€", "30.000 €", "1,5 M €", "1,5 %"),
+        ("en-US", american, "$", "$30,000", "$1.5M", "1.5%"),
+    ] {
+        learn(&serde_json::from_str(file).unwrap()).unwrap();
+        let money = NumberFormat::new(Style::Money, None, symbol, "", tag);
+        let written = |v: f64, l| money.write(v, l).replace(space, " ");
+        assert_eq!(written(30_000.0, Length::Exact), whole, "{tag}");
+        assert_eq!(written(1_500_000.0, Length::Short).trim_end(), short, "{tag}");
+        let percent = NumberFormat::new(Style::Percent, None, "", "", tag);
+        assert_eq!(
+            percent.write(0.015, Length::Exact).replace(space, " "),
+            share,
+            "{tag}"
+        );
     }
 }
 

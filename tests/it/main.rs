@@ -12,6 +12,7 @@
 )]
 
 mod agreement;
+mod cases;
 mod charts;
 #[cfg(feature = "tool")]
 mod commands;
@@ -19,10 +20,12 @@ mod decision;
 mod distributions;
 mod documents;
 mod draws;
+mod examples;
 mod figures;
 mod formulas;
 mod fuzz;
 mod house;
+mod language;
 mod links;
 mod package;
 mod published;

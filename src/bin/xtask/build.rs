@@ -18,10 +18,14 @@ const DOCUMENT: &str = "talking-therapies.json";
 const PLAIN: &str = "talking-therapies.min.json";
 
 /// Files of `www/` that are part of the package as they are.
-const AS_THEY_ARE: [&str; 9] = [
+const AS_THEY_ARE: [&str; 13] = [
     DOCUMENT,
     "document.schema.json",
     "language.schema.json",
+    "languages/cy.json",
+    "languages/de.json",
+    "languages/en-US.json",
+    "languages/es.json",
     "languages/fr.json",
     "cost-calculator.d.ts",
     "types/react.d.ts",

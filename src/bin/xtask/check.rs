@@ -39,7 +39,8 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         return Err(format!("{count} do not come out:\n{}", failed.join("\n")).into());
     }
     let off = model.values_off_their_means();
-    let off = off.iter().map(ToString::to_string);
+    let unseen = model.events_out_of_sight();
+    let off = off.iter().chain(&unseen).map(ToString::to_string);
     for told in off.chain(headlines::unmentioned(&model)) {
         say!("Worth a look: {told}");
     }

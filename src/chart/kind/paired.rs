@@ -16,7 +16,7 @@ impl Kind for Paired {
     fn scene<'a>(&'a self, _: &Subject<'a>, mut sheet: Sheet<'a>) -> Scene {
         let (start, end) = (&self.start, &self.end);
 
-        let all = Periods::new(&sheet);
+        let all = Periods::new(&sheet, false);
         let lines = [start, end].map(|l| all.line(&sheet, &l.formula, None));
         let [before, after] = &lines;
         let names = &sheet.model.document().periods;

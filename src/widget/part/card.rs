@@ -65,7 +65,7 @@ impl Card {
         // The group has it for its name.
         attr(&label, "aria-hidden", "true");
         let control = if input.is_choice() {
-            choice(dom, &card, i, input)
+            choice(dom, &card, model, i, input)
         } else {
             number(dom, &head, &card, model, i, input)
         };
@@ -226,12 +226,12 @@ fn cautions(inner: &Inner, state: &State, input: &Input, absent: Option<&str>) -
     cautions.join(" ")
 }
 
-fn choice(dom: &Dom, card: &Element, i: usize, input: &Input) -> Control {
+fn choice(dom: &Dom, card: &Element, model: &Model, i: usize, input: &Input) -> Control {
     let select = dom.add(card, "select", "tool");
     attr(&select, "aria-label", &input.label);
     act(&select, Act::Choice, i);
-    for (n, option) in input.options.iter().enumerate() {
-        let element = dom.text(&select, "option", "", &option.label);
+    for n in 0..input.options.len() {
+        let element = dom.text(&select, "option", "", model.option_text(input, n));
         attr(&element, "value", &n.to_string());
     }
     Control::Choice(select.dyn_into().ok())
