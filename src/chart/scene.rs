@@ -43,6 +43,8 @@ pub struct Hit {
     pub width: f64,
     /// Height.
     pub height: f64,
+    /// Where else it is drawn: left edge, upper edge, width and height.
+    pub also: Vec<(f64, f64, f64, f64)>,
     /// Its row in the table.
     pub row: usize,
     /// Its series: arrow keys walk along one and step to the next.
@@ -71,9 +73,13 @@ impl Hit {
 
     /// How far a point lies outside it, squared; 0 inside.
     fn distance2(&self, x: f64, y: f64) -> f64 {
-        let dx = (self.x - x).max(x - self.x - self.width).max(0.0);
-        let dy = (self.y - y).max(y - self.y - self.height).max(0.0);
-        dx * dx + dy * dy
+        let own = [(self.x, self.y, self.width, self.height)];
+        let far = |&(left, top, width, height): &(f64, f64, f64, f64)| {
+            let dx = (left - x).max(x - left - width).max(0.0);
+            let dy = (top - y).max(y - top - height).max(0.0);
+            dx * dx + dy * dy
+        };
+        own.iter().chain(&self.also).map(far).fold(f64::INFINITY, f64::min)
     }
 }
 

@@ -129,7 +129,10 @@ pub(super) fn check(d: &Document, problems: &Problems) {
     for chart in &d.charts {
         let place = format!("charts, {}", chart.id);
         match &chart.kind {
-            ChartKind::Funnel(_) | ChartKind::Ladder(_) | ChartKind::Paired(_) => {}
+            ChartKind::Funnel(_)
+            | ChartKind::People(_)
+            | ChartKind::Ladder(_)
+            | ChartKind::Paired(_) => {}
             ChartKind::Trend(chart) => {
                 if let Some(period) = &chart.index {
                     c.exists(&place, "period", period, &periods);

@@ -264,6 +264,18 @@ words! {
     /// Head of a column: the stages of a funnel.
     chart_stage,
 
+    /// Head of a column: the groups of a hundred people.
+    chart_group,
+
+    /// Head of a column: how many of a hundred people.
+    chart_hundred,
+
+    /// The groups of a hundred people are more or fewer than all.
+    chart_groups_make,
+
+    /// A group of people has less than nobody in it.
+    chart_fewer,
+
     /// Head of a column: the results of a ladder.
     chart_result,
 
