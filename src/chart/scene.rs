@@ -1,7 +1,7 @@
 //! A chart with everything resolved: what to draw, what it says, where to
 //! point.
 
-use super::{Mark, Table, ViewOption};
+use super::{Mark, Scale, Table, ViewOption};
 use crate::formula::Slot;
 
 /// A chart, ready to be painted, read aloud, pointed at and taken away.
@@ -30,6 +30,35 @@ pub struct Scene {
     pub table: Table,
     /// The choices that the reader has here.
     pub options: Vec<ViewOption>,
+    /// The point that the reader can move, if there is one.
+    pub grip: Option<Grip>,
+}
+
+/// A point that stands at the values of two inputs, and sets them where it is
+/// moved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Grip {
+    /// Where it is, in CSS pixels.
+    pub at: (f64, f64),
+    /// What it says.
+    pub label: String,
+    /// The positions of the inputs along and up.
+    pub inputs: [usize; 2],
+    /// Where their values lie.
+    pub scales: [Scale; 2],
+}
+
+impl Grip {
+    /// The values of both inputs at a place, within what is drawn.
+    #[must_use]
+    pub fn values(&self, (x, y): (f64, f64)) -> [f64; 2] {
+        let value = |scale: &Scale, at: f64| {
+            let domain = scale.domain();
+            scale.value(at).clamp(domain.low(), domain.high())
+        };
+        let [along, up] = &self.scales;
+        [value(along, x), value(up, y)]
+    }
 }
 
 /// A mark that can be pointed at, and what it tells.

@@ -175,6 +175,10 @@ pub struct Map {
     pub x: String,
     /// The input up.
     pub y: String,
+    /// From where to where it is drawn along: all of the input's range, if empty.
+    pub x_range: Vec<f64>,
+    /// The same up.
+    pub y_range: Vec<f64>,
     /// The value of the metric at which the line runs.
     pub line: f64,
     /// Presets to mark.
@@ -454,6 +458,8 @@ fn map(o: &Object<'_>) -> ChartKind {
         metric: o.text("metric"),
         x: o.text("x"),
         y: o.text("y"),
+        x_range: o.list("x_range").iter().map(|n| n.number()).gather(),
+        y_range: o.list("y_range").iter().map(|n| n.number()).gather(),
         line: o.need("line").map_or(0.0, |n| n.number()),
         presets: o.texts("presets"),
     })

@@ -14,6 +14,7 @@ mod dom;
 mod drag;
 mod events;
 mod grid;
+mod grip;
 mod guests;
 mod keys;
 mod lettering;

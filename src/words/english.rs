@@ -94,6 +94,7 @@ pub(super) const ENGLISH: Words = Words {
     chart_before: "Kept for comparison",
     chart_point: "{label}: {value}",
     chart_basis: "Counted from",
+    chart_grip: "Drag the point, or move it by arrow keys.",
     chart_now: "This scenario",
     chart_over: "Show",
     chart_keys: "Arrow keys walk the points; Enter holds one, Escape lets go.",

@@ -297,6 +297,9 @@ words! {
     /// What a funnel starts from.
     chart_basis,
 
+    /// How to move the point that sets two inputs.
+    chart_grip,
+
     /// A ladder of the chosen period.
     chart_now,
 

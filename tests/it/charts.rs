@@ -212,13 +212,14 @@ proptest! {
         })?;
     }
 
-    /// Effect curves stay in their few pixels.
+    /// Effect curves stay in their place, and their words apart.
     #[test]
     fn effect_curves_stay_inside(
         which in 0..2_usize,
         input in 0..64_usize,
         metric in 0..64_usize,
         share in 0.0..=1.0,
+        width in 200.0..=700.0,
     ) {
         MODELS.with(|models| {
             let model = &models[which];
@@ -230,10 +231,13 @@ proptest! {
                 scenario.put(input, Some(known.min + share * (known.max - known.min)));
             }
             let e = model.evaluate(&scenario);
-            let scene = spark(model, &e, input, model.metric_slot(metric), 96.0, 32.0);
+            let frame = Frame { width, text: 13.0, measure: &TableMeasure };
+            let scene = spark(model, &e, input, model.metric_slot(metric), &frame);
+            let found = faults(&Scene { headline: "-".into(), summary: "-".into(), ..scene.clone() });
+            prop_assert!(found.is_empty(), "at {width} px:\n{}", found.join("\n"));
             for mark in &scene.marks {
                 let (left, top, right, bottom) = mark.bounds(&TableMeasure);
-                prop_assert!(left >= 0.0 && top >= 0.0 && right <= 96.0 && bottom <= 32.0, "{mark:?}");
+                prop_assert!(left >= -0.01 && top >= 0.0 && right <= width + 0.01 && bottom <= scene.height, "{mark:?}");
             }
             prop_assert_eq!(scene.marks.is_empty(), known.is_choice() || !model.depends(metric, input)
                 || scene.summary.is_empty());
@@ -390,7 +394,7 @@ fn lines_run_through_their_values() {
                 (scene.table.exact[hit.row][column(hit.series)].unwrap(), hit.centre().1)
             })
             .collect();
-        assert!(places.len() > 50);
+        assert!(places.len() > 30);
         // One straight line from values to heights, for all series alike.
         let lowest = places.iter().copied().min_by(|a, b| a.0.total_cmp(&b.0)).unwrap();
         let highest = places.iter().copied().max_by(|a, b| a.0.total_cmp(&b.0)).unwrap();

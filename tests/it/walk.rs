@@ -410,7 +410,7 @@ fn hundred(walk: &mut Walk, v: &Values<'_>, scene: &Scene, state: &str) {
     let unwell = v.of("caseness_share");
     let measure = v.of("measure");
     let recover = unwell
-        * v.of(if measure == 1.0 { "reliable_recovery_rate" } else { "recovery_rate" });
+        * v.of(if measure > 0.5 { "reliable_recovery_rate" } else { "recovery_rate" });
     let anyway = (unwell * v.of("recovery_without_therapy")).min(recover);
     let improve = v.of("improvement_rate") - unwell * v.of("reliable_recovery_rate");
     let worse = v.of("deterioration_rate");
@@ -422,7 +422,7 @@ fn hundred(walk: &mut Walk, v: &Values<'_>, scene: &Scene, state: &str) {
     let stand = scene.marks.iter().filter(heads).count() == 100 + shares.len();
     let so = told.len() == shares.len()
         && told.iter().zip(shares).all(|(n, s)| (n - 100.0 * s).abs() < 1.0 + 1e-6)
-        && told.iter().sum::<f64>() == 100.0;
+        && (told.iter().sum::<f64>() - 100.0).abs() < 1e-9;
     walk.says("a hundred people", so && stand, &scene.summary, state);
 }
 
@@ -671,7 +671,7 @@ fn walk_document(walk: &mut Walk, model: &Model) {
             for i in 0..d.inputs.len() {
                 for a in &d.answers {
                     let slot = model.slot(&a.metric).unwrap();
-                    walk.sentence(&spark(model, &e, i, slot, 84.0, 32.0).summary, &state);
+                    walk.sentence(&spark(model, &e, i, slot, &frame).summary, &state);
                 }
             }
         }

@@ -1,6 +1,7 @@
-//! The small curve beside an input: an answer over the input's range.
+//! The curve under an input: an answer over the input's range.
 
-use crate::chart::{self, Palette, Scene};
+use super::figure::TEXT;
+use crate::chart::{self, Frame, Palette, Scene};
 use crate::document::Input;
 use crate::formula::Slot;
 use crate::model::Model;
@@ -11,16 +12,15 @@ use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement};
 
-/// The small curve beside an input.
+/// The curve under an input.
 #[derive(Debug)]
 pub(crate) struct Spark {
+    frame: Element,
     canvas: Option<HtmlCanvasElement>,
     metric: Option<Slot>,
     drawn: RefCell<Option<(Scene, Palette)>>,
 }
 
-const WIDTH: f64 = 84.0;
-const HEIGHT: f64 = 32.0;
 /// Device pixels to a CSS pixel: sharp on every screen.
 const RATIO: f64 = 3.0;
 
@@ -37,7 +37,7 @@ impl Spark {
             attr(&frame, "title", &text);
         }
         show(&frame, metric.is_some());
-        Self { canvas: canvas.dyn_into().ok(), metric, drawn: RefCell::default() }
+        Self { frame, canvas: canvas.dyn_into().ok(), metric, drawn: RefCell::default() }
     }
 
     pub(crate) fn draw(
@@ -48,8 +48,9 @@ impl Spark {
         palette: &Palette,
     ) {
         let (Some(metric), Some(canvas)) = (self.metric, &self.canvas) else { return };
-        let scene =
-            chart::spark(&inner.model, &state.evaluation, input, metric, WIDTH, HEIGHT);
+        let width = f64::from(self.frame.client_width());
+        let frame = Frame { width, text: TEXT, measure: &inner.parts.charts.measure };
+        let scene = chart::spark(&inner.model, &state.evaluation, input, metric, &frame);
         let Ok(mut drawn) = self.drawn.try_borrow_mut() else { return };
         if drawn.as_ref().is_some_and(|(s, p)| *s == scene && p == palette) {
             return;
