@@ -80,13 +80,12 @@ pub fn spark(
     } else {
         left = right;
     }
-    let turns = turning(model, e, input).map(|t| t.at).unwrap_or_default();
-    for value in turns {
+    let turns = turning(model, e, input).map(|t| (t.at, t.shown)).unwrap_or_default();
+    for (value, text) in turns.0.into_iter().zip(turns.1) {
         let x = along.at(value);
         let (from, to) = ((x, top), (x, bottom));
         scene.marks.push(Mark::Rule { from, to, dashed: false, ink: Ink::Warm });
         // Named where there is room, the first before the others.
-        let text = sheet::short(model, slot, value);
         let half = 0.5 * wide(&text);
         if x - half >= left && x + half <= right {
             left = x + half + size;

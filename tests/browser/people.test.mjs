@@ -19,7 +19,9 @@ async function told() {
 
 /** The colour of each person's body as it is drawn, in the order in which they stand. */
 const drawn = () => chart().locator("canvas").evaluate((canvas) => {
-  const context = canvas.getContext("2d");
+  const copy = new OffscreenCanvas(canvas.width, canvas.height);
+  const context = copy.getContext("2d", { willReadFrequently: true });
+  context.drawImage(canvas, 0, 0);
   const ratio = canvas.width / canvas.clientWidth;
   const wide = Math.min((canvas.clientWidth - 4) / 20, 2.4 * 13);
   return Array.from({ length: 100 }, (_, i) => {
