@@ -8,7 +8,7 @@ use crate::model::Model;
 use crate::widget::dom::{Dom, attr, show};
 use crate::widget::{Inner, State, canvas};
 use crate::words::fill;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement};
 
@@ -18,6 +18,8 @@ pub(crate) struct Spark {
     frame: Element,
     canvas: Option<HtmlCanvasElement>,
     metric: Option<Slot>,
+    /// Its width when it was last measured, as a chart's.
+    width: Cell<i32>,
     drawn: RefCell<Option<(Scene, Palette)>>,
 }
 
@@ -37,7 +39,17 @@ impl Spark {
             attr(&frame, "title", &text);
         }
         show(&frame, metric.is_some());
-        Self { frame, canvas: canvas.dyn_into().ok(), metric, drawn: RefCell::default() }
+        Self {
+            frame,
+            canvas: canvas.dyn_into().ok(),
+            metric,
+            width: Cell::default(),
+            drawn: RefCell::default(),
+        }
+    }
+
+    pub(crate) fn remeasure(&self) {
+        self.width.set(self.frame.client_width());
     }
 
     pub(crate) fn draw(
@@ -48,7 +60,10 @@ impl Spark {
         palette: &Palette,
     ) {
         let (Some(metric), Some(canvas)) = (self.metric, &self.canvas) else { return };
-        let width = f64::from(self.frame.client_width());
+        if self.width.get() == 0 {
+            self.remeasure();
+        }
+        let width = f64::from(self.width.get());
         let frame = Frame { width, text: TEXT, measure: &inner.parts.charts.measure };
         let scene = chart::spark(&inner.model, &state.evaluation, input, metric, &frame);
         let Ok(mut drawn) = self.drawn.try_borrow_mut() else { return };
