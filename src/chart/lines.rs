@@ -107,8 +107,9 @@ impl Chart<'_> {
         // Over more than a factor of 40 the small ones would lie on the floor.
         let log = seen.low() > 0.0 && seen.high() > 40.0 * seen.low();
         // Where nothing is nearly there, the foot says little; where half the
-        // height would be cut, it says much.
-        let from_zero = !self.index && seen.low() > 0.0 && seen.low() < 0.5 * seen.high();
+        // height would be cut, it says much. A share is one of all.
+        let near = seen.low() < 0.5 * seen.high() || self.format.is_share();
+        let from_zero = !self.index && seen.low() > 0.0 && near;
         let foot = if from_zero && !log { Some(0.0) } else { None };
         Some((Domain::of(values.into_iter().chain(foot))?, log))
     }
@@ -268,7 +269,18 @@ impl Chart<'_> {
         });
         let period = self.periods.get(at).cloned();
         let detail = Some(datum.detail.clone()).filter(|d| !d.is_empty());
-        let parts: Vec<String> = period.into_iter().chain(bounds).chain(detail).gather();
+        // What the other lines are then, so that no pointing back and forth is needed.
+        let other = |(i, other): (usize, &Curve)| {
+            let (value, _) = other.drawn(at).filter(|_| i != series)?;
+            let value = self.format.write(value, Length::Short);
+            Some(fill(
+                sheet.words.chart_point,
+                &[("label", &other.label), ("value", &value)],
+            ))
+        };
+        let others = self.curves.iter().enumerate().filter_map(other);
+        let parts: Vec<String> =
+            period.into_iter().chain(bounds).chain(detail).chain(others).gather();
         sheet.hit(Hit {
             x: p.0 - 5.0,
             y: p.1 - 5.0,

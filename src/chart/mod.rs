@@ -40,7 +40,7 @@ pub use mark::{Anchor, Ink, Mark};
 pub use measure::{Measure, TableMeasure};
 pub use palette::{Palette, Rgb};
 pub use scale::{Domain, Scale};
-pub use scene::{Hit, Scene};
+pub use scene::{Grip, Hit, Scene};
 pub use spark::spark;
 pub use subject::{Frame, Subject};
 pub use svg::escaped;

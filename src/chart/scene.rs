@@ -1,7 +1,7 @@
 //! A chart with everything resolved: what to draw, what it says, where to
 //! point.
 
-use super::{Mark, Table, ViewOption};
+use super::{Mark, Scale, Table, ViewOption};
 use crate::formula::Slot;
 
 /// A chart, ready to be painted, read aloud, pointed at and taken away.
@@ -30,6 +30,35 @@ pub struct Scene {
     pub table: Table,
     /// The choices that the reader has here.
     pub options: Vec<ViewOption>,
+    /// The point that the reader can move, if there is one.
+    pub grip: Option<Grip>,
+}
+
+/// A point that stands at the values of two inputs, and sets them where it is
+/// moved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Grip {
+    /// Where it is, in CSS pixels.
+    pub at: (f64, f64),
+    /// What it says.
+    pub label: String,
+    /// The positions of the inputs along and up.
+    pub inputs: [usize; 2],
+    /// Where their values lie.
+    pub scales: [Scale; 2],
+}
+
+impl Grip {
+    /// The values of both inputs at a place, within what is drawn.
+    #[must_use]
+    pub fn values(&self, (x, y): (f64, f64)) -> [f64; 2] {
+        let value = |scale: &Scale, at: f64| {
+            let domain = scale.domain();
+            scale.value(at).clamp(domain.low(), domain.high())
+        };
+        let [along, up] = &self.scales;
+        [value(along, x), value(up, y)]
+    }
 }
 
 /// A mark that can be pointed at, and what it tells.
@@ -43,6 +72,8 @@ pub struct Hit {
     pub width: f64,
     /// Height.
     pub height: f64,
+    /// Where else it is drawn: left edge, upper edge, width and height.
+    pub also: Vec<(f64, f64, f64, f64)>,
     /// Its row in the table.
     pub row: usize,
     /// Its series: arrow keys walk along one and step to the next.
@@ -71,9 +102,13 @@ impl Hit {
 
     /// How far a point lies outside it, squared; 0 inside.
     fn distance2(&self, x: f64, y: f64) -> f64 {
-        let dx = (self.x - x).max(x - self.x - self.width).max(0.0);
-        let dy = (self.y - y).max(y - self.y - self.height).max(0.0);
-        dx * dx + dy * dy
+        let own = [(self.x, self.y, self.width, self.height)];
+        let far = |&(left, top, width, height): &(f64, f64, f64, f64)| {
+            let dx = (left - x).max(x - left - width).max(0.0);
+            let dy = (top - y).max(y - top - height).max(0.0);
+            dx * dx + dy * dy
+        };
+        own.iter().chain(&self.also).map(far).fold(f64::INFINITY, f64::min)
     }
 }
 

@@ -1,10 +1,11 @@
-//! The small effect curve beside an input: what a result does over the whole
+//! The effect curve under an input: what a result does over the whole
 //! range of one assumption.
 
 use super::clip::Plot;
-use super::mark::{Ink, Mark};
+use super::mark::{Anchor, Ink, Mark};
+use super::measure::fit;
 use super::scale::{Domain, Scale};
-use super::{Scene, sheet};
+use super::{Frame, Scene, sheet};
 use crate::formula::Slot;
 use crate::lean::gather::Gather as _;
 use crate::lean::order;
@@ -12,8 +13,9 @@ use crate::model::{Evaluation, Model};
 use crate::sensitivity::{effect_curve, turning};
 use crate::words::fill;
 
-/// The effect of an input on a metric over the input's whole range, with a dot
-/// at today's value and a tick at each break-even value.
+/// The effect of an input on a metric over the input's whole range: the curve
+/// with a dot at today's value and a tick at each break-even value, the metric
+/// named above, the values at both ends and at the break-even below.
 ///
 /// Empty where the metric does not depend on the input.
 #[must_use]
@@ -22,53 +24,81 @@ pub fn spark(
     e: &Evaluation,
     input: usize,
     metric: Slot,
-    width: f64,
-    height: f64,
+    frame: &Frame<'_>,
 ) -> Scene {
+    let (width, size) = (frame.width, frame.text);
+    let line = libm::ceil(1.35 * size);
+    let (top, bottom) = (line + 3.0, line + 3.0 + CURVE);
+    let height = bottom + 3.0 + line;
     let mut scene = Scene { width, height, ..Scene::default() };
     let Some(known) = model.document().inputs.get(input) else { return scene };
     let Some(at) = model.as_metric(metric) else { return scene };
     let Some(range) = Domain::of([known.min, known.max]) else { return scene };
-    if known.is_choice() || !model.depends(at, input) || !(width > 12.0 && height > 12.0)
-    {
+    if known.is_choice() || !model.depends(at, input) || !(width > 4.0 * EDGE) {
         return scene;
     }
-    let room = 4.0;
-    let along = Scale::new(range, room, width - room, known.log);
+    let along = Scale::new(range, EDGE, width - EDGE, known.log);
     let (xs, ys): (Vec<f64>, Vec<f64>) = (effect_curve(model, e, input, metric, POINTS)
         .into_iter())
     .map(|(x, y)| (x, y.unwrap_or(f64::NAN)))
     .unzip();
-    let today = e.value(model.input_slot(input)).ok().zip(e.value(metric).ok());
+    let slot = model.input_slot(input);
+    let today = e.value(slot).ok().zip(e.value(metric).ok());
     let Some(seen) = seen(&ys, today.map(|(_, y)| y)) else { return scene };
-    let up = Scale::new(seen, height - room, room, false);
-    let plot = Plot { left: room, top: room, right: width - room, bottom: height - room };
-    let line: Vec<Option<(f64, f64)>> = (xs.iter().zip(&ys))
+    let up = Scale::new(seen, bottom, top, false);
+    let plot = Plot { left: EDGE, top, right: width - EDGE, bottom };
+    let points: Vec<Option<(f64, f64)>> = (xs.iter().zip(&ys))
         .map(|(x, y)| y.is_finite().then(|| (along.at(*x), up.at(*y))))
         .gather();
-    for points in plot.clip(&line) {
-        scene.marks.push(Mark::Path {
-            points,
-            width: 1.5,
-            dashed: false,
-            ink: Ink::Muted,
-        });
+    for points in plot.clip(&points) {
+        let (width, dashed, ink) = (1.5, false, Ink::Muted);
+        scene.marks.push(Mark::Path { points, width, dashed, ink });
     }
-    for x in turning(model, e, input).map(|t| t.at).unwrap_or_default() {
-        let x = along.at(x);
-        let (from, to) = ((x, 1.0), (x, height - 1.0));
+    let wide = |text: &str| frame.measure.width(text, size, false);
+    let words = |text: String, x: f64, y: f64, anchor: Anchor, ink: Ink| Mark::Text {
+        text,
+        x,
+        y,
+        anchor,
+        size,
+        bold: false,
+        ink,
+    };
+    let (above, below) = (0.5 * line, height - 0.5 * line);
+    // The values at both ends.
+    let told = |x: Option<&f64>, y: Option<&f64>| {
+        let y = y.filter(|y| y.is_finite());
+        let value = y.map_or_else(|| "–".to_owned(), |y| sheet::short(model, metric, *y));
+        let label = x.map(|x| sheet::short(model, slot, *x)).unwrap_or_default();
+        fill(model.words().chart_point, &[("label", &label), ("value", &value)])
+    };
+    let (first, last) = (told(xs.first(), ys.first()), told(xs.last(), ys.last()));
+    let (mut left, right) = (wide(&first) + size, width - wide(&last) - size);
+    if left <= right + size {
+        scene.marks.push(words(first, 0.0, below, Anchor::Start, Ink::Muted));
+        scene.marks.push(words(last, width, below, Anchor::End, Ink::Muted));
+    } else {
+        left = right;
+    }
+    let turns = turning(model, e, input).map(|t| (t.at, t.shown)).unwrap_or_default();
+    for (value, text) in turns.0.into_iter().zip(turns.1) {
+        let x = along.at(value);
+        let (from, to) = ((x, top), (x, bottom));
         scene.marks.push(Mark::Rule { from, to, dashed: false, ink: Ink::Warm });
+        // Named where there is room, the first before the others.
+        let half = 0.5 * wide(&text);
+        if x - half >= left && x + half <= right {
+            left = x + half + size;
+            scene.marks.push(words(text, x, below, Anchor::Middle, Ink::Warm));
+        }
     }
+    let label = fit(model.label(metric), width, size, false, frame.measure);
+    scene.marks.push(words(label, 0.0, above, Anchor::Start, Ink::Muted));
     if let Some((x, y)) = today {
-        let (x, y) = (along.at(x), up.at(y));
-        let (x, y) = (x.clamp(room, width - room), y.clamp(room, height - room));
-        scene.marks.push(Mark::Circle {
-            x,
-            y,
-            radius: 3.0,
-            hollow: false,
-            ink: Ink::Accent,
-        });
+        let x = along.at(x).clamp(EDGE, width - EDGE);
+        let y = up.at(y).clamp(top, bottom);
+        let (radius, hollow, ink) = (3.5, false, Ink::Accent);
+        scene.marks.push(Mark::Circle { x, y, radius, hollow, ink });
     }
     let mut ends = ys.iter().filter(|y| y.is_finite());
     let told =
@@ -80,8 +110,14 @@ pub fn spark(
     scene
 }
 
-/// Enough for a curve that is a finger wide.
-const POINTS: usize = 49;
+/// How high the curve is, in pixels.
+const CURVE: f64 = 34.0;
+
+/// Where it begins and ends: below the middle of a slider's thumb.
+const EDGE: f64 = 11.0;
+
+/// Enough for a curve as wide as a card.
+const POINTS: usize = 97;
 
 /// What of a curve is worth seeing: where it runs off to a pole, it is cut.
 fn seen(ys: &[f64], today: Option<f64>) -> Option<Domain> {

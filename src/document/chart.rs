@@ -60,7 +60,7 @@ impl Chart {
             ChartKind::Worth(c) => {
                 c.perspectives.iter().any(|p| p.id == name) || name == "analyst"
             }
-            ChartKind::Paired(_) | ChartKind::Map(_) => false,
+            ChartKind::People(_) | ChartKind::Paired(_) | ChartKind::Map(_) => false,
         }
     }
 }
@@ -70,6 +70,8 @@ impl Chart {
 pub enum ChartKind {
     /// Stages that each keep a part of the one before.
     Funnel(Funnel),
+    /// A hundred people, by what becomes of them.
+    People(People),
     /// What one of each result costs.
     Ladder(Ladder),
     /// Lines over the periods.
@@ -115,6 +117,17 @@ impl ChartKind {
 pub struct Funnel {
     /// The ways to count, one shown at a time.
     pub bases: Vec<Base>,
+}
+
+/// A hundred people, by what becomes of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct People {
+    /// Whom they stand for.
+    pub who: String,
+    /// How many there are of those: a formula.
+    pub whole: String,
+    /// What becomes of them: together, of all of them.
+    pub groups: Vec<PeopleGroup>,
 }
 
 /// What one of each result costs.
@@ -184,6 +197,10 @@ pub struct Map {
     pub x: String,
     /// The input up.
     pub y: String,
+    /// From where to where it is drawn along: all of the input's range, if empty.
+    pub x_range: Vec<f64>,
+    /// The same up.
+    pub y_range: Vec<f64>,
     /// The value of the metric at which the line runs.
     pub line: f64,
     /// Presets to mark.
@@ -225,6 +242,15 @@ pub struct Bar {
     pub formula: String,
     /// How it stands out.
     pub tone: Tone,
+}
+
+/// People of whom the same becomes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PeopleGroup {
+    /// What becomes of them, how many they are and how they stand out.
+    pub bar: Bar,
+    /// Whether a line is drawn around them.
+    pub ringed: bool,
 }
 
 /// How a mark stands out.
@@ -298,8 +324,9 @@ const TONES: [(&str, Tone); 4] = [
     ("muted", Tone::Muted),
 ];
 
-const KINDS: [(&str, Reads); 9] = [
+const KINDS: [(&str, Reads); 10] = [
     ("funnel", funnel),
+    ("people", people),
     ("ladder", ladder),
     ("trend", trend),
     ("paired", paired),
@@ -367,6 +394,20 @@ fn funnel(o: &Object<'_>) -> ChartKind {
 fn bar(node: &Node<'_>, formula: &'static str) -> Option<Bar> {
     let o = node.object()?;
     Some(Bar { label: o.text("label"), formula: o.formula(formula), tone: tone(&o) })
+}
+
+fn people(o: &Object<'_>) -> ChartKind {
+    let group = |node: &Node<'_>| {
+        let o = node.object()?;
+        let bar =
+            Bar { label: o.text("label"), formula: o.formula("formula"), tone: tone(&o) };
+        Some(PeopleGroup { bar, ringed: o.get("ringed").is_some_and(|n| n.boolean()) })
+    };
+    ChartKind::People(People {
+        who: o.text("who"),
+        whole: o.formula("whole"),
+        groups: o.list("groups").iter().filter_map(group).gather(),
+    })
 }
 
 fn ladder(o: &Object<'_>) -> ChartKind {
@@ -439,6 +480,8 @@ fn map(o: &Object<'_>) -> ChartKind {
         metric: o.text("metric"),
         x: o.text("x"),
         y: o.text("y"),
+        x_range: o.list("x_range").iter().map(|n| n.number()).gather(),
+        y_range: o.list("y_range").iter().map(|n| n.number()).gather(),
         line: o.need("line").map_or(0.0, |n| n.number()),
         presets: o.texts("presets"),
     })

@@ -142,7 +142,10 @@ pub(super) fn check(d: &Document, problems: &Problems) {
     for chart in &d.charts {
         let place = format!("charts, {}", chart.id);
         match &chart.kind {
-            ChartKind::Funnel(_) | ChartKind::Ladder(_) | ChartKind::Paired(_) => {}
+            ChartKind::Funnel(_)
+            | ChartKind::People(_)
+            | ChartKind::Ladder(_)
+            | ChartKind::Paired(_) => {}
             ChartKind::Trend(chart) => {
                 if let Some(period) = &chart.index {
                     c.exists(&place, "period", period, &periods);
@@ -161,6 +164,25 @@ pub(super) fn check(d: &Document, problems: &Problems) {
                 c.exists(&place, "metric", &chart.metric, &metrics);
                 c.exists(&place, "input", &chart.x, &inputs);
                 c.exists(&place, "input", &chart.y, &inputs);
+                for (id, range) in
+                    [(&chart.x, &chart.x_range), (&chart.y, &chart.y_range)]
+                {
+                    let known = d.inputs.iter().find(|i| i.id == *id);
+                    let within = |low: f64, high: f64| {
+                        known.is_none_or(|i| i.min <= low && low < high && high <= i.max)
+                    };
+                    let drawn = match range.as_slice() {
+                        [] => true,
+                        [low, high] => within(*low, *high),
+                        _ => false,
+                    };
+                    if !drawn {
+                        let message = format!(
+                            "what is drawn of “{id}” is from one number to another that is more, both within its range."
+                        );
+                        problems.add(&*place, message);
+                    }
+                }
                 for id in &chart.presets {
                     c.exists(&place, "preset", id, &presets);
                 }

@@ -25,7 +25,8 @@ pub use assumptions::{
 };
 pub use chart::{
     Bar, Base, ByCategory, Chart, ChartKind, Distribution, Funnel, Ladder, Line, Map,
-    Paired, Perspective, Population, Tone, Tornado, Trend, Worth, Years,
+    Paired, People, PeopleGroup, Perspective, Population, Tone, Tornado, Trend, Worth,
+    Years,
 };
 pub use correlations::Correlation;
 pub use doubled::doubled;

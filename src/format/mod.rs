@@ -55,6 +55,11 @@ pub struct NumberFormat {
 }
 
 impl NumberFormat {
+    /// Whether values are shares of a whole.
+    pub(crate) const fn is_share(&self) -> bool {
+        matches!(self.style, Style::Percent | Style::PerHundred)
+    }
+
     /// A format for a style, with the decimals of its short form if the
     /// author fixed them, the symbols of its currency and of a hundredth of
     /// it, and the language whose customs it follows.

@@ -4,7 +4,7 @@
 use super::slots::read_unit;
 use super::{Evaluation, Model, Span};
 use crate::distribution::Distribution;
-use crate::document::{ByCategory, ChartKind, Family, Problem, Problems};
+use crate::document::{ByCategory, ChartKind, Family, People, Problem, Problems};
 use crate::formula::nearest;
 use crate::lean::gather::Gather as _;
 
@@ -222,11 +222,42 @@ impl Model {
                 }
             }
         }
+        for chart in &d.charts {
+            if let ChartKind::People(people) = &chart.kind {
+                self.check_people(
+                    &format!("charts, {}, groups", chart.id),
+                    people,
+                    problems,
+                );
+            }
+        }
         for (p, preset) in d.presets.iter().enumerate() {
             let (_, complaints) = self.apply(&self.scenario(), p);
             for complaint in complaints {
                 problems.add(format!("presets, {}, set", preset.id), complaint);
             }
+        }
+    }
+
+    /// Whether the groups of people are all of the whole, in the first period
+    /// in which they can be told.
+    fn check_people(&self, place: &str, people: &People, problems: &Problems) {
+        let groups = || people.groups.iter().map(|g| &*g.bar.formula);
+        for at in 0..self.document().periods.len() {
+            let e = self.evaluate(&self.scenario_at(at));
+            let value = |formula: &str| self.value_of(formula, &e).unwrap_or(f64::NAN);
+            let sum: f64 = groups().map(value).sum();
+            let percent = 100.0 * sum / value(&people.whole);
+            if percent.is_nan() {
+                continue;
+            }
+            if (percent - 100.0).abs() > 0.5 || groups().any(|g| value(g) < 0.0) {
+                problems.add(place, format!(
+                    "for {} these make {percent} in 100, where together they need to be all, and none less than nobody.",
+                    self.period_name(&e)
+                ));
+            }
+            return;
         }
     }
 

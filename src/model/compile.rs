@@ -298,6 +298,10 @@ impl Compiler<'_> {
                         c.bases.iter().flat_map(|b| &b.stages).map(|s| &*s.formula),
                     );
                 }
+                ChartKind::People(c) => {
+                    texts.push(&c.whole);
+                    texts.extend(c.groups.iter().map(|g| &*g.bar.formula));
+                }
                 ChartKind::Ladder(c) => {
                     texts.extend(c.rungs.iter().map(|r| &*r.formula));
                     texts.extend(

@@ -11,6 +11,8 @@ use crate::words::fill;
 pub struct Turning {
     /// The values of the input at which it does, in rising order.
     pub at: Vec<f64>,
+    /// The same as the sentence gives them.
+    pub shown: Vec<String>,
     /// The document's sentence about them.
     pub text: String,
 }
@@ -39,9 +41,12 @@ pub fn turning(model: &Model, e: &Evaluation, input: usize) -> Option<Turning> {
         // Met whatever the input is not met at a value of it.
         BreakEven::Idle | BreakEven::Always if e.value(metric).is_ok() => {
             let text = fill(model.words().idle, &[("label", model.label(metric))]);
-            return Some(Turning { at: Vec::new(), text });
+            return Some(Turning { at: Vec::new(), shown: Vec::new(), text });
         }
-        _ => return Some(Turning { at: Vec::new(), text: known.never.clone() }),
+        _ => {
+            let text = known.never.clone();
+            return Some(Turning { at: Vec::new(), shown: Vec::new(), text });
+        }
     };
     let now = e.value(model.input_slot(input)).ok();
     let values: Vec<String> = at.iter().map(|v| told(model, input, *v, now)).gather();
@@ -51,7 +56,7 @@ pub fn turning(model: &Model, e: &Evaluation, input: usize) -> Option<Turning> {
         }
         _ => values.concat(),
     };
-    Some(Turning { text: fill(&known.text, &[("value", &value)]), at })
+    Some(Turning { text: fill(&known.text, &[("value", &value)]), at, shown: values })
 }
 
 /// A value as short as it can be without lying on the near side of itself.

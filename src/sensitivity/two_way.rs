@@ -63,11 +63,19 @@ pub fn two_way(
     nx: usize,
     ny: usize,
 ) -> TwoWay {
-    let mut made = TwoWay {
-        x: over_range(model, x, nx),
-        y: over_range(model, y, ny),
-        values: Vec::new(),
-    };
+    let values = [over_range(model, x, nx), over_range(model, y, ny)];
+    two_way_at(model, e, [x, y], values, metric)
+}
+
+/// A metric at these values of two inputs, along and up; as [`two_way`].
+pub(crate) fn two_way_at(
+    model: &Model,
+    e: &Evaluation,
+    [x, y]: [usize; 2],
+    [along, up]: [Vec<f64>; 2],
+    metric: Slot,
+) -> TwoWay {
+    let mut made = TwoWay { x: along, y: up, values: Vec::new() };
     let choice = |i: usize| model.document().inputs.get(i).is_none_or(|i| i.is_choice());
     if choice(x) || choice(y) || x == y {
         return made;

@@ -45,6 +45,8 @@ pub(crate) enum Act {
     Tab,
     /// The plot of a chart, which is pointed at and walked.
     Plot,
+    /// The point of a chart that sets two inputs.
+    Grip,
     /// Lets go of the point that is held in a chart.
     Unpin,
     /// Opens the table of a chart.
@@ -75,7 +77,7 @@ pub(crate) enum Act {
     Embed,
 }
 
-const NAMES: [(Act, &str); 31] = [
+const NAMES: [(Act, &str); 32] = [
     (Act::Undo, "undo"),
     (Act::Redo, "redo"),
     (Act::Reset, "reset"),
@@ -93,6 +95,7 @@ const NAMES: [(Act, &str); 31] = [
     (Act::Close, "close"),
     (Act::Tab, "tab"),
     (Act::Plot, "plot"),
+    (Act::Grip, "grip"),
     (Act::Unpin, "unpin"),
     (Act::Table, "table"),
     (Act::View, "view"),

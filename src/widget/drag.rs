@@ -8,7 +8,7 @@ use super::dom::{attr, focus, is, style, within};
 use super::grid::{moved, position};
 use super::state::{Drag, Way};
 use super::typing::{slid, value};
-use super::{Action, Inner, pointing};
+use super::{Action, Inner, grip, pointing};
 use crate::model::Fill;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement, PointerEvent};
@@ -33,6 +33,9 @@ pub(super) fn pointer_down(inner: &Inner, event: &Event) {
         None => {}
     }
     let Some((what, of, element)) = acted(event) else { return };
+    if what == Act::Grip {
+        return grip::take(inner, &element, pointer);
+    }
     if what == Act::Slide && !touch {
         // Its browser moves it before the focus comes, so what was typed or stepped
         // elsewhere would end in the middle of its own move.
@@ -154,6 +157,11 @@ fn edited(element: &Element) -> bool {
 
 pub(super) fn pointer_move(inner: &Inner, event: &Event) {
     let Some(pointer) = event.dyn_ref::<PointerEvent>() else { return };
+    if let Some((Act::Grip, chart, element)) = acted(event)
+        && grip::drag(inner, chart, &element, pointer)
+    {
+        return;
+    }
     let Some(drag) = present(inner) else { return pointing::hover(inner, pointer) };
     if drag.pointer != pointer.pointer_id() || drag.way == Way::Other {
         return;
@@ -201,6 +209,9 @@ fn is_slider(drag: &Drag) -> bool {
 /// The pointer is lifted, or the page takes it, or its capture is lost.
 pub(super) fn pointer_up(inner: &Inner, event: &Event) {
     let Some(pointer) = event.dyn_ref::<PointerEvent>() else { return };
+    if let Some((Act::Grip, ..)) = acted(event) {
+        return grip::release(inner, &event.type_());
+    }
     let Some(drag) = present(inner) else { return };
     // A touch is held by what lies inside the field, until the field holds it.
     let kept = || drag.on.has_pointer_capture(drag.pointer);

@@ -4,7 +4,7 @@
 use super::act::{Act, acted};
 use super::dom::{is, target};
 use super::part::tabs;
-use super::{Action, Inner, pointing, typing};
+use super::{Action, Inner, grip, pointing, typing};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
@@ -20,6 +20,7 @@ pub(super) fn down(inner: &Inner, event: &Event) {
     } else if let Some((what, of, element)) = on.filter(|_| !commands(event)) {
         match what {
             Act::Plot => pointing::key(inner, of, event),
+            Act::Grip => grip::key(inner, of, event),
             Act::Tab => tabs::key(inner, of, event),
             Act::Slide => slide(inner, of, &element, event),
             Act::Number => typing::key(inner, of, &element, event),
@@ -29,10 +30,10 @@ pub(super) fn down(inner: &Inner, event: &Event) {
     keep(event);
 }
 
-/// A key has written a letter, or is let go: a slider that it moved stays there.
+/// A key has written a letter, or is let go: what it moved stays there.
 pub(super) fn up(inner: &Inner, event: &Event) {
     let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-    if target(event).is_some_and(|t| is(&t, ".slider")) {
+    if target(event).is_some_and(|t| is(&t, ".slider, .grip")) {
         inner.act(Action::Settle);
     }
     keep(event);

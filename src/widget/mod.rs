@@ -14,6 +14,7 @@ mod dom;
 mod drag;
 mod events;
 mod grid;
+mod grip;
 mod guests;
 mod keys;
 mod lettering;
@@ -231,6 +232,7 @@ impl Inner {
     pub(crate) fn refresh(&self) {
         let moves = self.pace.moving();
         self.parts.charts.remeasure();
+        self.parts.inputs.remeasure();
         if let Ok(mut state) = self.state.try_borrow_mut() {
             state.work_out(&self.model);
             if !moves {
@@ -295,6 +297,7 @@ impl Inner {
     pub(crate) fn restyle(&self) {
         self.parts.charts.repaint();
         self.parts.charts.remeasure();
+        self.parts.inputs.remeasure();
         self.draw();
     }
 

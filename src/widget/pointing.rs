@@ -152,7 +152,7 @@ fn walk(points: &[Hit], from: Option<usize>, key: &str) -> Option<usize> {
 
 fn plot_of(event: &Event) -> Option<usize> {
     let (what, of, _) = acted(event)?;
-    (what == Act::Plot).then_some(of)
+    matches!(what, Act::Plot | Act::Grip).then_some(of)
 }
 
 /// The point nearest to a place in the window.

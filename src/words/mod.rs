@@ -321,6 +321,18 @@ words! {
     /// Head of a column: the stages of a funnel.
     chart_stage,
 
+    /// Head of a column: the groups of a hundred people.
+    chart_group,
+
+    /// Head of a column: how many of a hundred people.
+    chart_hundred,
+
+    /// The groups of a hundred people are more or fewer than all.
+    chart_groups_make,
+
+    /// A group of people has less than nobody in it.
+    chart_fewer,
+
     /// Head of a column: the results of a ladder.
     chart_result,
 
@@ -341,6 +353,9 @@ words! {
 
     /// What a funnel starts from.
     chart_basis,
+
+    /// How to move the point that sets two inputs.
+    chart_grip,
 
     /// A ladder of the chosen period.
     chart_now,

@@ -45,7 +45,7 @@ test("arrow keys walk the points; what is told stands in the table", async () =>
 });
 
 test("Enter holds a point, its working opens from there, Escape lets go", async () => {
-  const chart = reader.host.locator("figure.chart").nth(1);
+  const chart = reader.host.getByRole("figure", { name: "What one result costs" });
   await chart.locator(".plot").focus();
   await page.keyboard.press("Home");
   await page.keyboard.press("Enter");
@@ -126,4 +126,37 @@ test("choices: another base, another year of comparison, a line less", async () 
   await more.getByRole("button", { name: "Referrals", exact: true }).click();
   const fewer = await more.locator("table tbody tr").first().evaluate((row) => row.cells.length);
   assert.ok(fewer < rows, `${rows} columns, then ${fewer}`);
+});
+
+test("the point of two unknowns is dragged and stepped, and sets both", async () => {
+  await reader.host.getByRole("tab", { name: "Two unknowns" }).click();
+  const chart = reader.host.locator(".panel figure.chart:visible");
+  const grip = chart.locator(".grip");
+  await grip.scrollIntoViewIfNeeded();
+  const label = () => grip.getAttribute("aria-label");
+  assert.match(await label(), /1\.5%.*: 3\.5$/);
+  const box = await grip.boundingBox();
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 80, y - 60, { steps: 5 });
+  await page.mouse.up();
+  const numbers = (text) => [...text.matchAll(/: ([\d.]+)/g)].map((found) => Number(found[1]));
+  const [effect, years] = numbers(await label());
+  assert.ok(effect > 1.5 && effect < 4 && years > 3.5 && years < 8, `${effect}% for ${years} years`);
+  const moved = await grip.boundingBox();
+  assert.ok(Math.abs(moved.x - box.x - 80) < 15 && Math.abs(moved.y - box.y + 60) < 15, "it is where it was let go");
+  // One step up and one along, by keys; and each drag is one step back.
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowUp");
+  assert.deepEqual(numbers(await label()).map((n) => n.toFixed(1)), [(effect + 0.1).toFixed(1), (years + 0.1).toFixed(1)]);
+  for (let i = 0; i < 3; i += 1) await page.keyboard.press("Control+z");
+  assert.match(await label(), /1\.5%.*: 3\.5$/);
+  // To the edge and beyond: the axes stay.
+  const far = await grip.boundingBox();
+  await page.mouse.move(far.x + 18, far.y + 18);
+  await page.mouse.down();
+  await page.mouse.move(far.x + 3000, far.y + 18, { steps: 4 });
+  await page.mouse.up();
+  assert.equal(numbers(await label())[0], 4);
 });

@@ -16,6 +16,9 @@ export function labelOf(id) {
 
 const METRICS = new Set(figures.metrics.map((metric) => metric.id));
 
+/** The charts that both a price and a share change: not the hundred people. */
+const CHARTS = "figure.chart:not([aria-label='A hundred people']) canvas";
+
 export class Reader {
   /** @param {import("playwright-core").Page} page */
   constructor(page, position = 0) {
@@ -62,17 +65,17 @@ export class Reader {
 
   /** The pictures of the charts in view, one text each. */
   pictures() {
-    return this.host.evaluate((c) =>
-      [...c.shadowRoot.querySelectorAll("figure.chart canvas")].slice(0, 2)
-        .map((canvas) => canvas.toDataURL()));
+    return this.host.evaluate((c, charts) =>
+      [...c.shadowRoot.querySelectorAll(charts)].slice(0, 2)
+        .map((canvas) => canvas.toDataURL()), CHARTS);
   }
 
   /** Waits until these of the first two charts are not what they were. */
   redrawn(before, charts) {
-    return this.page.waitForFunction(([host, before, charts]) => {
-      const drawn = [...host.shadowRoot.querySelectorAll("figure.chart canvas")];
+    return this.page.waitForFunction(([host, before, charts, all]) => {
+      const drawn = [...host.shadowRoot.querySelectorAll(all)];
       return charts.every((i) => drawn[i].toDataURL() !== before[i]);
-    }, [this.handle, before, charts], { timeout: 5000 });
+    }, [this.handle, before, charts, CHARTS], { timeout: 5000 });
   }
 
   /** What a script is told: every value. */

@@ -401,6 +401,9 @@ fn the_schema_offers_only_what_is_read() {
                     "/$defs/bar".into(),
                 ));
             }
+            "people" => {
+                places.push((format!("/charts/{at}/groups/0"), items("groups")));
+            }
             "ladder" => {
                 places.push((format!("/charts/{at}/rungs/0"), items("rungs")));
                 let years = format!("{own}/properties/years");

@@ -404,6 +404,28 @@ fn chosen(scene: &Scene, option: &str) -> Vec<String> {
         .collect()
 }
 
+/// A hundred stand whatever the figures, each group within one of its share,
+/// worked out here from the inputs.
+fn hundred(walk: &mut Walk, v: &Values<'_>, scene: &Scene, state: &str) {
+    let unwell = v.of("caseness_share");
+    let measure = v.of("measure");
+    let recover = unwell
+        * v.of(if measure > 0.5 { "reliable_recovery_rate" } else { "recovery_rate" });
+    let anyway = (unwell * v.of("recovery_without_therapy")).min(recover);
+    let improve = v.of("improvement_rate") - unwell * v.of("reliable_recovery_rate");
+    let worse = v.of("deterioration_rate");
+    let shares =
+        [recover - anyway, anyway, improve, 1.0 - recover - improve - worse, worse];
+    let told: Vec<f64> = scene.table.exact.iter().map(|r| r[1].unwrap()).collect();
+    let heads = |m: &&Mark| matches!(m, Mark::Circle { .. });
+    // Those of the key stand too.
+    let stand = scene.marks.iter().filter(heads).count() == 100 + shares.len();
+    let so = told.len() == shares.len()
+        && told.iter().zip(shares).all(|(n, s)| (n - 100.0 * s).abs() < 1.0 + 1e-6)
+        && (told.iter().sum::<f64>() - 100.0).abs() < 1e-9;
+    walk.says("a hundred people", so && stand, &scene.summary, state);
+}
+
 /// What a chart says of what it draws.
 fn chart(walk: &mut Walk, v: &Values<'_>, id: &str, scene: &Scene, state: &str) {
     walk.scenes += 1;
@@ -414,6 +436,9 @@ fn chart(walk: &mut Walk, v: &Values<'_>, id: &str, scene: &Scene, state: &str) 
     note.for_each(|n| walk.sentence(n, state));
     for hit in &scene.points {
         walk.sentence(&format!("{}: {} {}", hit.label, hit.value, hit.detail), state);
+    }
+    if id == "people" && !scene.points.is_empty() {
+        hundred(walk, v, scene, state);
     }
     let said = &*scene.headline;
     let base = chosen(scene, "index");
@@ -444,6 +469,14 @@ fn chart(walk: &mut Walk, v: &Values<'_>, id: &str, scene: &Scene, state: &str) 
                     matches!(m, Mark::Text { text, .. } if text.starts_with("Less than"))
                 });
             ("nothing is added", additional <= 0.0 && barred)
+        }
+        s if s.starts_with("Most who recover would") => {
+            let so = if s.contains("not have") {
+                additional > v.of("recovered_anyway")
+            } else {
+                additional < v.of("recovered_anyway")
+            };
+            ("most who recover", so && additional > 0.0)
         }
         s if s.contains("the dearer") => {
             let costs: Vec<f64> = scene
@@ -638,7 +671,7 @@ fn walk_document(walk: &mut Walk, model: &Model) {
             for i in 0..d.inputs.len() {
                 for a in &d.answers {
                     let slot = model.slot(&a.metric).unwrap();
-                    walk.sentence(&spark(model, &e, i, slot, 84.0, 32.0).summary, &state);
+                    walk.sentence(&spark(model, &e, i, slot, &frame).summary, &state);
                 }
             }
         }
@@ -688,6 +721,8 @@ fn nothing_it_says_is_false() {
         "comes back",
         "pays for itself",
         "the dearer",
+        "a hundred people",
+        "most who recover",
         "grown faster",
         "grown, side by side",
         "worth its cost",

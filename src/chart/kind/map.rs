@@ -10,13 +10,13 @@ use crate::chart::places::Places;
 use crate::chart::scale::{Domain, Scale};
 use crate::chart::sheet::{Sheet, short};
 use crate::chart::table::Table;
-use crate::chart::{Hit, Scene, Subject};
+use crate::chart::{Grip, Hit, Scene, Subject};
 use crate::document::{Better, Map};
 use crate::formula::Slot;
 use crate::lean::gather::Gather as _;
 use crate::lean::order;
 use crate::model::Fill;
-use crate::sensitivity::{TwoWay, two_way};
+use crate::sensitivity::{TwoWay, two_way_at};
 use crate::words::fill;
 
 /// Points of the grid along and up.
@@ -34,9 +34,11 @@ impl Kind for Map {
         })();
         let Some((metric, x, y)) = found else { return sheet.empty("") };
         let slot = model.metric_slot(metric);
-        let grid = two_way(model, sheet.evaluation, x, y, slot, GRID.0, GRID.1);
-        let axes = [x, y].map(|i| Axis::new(&sheet, i));
+        let axes = [(x, &self.x_range), (y, &self.y_range)]
+            .map(|(i, r)| Axis::new(&sheet, i, r));
         let [Some(across), Some(up)] = axes else { return sheet.empty("") };
+        let values = [across.values(GRID.0), up.values(GRID.1)];
+        let grid = two_way_at(model, sheet.evaluation, [x, y], values, slot);
         if grid.values.iter().all(Option::is_none) {
             let reason = sheet.evaluation.value(slot).err().map(str::to_owned);
             let reason = reason.unwrap_or_else(|| sheet.words.not_real.to_owned());
@@ -98,11 +100,35 @@ struct Axis {
 }
 
 impl Axis {
-    fn new(sheet: &Sheet<'_>, input: usize) -> Option<Self> {
+    /// Over the range that the document wants drawn, or over all of the input's
+    /// where a value of the reader's lies outside.
+    fn new(sheet: &Sheet<'_>, input: usize, range: &[f64]) -> Option<Self> {
         let known =
             sheet.model.document().inputs.get(input).filter(|i| !i.is_choice())?;
-        let domain = Domain::of([known.min, known.max])?;
-        Some(Self { slot: sheet.model.input_slot(input), domain, log: known.log })
+        let slot = sheet.model.input_slot(input);
+        let whole = Domain::of([known.min, known.max])?;
+        let wanted = Domain::of(range.iter().copied()).filter(|_| range.len() == 2);
+        let own = || [Some(sheet.evaluation), sheet.pinned].into_iter().flatten();
+        let holds = |domain: &Domain| {
+            own().filter_map(|e| e.value(slot).ok()).all(|v| domain.holds(v))
+        };
+        let domain = wanted.filter(holds).unwrap_or(whole);
+        Some(Self { slot, domain, log: known.log })
+    }
+
+    /// So many values along it, evenly on its scale.
+    fn values(&self, points: usize) -> Vec<f64> {
+        #[expect(clippy::cast_precision_loss, reason = "a few dozen")]
+        let place = |i: usize| i as f64;
+        let last = points.saturating_sub(1);
+        let scale = Scale::new(self.domain, 0.0, place(last), self.log);
+        // The ends as they are, not as they come out.
+        let end = |i: usize| match i {
+            0 => self.domain.low(),
+            i if i == last => self.domain.high(),
+            i => scale.value(place(i)),
+        };
+        (0..points).map(end).gather()
     }
 }
 
@@ -113,11 +139,43 @@ struct Ground<'a> {
     grid: &'a TwoWay,
 }
 
+/// How many pixels take one tint: so few that its edge looks smooth.
+const FINE: f64 = 3.0;
+
+/// Between which points of a grid a share of its length lies, and how far.
+fn part(share: f64, points: usize) -> Option<(usize, f64)> {
+    let last = points.checked_sub(2)?;
+    #[expect(clippy::cast_precision_loss, reason = "a few dozen")]
+    let at = share.clamp(0.0, 1.0) * (points - 1) as f64;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "within the grid"
+    )]
+    let i = (at as usize).min(last);
+    #[expect(clippy::cast_precision_loss, reason = "a few dozen")]
+    let rest = at - i as f64;
+    Some((i, rest))
+}
+
 /// Steps of tint on either side of the line.
 const STEPS: f64 = 5.0;
 
 impl Ground<'_> {
-    /// Tints that deepen away from the line. Cells of a row with the same tint
+    /// The metric at a place, between the points of the grid around it.
+    fn value(&self, (x, y): (f64, f64)) -> Option<f64> {
+        let Plot { left, top, right, bottom } = self.plot;
+        let (i, along) = part((x - left) / (right - left), self.grid.x.len())?;
+        let (j, up) = part((bottom - y) / (bottom - top), self.grid.y.len())?;
+        let row = |j: usize| {
+            let (a, b) = (self.grid.at(i, j)?, self.grid.at(i + 1, j)?);
+            Some(a + along * (b - a))
+        };
+        let (low, high) = (row(j)?, row(j + 1)?);
+        Some(low + up * (high - low))
+    }
+
+    /// Tints that deepen away from the line. Places of a row with the same tint
     /// are one rectangle.
     fn tints(&self, sheet: &mut Sheet<'_>, line: f64, higher_is_better: bool) {
         let Plot { left, top, right, bottom } = self.plot;
@@ -147,30 +205,26 @@ impl Ground<'_> {
             let good = (d > 0.0) == higher_is_better;
             if good { Ink::AccentTint(tint) } else { Ink::WarmTint(tint) }
         };
-        let edge = |values: &[f64], i: usize, scale: &Scale, ends: (f64, f64)| {
-            let at = |i: usize| values.get(i).map(|v| scale.at(*v));
-            // On whole pixels, so that no seam shows between neighbours.
-            match (i.checked_sub(1).and_then(at), at(i)) {
-                (Some(a), Some(b)) => libm::round(f64::midpoint(a, b)),
-                (None, _) => ends.0,
-                (_, None) => ends.1,
-            }
-        };
-        for j in 0..self.grid.y.len() {
-            let lower = edge(&self.grid.y, j, &self.y, (bottom, top));
-            let upper = edge(&self.grid.y, j + 1, &self.y, (bottom, top));
-            let mut run: Option<(f64, Ink)> = None;
-            for i in 0..=self.grid.x.len() {
-                let here = self.grid.at(i, j).map(&ink);
-                if run.map(|(_, ink)| ink) == here {
-                    continue;
+        let mut upper = top;
+        while upper < bottom {
+            let lower = (upper + FINE).min(bottom);
+            let (mut x, mut run) = (left, None::<(f64, Ink)>);
+            while x < right {
+                let next = (x + FINE).min(right);
+                let here = (f64::midpoint(x, next), f64::midpoint(upper, lower));
+                let here = self.value(here).map(&ink);
+                if run.map(|(_, ink)| ink) != here {
+                    if let Some((from, ink)) = run {
+                        sheet.rect(from, upper, x - from, lower - upper, ink);
+                    }
+                    run = here.map(|ink| (x, ink));
                 }
-                let x = edge(&self.grid.x, i, &self.x, (left, right));
-                if let Some((from, ink)) = run {
-                    sheet.rect(from, upper, x - from, lower - upper, ink);
-                }
-                run = here.map(|ink| (x, ink));
+                x = next;
             }
+            if let Some((from, ink)) = run {
+                sheet.rect(from, upper, right - from, lower - upper, ink);
+            }
+            upper = lower;
         }
     }
 
@@ -225,6 +279,20 @@ impl Ground<'_> {
             if !self.plot.holds(at) {
                 continue;
             }
+            let detail = format!(
+                "{}: {x_text} · {}: {y_text}",
+                model.label(across.slot),
+                model.label(up.slot)
+            );
+            let inputs = [across, up].map(|a| model.as_input(a.slot));
+            if let (0, [Some(x), Some(y)]) = (row, inputs) {
+                sheet.scene.grip = Some(Grip {
+                    at,
+                    label: detail.clone(),
+                    inputs: [x, y],
+                    scales: [self.x, self.y],
+                });
+            }
             sheet.hit(Hit {
                 x: at.0 - 10.0,
                 y: at.1 - 10.0,
@@ -234,11 +302,7 @@ impl Ground<'_> {
                 series: 0,
                 label: label.clone(),
                 value: format!("{}: {told}", model.label(slot)),
-                detail: format!(
-                    "{}: {x_text} · {}: {y_text}",
-                    model.label(across.slot),
-                    model.label(up.slot)
-                ),
+                detail,
                 slot: Some(slot),
                 ..Hit::default()
             });

@@ -6,6 +6,7 @@ mod funnel;
 mod ladder;
 mod map;
 mod paired;
+mod people;
 mod tornado;
 mod trend;
 mod worth;
@@ -81,6 +82,7 @@ trait Kind {
 fn of(kind: &ChartKind) -> &dyn Kind {
     match kind {
         ChartKind::Funnel(kind) => kind,
+        ChartKind::People(kind) => kind,
         ChartKind::Ladder(kind) => kind,
         ChartKind::Trend(kind) => kind,
         ChartKind::Paired(kind) => kind,

@@ -133,6 +133,13 @@ impl Card {
         tell(&self.complaint, state.complaint(self.input));
     }
 
+    /// Measures its curve.
+    pub(crate) fn remeasure(&self) {
+        if let Control::Number(number) = &self.control {
+            number.spark.remeasure();
+        }
+    }
+
     /// Draws what only a card in view needs: the curve, and what would have
     /// to be true.
     pub(crate) fn draw(&self, inner: &Inner, state: &State, palette: &Palette) {

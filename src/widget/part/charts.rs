@@ -174,6 +174,7 @@ pub(crate) fn observe(inner: &Rc<Inner>) -> Option<Observer> {
         if let Some(inner) = weak.upgrade()
             && inner.parts.charts.remeasure()
         {
+            inner.parts.inputs.remeasure();
             inner.draw();
         }
     });

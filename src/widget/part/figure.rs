@@ -7,7 +7,7 @@ use crate::lean::gather::Gather as _;
 use crate::model::Model;
 use crate::widget::act::{Act, act};
 use crate::widget::dom::{
-    Dom, attr, clear, flag, set_text, show, tell, truth, window_height,
+    Dom, attr, clear, flag, set_text, show, style, tell, truth, window_height,
 };
 use crate::widget::{Inner, State, canvas, motion};
 use crate::words::Words;
@@ -35,6 +35,8 @@ pub(crate) struct Figure {
     canvas: Option<HtmlCanvasElement>,
     /// What paper shows instead.
     paper: Element,
+    /// The point that can be moved.
+    grip: Element,
     pub(crate) tip: Tip,
     summary: Element,
     note: Element,
@@ -84,6 +86,10 @@ impl Figure {
         let canvas = dom.add(&plot, "canvas", "");
         attr(&canvas, "aria-hidden", "true");
         let paper = dom.add(&plot, "div", "paper");
+        let grip = dom.button(&plot, "grip", "");
+        attr(&grip, "title", words.chart_grip);
+        act(&grip, Act::Grip, chart);
+        show(&grip, false);
         let tip = Tip::new(dom, &plot, chart, words);
         let summary = dom.add(&figure, "p", "sr");
         attr(&summary, "id", &format!("summary-{chart}"));
@@ -112,6 +118,7 @@ impl Figure {
             in_view: Cell::new(true),
             canvas: canvas.dyn_into().ok(),
             paper,
+            grip,
             tip,
             summary,
             note,
@@ -166,6 +173,12 @@ impl Figure {
         self.caption(&scene);
         self.offer(inner, &mut drawn, &scene.options);
         self.tip.hide();
+        show(&self.grip, scene.grip.is_some());
+        if let Some(grip) = &scene.grip {
+            attr(&self.grip, "aria-label", &grip.label);
+            style(&self.grip, "left", &format!("{}px", grip.at.0));
+            style(&self.grip, "top", &format!("{}px", grip.at.1));
+        }
         drawn.scene = Some(scene);
         drawn.palette = Some(palette.clone());
         drawn.ratio = ratio;

@@ -47,7 +47,12 @@ impl Inputs {
         }
     }
 
-    /// Draws the small curves in view.
+    /// Measures the curves, before a change is shown.
+    pub(crate) fn remeasure(&self) {
+        self.0.iter().for_each(Card::remeasure);
+    }
+
+    /// Draws the curves in view.
     pub(crate) fn draw(&self, inner: &Inner, state: &State) {
         let palette = inner.parts.charts.palette();
         for card in &self.0 {

@@ -1,26 +1,28 @@
-//! The small curve beside an input: an answer over the input's range.
+//! The curve under an input: an answer over the input's range.
 
-use crate::chart::{self, Palette, Scene};
+use super::figure::TEXT;
+use crate::chart::{self, Frame, Palette, Scene};
 use crate::document::Input;
 use crate::formula::Slot;
 use crate::model::Model;
 use crate::widget::dom::{Dom, attr, show};
 use crate::widget::{Inner, State, canvas};
 use crate::words::fill;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement};
 
-/// The small curve beside an input.
+/// The curve under an input.
 #[derive(Debug)]
 pub(crate) struct Spark {
+    frame: Element,
     canvas: Option<HtmlCanvasElement>,
     metric: Option<Slot>,
+    /// Its width when it was last measured, as a chart's.
+    width: Cell<i32>,
     drawn: RefCell<Option<(Scene, Palette)>>,
 }
 
-const WIDTH: f64 = 84.0;
-const HEIGHT: f64 = 32.0;
 /// Device pixels to a CSS pixel: sharp on every screen.
 const RATIO: f64 = 3.0;
 
@@ -37,7 +39,17 @@ impl Spark {
             attr(&frame, "title", &text);
         }
         show(&frame, metric.is_some());
-        Self { canvas: canvas.dyn_into().ok(), metric, drawn: RefCell::default() }
+        Self {
+            frame,
+            canvas: canvas.dyn_into().ok(),
+            metric,
+            width: Cell::default(),
+            drawn: RefCell::default(),
+        }
+    }
+
+    pub(crate) fn remeasure(&self) {
+        self.width.set(self.frame.client_width());
     }
 
     pub(crate) fn draw(
@@ -48,8 +60,12 @@ impl Spark {
         palette: &Palette,
     ) {
         let (Some(metric), Some(canvas)) = (self.metric, &self.canvas) else { return };
-        let scene =
-            chart::spark(&inner.model, &state.evaluation, input, metric, WIDTH, HEIGHT);
+        if self.width.get() == 0 {
+            self.remeasure();
+        }
+        let width = f64::from(self.width.get());
+        let frame = Frame { width, text: TEXT, measure: &inner.parts.charts.measure };
+        let scene = chart::spark(&inner.model, &state.evaluation, input, metric, &frame);
         let Ok(mut drawn) = self.drawn.try_borrow_mut() else { return };
         if drawn.as_ref().is_some_and(|(s, p)| *s == scene && p == palette) {
             return;
