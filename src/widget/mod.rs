@@ -91,6 +91,7 @@ struct Parts {
     toolbar: part::toolbar::Toolbar,
     notice: Element,
     sentence: part::sentence::Sentence,
+    steps: part::steps::Steps,
     answers: part::answers::Answers,
     compare: part::compare::Compare,
     charts: part::charts::Charts,
@@ -185,7 +186,8 @@ impl Parts {
         let toolbar = part::toolbar::Toolbar::new(dom, container, model);
         let notice = dom.add(container, "p", "notice");
         dom::attr(&notice, "role", "status");
-        let sentence = part::sentence::Sentence::new(dom, container, model);
+        let sentence = part::sentence::Sentence::new(dom, container);
+        let steps = part::steps::Steps::new(dom, container, model);
         let answers = part::answers::Answers::new(dom, container, model);
         let compare = part::compare::Compare::new(dom, container, model);
         let front = dom.add(container, "div", "front");
@@ -201,6 +203,7 @@ impl Parts {
             toolbar,
             notice,
             sentence,
+            steps,
             answers,
             compare,
             charts,
@@ -237,6 +240,7 @@ impl Inner {
             let p = &self.parts;
             p.toolbar.update(self, &state);
             p.sentence.update(self, &state);
+            p.steps.update(self, &state);
             p.answers.update(self, &state);
             p.compare.update(self, &state);
             p.inputs.update(self, &state);

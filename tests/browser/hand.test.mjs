@@ -164,7 +164,7 @@ test("the page follows while one types; Escape brings back what was", async () =
   await frames();
   assert.equal(await value(), before);
   assert.equal(await number.inputValue(), shown);
-  assert.equal(await reader.host.getByRole("button", { name: "Undo" }).isDisabled(), true);
+  assert.equal(await reader.host.getByRole("button", { name: "Undo" }).count(), 0);
 });
 
 test("a bare number is one of the unit shown; what may be either is asked", async () => {

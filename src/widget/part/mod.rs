@@ -12,6 +12,7 @@ pub(crate) mod paper;
 pub(crate) mod sentence;
 pub(crate) mod sources;
 pub(crate) mod spark;
+pub(crate) mod steps;
 pub(crate) mod tabs;
 pub(crate) mod takeaway;
 pub(crate) mod tip;

@@ -5,7 +5,7 @@ use crate::formula::Slot;
 use crate::model::{Fill, Model, Span};
 use crate::narrative;
 use crate::widget::act::{Act, act};
-use crate::widget::dom::{Dom, attr, is, set_text, tell};
+use crate::widget::dom::{Dom, attr, is, set_text, show, tell};
 use crate::widget::{Inner, State};
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
@@ -25,6 +25,8 @@ struct Built {
     /// Which clauses of the document.
     clauses: Vec<usize>,
     fields: Vec<(usize, NumberField)>,
+    /// Beside the fields: how far the figure can be trusted, where it is disputed.
+    marks: Vec<(usize, Element)>,
     results: Vec<(Slot, Fill, Element)>,
     /// What is chosen, said in passing.
     choices: Vec<(Slot, Element)>,
@@ -32,11 +34,10 @@ struct Built {
 }
 
 impl Sentence {
-    pub(crate) fn new(dom: &Dom, parent: &Element, model: &Model) -> Self {
+    pub(crate) fn new(dom: &Dom, parent: &Element) -> Self {
         let paragraph = dom.add(parent, "p", "sentence");
         attr(&paragraph, "part", "sentence");
         let complaint = dom.add(parent, "p", "complaint");
-        dom.text(parent, "p", "muted hint", model.words().drag_hint);
         Self { paragraph, complaint, built: RefCell::default() }
     }
 
@@ -55,6 +56,11 @@ impl Sentence {
         let mut complaints = built.fields.iter().map(|(i, _)| state.complaint(*i));
         let told = complaints.find(|text| !text.is_empty());
         tell(&self.complaint, told.unwrap_or_default());
+        for (i, mark) in &built.marks {
+            let standing = model.standing(model.input_slot(*i), e);
+            let disputed = standing == Some(DISPUTED);
+            show(mark, disputed);
+        }
         for (slot, fill, element) in &built.results {
             let shown = model.shown(*slot, e, *fill);
             attr(element, "aria-label", &narrative::named(model, *slot, e, &shown));
@@ -96,6 +102,7 @@ impl Sentence {
                     place.put(&loose);
                     place.go_behind(Some(field.frame()));
                     built.fields.push((i, field));
+                    built.mark(dom, model, &loose, i);
                 } else {
                     built.span(dom, model, &loose, span);
                 }
@@ -146,7 +153,23 @@ impl Place<'_> {
     }
 }
 
+/// The status that is told in the sentence itself.
+const DISPUTED: &str = "disputed";
+
 impl Built {
+    /// Beside a number, for what is disputed of it; it opens where it comes from.
+    fn mark(&mut self, dom: &Dom, model: &Model, p: &Element, input: usize) {
+        let mark = dom.button(p, "mark", "");
+        let (label, told) =
+            (model.label(model.input_slot(input)), model.words().status(DISPUTED));
+        // Drawn by the style sheet: the sentence that is copied is without it.
+        attr(&mark, "data-told", told);
+        attr(&mark, "aria-label", &format!("{label}: {told}"));
+        attr(&mark, "aria-haspopup", "dialog");
+        act(&mark, Act::Why, input);
+        self.marks.push((input, mark));
+    }
+
     fn span(&mut self, dom: &Dom, model: &Model, p: &Element, span: Span) {
         match span {
             Span::Words(text) | Span::Unknown(text) => drop(dom.words(p, &text)),
@@ -161,6 +184,7 @@ impl Built {
                         self.choices.push((slot, dom.add(p, "span", "")));
                     } else {
                         self.fields.push((i, NumberField::new(dom, p, i, input)));
+                        self.mark(dom, model, p, i);
                     }
                 } else {
                     let button = dom.button(p, "result", "");

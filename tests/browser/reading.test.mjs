@@ -1,0 +1,122 @@
+// The first screen, as it is read: numbers that stand in the line like words, tools that
+// come when they are needed, and what is not known told where it matters.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { eachTime } from "./reader.mjs";
+
+let page, reader;
+eachTime((met) => { ({ page, reader } = met); }, {
+  viewport: { width: 390, height: 844 }, deviceScaleFactor: 4,
+});
+
+const root = (run) => reader.host.evaluate(
+  (host, run) => new Function("root", "host", run)(host.shadowRoot, host), run);
+const frames = () => page.evaluate(() =>
+  new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+const set = (settings) => page.evaluate(
+  (settings) => document.querySelector("cost-calculator").set(settings), settings);
+
+/** The lowest row with ink in each of some places, in pixels of the page. */
+async function lowest(places) {
+  const rows = [];
+  for (const clip of places) {
+    const picture = (await page.screenshot({ clip })).toString("base64");
+    rows.push(await page.evaluate(async (picture) => {
+      const image = new Image();
+      image.src = `data:image/png;base64,${picture}`;
+      await image.decode();
+      const canvas = document.createElement("canvas");
+      [canvas.width, canvas.height] = [image.width, image.height];
+      const context = canvas.getContext("2d");
+      context.drawImage(image, 0, 0);
+      const { data } = context.getImageData(0, 0, image.width, image.height);
+      for (let at = data.length - 4; at >= 0; at -= 4) {
+        if (data[at] + data[at + 1] + data[at + 2] < 330) return Math.floor(at / 4 / image.width) / 4;
+      }
+      return -1;
+    }, picture));
+  }
+  return rows;
+}
+
+for (const where of ["sentence", "prose"]) {
+  test(`an editable number in ${where} stands on the line and is as wide as its text`, async () => {
+    for (const width of [360, 768, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      await frames();
+      // The same letters beside and in the field, in one colour, with no line under them.
+      const found = await page.evaluate((where) => {
+        const guest = document.querySelector("cost-input");
+        const host = where === "prose" ? guest : document.querySelector("cost-calculator");
+        const frame = host.shadowRoot.querySelector(where === "prose" ? ".number" : ".sentence .number");
+        const line = where === "prose" ? guest : frame;
+        const [twin, field] = frame.children;
+        const word = field.value;
+        field.style.cssText = "text-decoration: none; background: none; color: black";
+        field.value = twin.textContent = "HHH";
+        const probe = document.createElement("span");
+        probe.textContent = "HHH";
+        probe.style.cssText = "color: black; font-weight: 700";
+        const both = document.createElement("span");
+        both.style.cssText = "white-space: nowrap";
+        line.before(both);
+        both.append(probe, " ", line);
+        both.scrollIntoView({ block: "center" });
+        const [a, b] = [probe, frame].map((e) => e.getBoundingClientRect());
+        const tall = field.getBoundingClientRect().height;
+        const top = Math.min(a.top, b.top) - 2;
+        const height = Math.max(a.bottom, b.bottom) + 2 - top;
+        const clip = (r) => ({ x: r.left + 1, y: top, width: r.width - 2, height });
+        globalThis.putBack = () => {
+          both.replaceWith(line);
+          field.style.cssText = "";
+          field.value = twin.textContent = word;
+        };
+        return { wide: b.width - a.width, places: [clip(a), clip(b)], tall };
+      }, where);
+      const [word, number] = await lowest(found.places);
+      assert.ok(word > 0 && number > 0, `${width}: both have ink`);
+      assert.ok(Math.abs(word - number) <= 0.5, `${width}: ${number - word} px off the baseline`);
+      assert.ok(Math.abs(found.wide) < 1, `${width}: ${found.wide} px wider than its text`);
+      assert.ok(found.tall >= 24, `${width}: ${found.tall} px to touch`);
+      await page.evaluate(() => globalThis.putBack());
+    }
+  });
+}
+
+test("the tools take one row on a phone, and the way back moves nothing when it comes", async () => {
+  for (const width of [360, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    await frames();
+    const rows = await root(`return [...root.querySelectorAll(".bar > *")]
+      .map((e) => { const at = e.getBoundingClientRect(); return Math.round(at.top + at.height / 2); });`);
+    assert.ok(Math.max(...rows) - Math.min(...rows) <= 2, `${width}: ${rows}`);
+  }
+  const place = () => root(`
+    return root.querySelector(".answers").getBoundingClientRect().top - host.getBoundingClientRect().top;`);
+  const undo = reader.host.getByRole("button", { name: "Undo" });
+  assert.equal(await undo.count(), 0);
+  const before = await place();
+  await set({ caseness_share: 0.9 });
+  await frames();
+  assert.equal(await undo.count(), 1);
+  assert.equal(await place(), before);
+});
+
+test("what is disputed is marked in the sentence, and a year without spend says so in the list", async () => {
+  const mark = reader.host.locator(".sentence .mark:visible");
+  assert.equal(await mark.count(), 1);
+  assert.match(await mark.getAttribute("aria-label"), /^Spend: disputed/);
+  await mark.press("Enter");
+  const dialog = reader.host.getByRole("dialog");
+  await dialog.waitFor();
+  assert.match(await dialog.textContent(), /£0\.9bn\+/);
+  await page.keyboard.press("Escape");
+  assert.equal(await mark.evaluate((m) => m.getRootNode().activeElement === m), true);
+  const listed = await root(`return [...root.querySelector(".bar select").options].map((o) => o.textContent);`);
+  assert.ok(listed.includes("2022/23 – no spend figure") && listed.includes("2021/22"), `${listed}`);
+  await set({ spend: 1e9 });
+  await frames();
+  assert.equal(await mark.count(), 0, "what the reader set is not disputed");
+});
