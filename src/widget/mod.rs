@@ -58,7 +58,7 @@ pub(crate) struct Widget {
 pub(crate) struct Options {
     /// The id of a preset.
     pub(crate) preset: Option<String>,
-    /// The id of the chart whose tab is open.
+    /// The id of the question or chart whose tab is open.
     pub(crate) view: Option<String>,
     /// The language of numbers and interface, if not the document's.
     pub(crate) language: Option<String>,
@@ -88,6 +88,7 @@ pub(crate) struct Inner {
 
 #[derive(Debug)]
 struct Parts {
+    glance: part::glance::Glance,
     toolbar: part::toolbar::Toolbar,
     notice: Element,
     sentence: part::sentence::Sentence,
@@ -133,8 +134,9 @@ impl Widget {
             None => (start.clone(), Vec::new()),
         };
         let differs = opened != start;
-        let mut state =
-            State::new(&model, start.clone(), opened, options.view.as_deref());
+        let view = link.as_deref().and_then(crate::link::view);
+        let view = view.as_deref().or(options.view.as_deref());
+        let mut state = State::new(&model, start.clone(), opened, view);
         if differs {
             // Somebody else's numbers stand beside the document's.
             complaints.push(model.words().link_differs.to_owned());
@@ -183,6 +185,7 @@ impl Drop for Widget {
 
 impl Parts {
     fn new(dom: &Dom, container: &Element, model: &Model) -> Self {
+        let glance = part::glance::Glance::new(dom, container);
         let toolbar = part::toolbar::Toolbar::new(dom, container, model);
         let notice = dom.add(container, "p", "notice");
         dom::attr(&notice, "role", "status");
@@ -196,10 +199,12 @@ impl Parts {
         let foot = dom.add(container, "footer", "foot");
         let takeaway = part::takeaway::TakeAway::new(dom, &foot, model);
         part::notes::build(dom, &foot, model);
+        glance.close(container);
         let status = dom.add(container, "p", "sr");
         dom::attr(&status, "role", "status");
         let working = part::working::Working::new(dom, container, model);
         Self {
+            glance,
             toolbar,
             notice,
             sentence,
@@ -246,6 +251,7 @@ impl Inner {
             p.inputs.update(self, &state);
             p.working.update(self, &state);
             self.guests.update(self, &state);
+            p.glance.update(self, &state);
         }
         self.draw();
     }
@@ -277,7 +283,9 @@ impl Inner {
     /// Sees to the plausible worlds of the charts that are shown, and of one more.
     pub(crate) fn attend(&self, besides: impl IntoIterator<Item = usize>) {
         if let Ok(mut state) = self.state.try_borrow_mut() {
-            let shown = self.parts.charts.front().chain(state.tab).chain(besides);
+            let charts = &self.parts.charts;
+            let open = state.tab.map_or(&[][..], |tab| charts.tabs.behind(tab));
+            let shown = charts.front().chain(open.iter().copied()).chain(besides);
             state.attend(&self.model, shown);
         }
     }

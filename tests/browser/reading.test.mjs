@@ -3,7 +3,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eachTime } from "./reader.mjs";
+import { open } from "./harness.mjs";
+import { eachTime, figures } from "./reader.mjs";
 
 let page, reader;
 eachTime((met) => { ({ page, reader } = met); }, {
@@ -119,4 +120,39 @@ test("what is disputed is marked in the sentence, and a year without spend says 
   await set({ spend: 1e9 });
   await frames();
   assert.equal(await mark.count(), 0, "what the reader set is not disputed");
+});
+
+test("four questions, each in view on a phone, with their charts in order; a link opens each", async () => {
+  for (const width of [360, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    await frames();
+    const tabs = await root(`return [...root.querySelectorAll("[role=tab]")].map((t) => {
+      const at = t.getBoundingClientRect();
+      return { name: t.textContent, inside: at.left >= 0 && at.right <= innerWidth };
+    });`);
+    assert.deepEqual(tabs.map((t) => t.name), figures.questions.map((q) => q.label));
+    assert.ok(tabs.every((t) => t.inside), `${width}: ${JSON.stringify(tabs)}`);
+  }
+  const shown = () => root(`return [...root.querySelectorAll(".panel figure:not([hidden])")]
+    .map((f) => f.getAttribute("aria-label"));`);
+  const named = (q) => q.charts.map((id) => figures.charts.find((c) => c.id === id).label);
+  for (const question of figures.questions) {
+    await reader.host.getByRole("tab", { name: question.label }).click();
+    await frames();
+    assert.deepEqual(await shown(), named(question), question.label);
+  }
+  // By a question or by one of its charts: by the attribute, and by what is copied.
+  const last = figures.questions.at(-1);
+  for (const view of [last.id, last.charts[1], figures.questions[1].id]) {
+    await page.evaluate((view) => { document.querySelector("cost-calculator").view = view; }, view);
+    await frames();
+    const opened = figures.questions.find((q) => q.id === view || q.charts.includes(view));
+    assert.deepEqual(await shown(), named(opened), view);
+  }
+  await reader.host.getByRole("button", { name: "Copy a link to this" }).click();
+  const link = await root(`return root.querySelector(".copy").value;`);
+  await page.goto("about:blank");
+  await open(page, link);
+  assert.deepEqual(await shown(), named(figures.questions[1]));
+  assert.equal(await root(`return root.querySelector(".notice").checkVisibility();`), false);
 });

@@ -48,6 +48,11 @@ impl Answers {
         Self(model.document().answers.iter().enumerate().filter_map(answer).gather())
     }
 
+    /// Whether one of them shows a result and is as asked.
+    pub(crate) fn shows(&self, slot: Slot, asked: impl Fn(&Element) -> bool) -> bool {
+        self.0.iter().any(|a| a.slot == slot && asked(&a.value))
+    }
+
     pub(crate) fn update(&self, inner: &Inner, state: &State) {
         for a in &self.0 {
             a.update(inner, state);

@@ -5,6 +5,7 @@ pub(crate) mod card;
 pub(crate) mod charts;
 pub(crate) mod compare;
 pub(crate) mod figure;
+pub(crate) mod glance;
 pub(crate) mod inputs;
 pub(crate) mod notes;
 pub(crate) mod number_field;

@@ -76,6 +76,13 @@ impl Sentence {
         }
     }
 
+    /// Whether one of its results is of that slot and as asked.
+    pub(crate) fn shows(&self, slot: Slot, asked: impl Fn(&Element) -> bool) -> bool {
+        let Ok(built) = self.built.try_borrow() else { return false };
+        let mut results = built.iter().flat_map(|b| &b.results);
+        results.any(|(s, _, element)| *s == slot && asked(element))
+    }
+
     /// Builds other clauses around the fields that stay: one that somebody is
     /// typing in or dragging is not touched.
     fn build(&self, inner: &Inner, clauses: Vec<usize>, before: Built) -> Built {
