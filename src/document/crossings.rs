@@ -132,6 +132,16 @@ pub(super) fn check(d: &Document, problems: &Problems) {
     for check in &d.checks {
         c.exists(&format!("checks, {}", check.id), "series", &check.published, &series);
     }
+    for (i, term) in d.terms.iter().enumerate() {
+        let place = format!("terms[{i}]");
+        c.exists(&place, "source", &term.source, &sources);
+        for words in &term.words {
+            let before = d.terms.get(..i).unwrap_or_default();
+            if before.iter().any(|b| b.words.contains(words)) {
+                problems.add(&place, format!("“{words}” is explained already."));
+            }
+        }
+    }
     for x in &d.discrepancies {
         for f in &x.figures {
             c.exists(&format!("discrepancies, {}", x.id), "source", &f.source, &sources);

@@ -14,6 +14,7 @@ mod figures;
 mod language;
 mod problem;
 mod reader;
+mod terms;
 mod value;
 mod words;
 
@@ -31,6 +32,7 @@ pub use figures::{
 };
 pub use language::learn;
 pub use problem::{Problem, Problems};
+pub use terms::{Term, TermPiece, terms_in};
 pub use value::Value;
 pub use words::{
     Answer, Check, Clause, Conditional, Discrepancy, DisputedFigure, Question,
@@ -95,6 +97,8 @@ pub struct Document {
     pub checks: Vec<Check>,
     /// Figures that disagree.
     pub discrepancies: Vec<Discrepancy>,
+    /// Terms that are explained where they are first used.
+    pub terms: Vec<Term>,
     /// How to read all this.
     pub notes: Vec<String>,
 }
@@ -288,6 +292,7 @@ fn read(node: &Node<'_>) -> Option<Document> {
             .iter()
             .filter_map(words::discrepancy)
             .gather(),
+        terms: o.list("terms").iter().filter_map(terms::term).gather(),
         notes: o.texts("notes"),
     })
 }

@@ -72,13 +72,16 @@ pub fn write(model: &Model, start: &Scenario, e: &Evaluation) -> String {
 ///
 /// ```
 /// use cost_calculator::link::{view, with_view};
-/// let link = with_view("p=2021", "how_sure");
+/// let link = with_view("p=2021&a=1", "how_sure");
+/// assert_eq!(link, "p=2021&w=how_sure&a=1");
 /// assert_eq!(view(&link).as_deref(), Some("how_sure"));
 /// assert_eq!(view("p=2021"), None);
 /// ```
 #[must_use]
 pub fn with_view(link: &str, id: &str) -> String {
-    format!("{link}&w={}", encoded(id))
+    // A link ends with the answers: what hangs behind them is not its own.
+    let (link, answers) = link.rfind("&a=").map_or((link, ""), |at| link.split_at(at));
+    format!("{link}&w={}{answers}", encoded(id))
 }
 
 /// Which question or chart a link opens, if it says.

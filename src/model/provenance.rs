@@ -121,7 +121,8 @@ impl Model {
         scenario.period = period;
         let e = self.evaluate(&scenario);
         let lacks = told.filter(|(i, _)| self.own_value(&e, *i).is_err());
-        lacks.map(|(_, i)| &*i.lacking).collect::<Vec<_>>().join(", ")
+        let lacks: Vec<&str> = lacks.map(|(_, i)| &*i.lacking).gather();
+        lacks.join(", ")
     }
 
     /// The series in a slot, and the period that is looked at.

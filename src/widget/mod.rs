@@ -99,6 +99,7 @@ struct Parts {
     inputs: part::inputs::Inputs,
     takeaway: part::takeaway::TakeAway,
     working: part::working::Working,
+    terms: part::terms::Terms,
     status: Element,
 }
 
@@ -203,6 +204,7 @@ impl Parts {
         let status = dom.add(container, "p", "sr");
         dom::attr(&status, "role", "status");
         let working = part::working::Working::new(dom, container, model);
+        let terms = part::terms::Terms::new(dom, container, model);
         Self {
             glance,
             toolbar,
@@ -215,6 +217,7 @@ impl Parts {
             inputs,
             takeaway,
             working,
+            terms,
             status,
         }
     }

@@ -240,7 +240,7 @@ test("an answer is in view while any input is changed, and lies over nothing tou
 });
 
 test("nothing in the page moves while a slider is dragged", { skip }, async () => {
-  const slider = await reader.slider("relapse_treated");
+  const slider = await reader.slider("relapse_share");
   const at = await middle(slider);
   await page.evaluate(() => {
     globalThis.shifts = 0;

@@ -59,18 +59,17 @@ for (const where of ["sentence", "prose"]) {
         const probe = document.createElement("span");
         probe.textContent = "HHH";
         probe.style.cssText = "color: black; font-weight: 700";
-        const both = document.createElement("span");
-        both.style.cssText = "white-space: nowrap";
-        line.before(both);
-        both.append(probe, " ", line);
-        both.scrollIntoView({ block: "center" });
+        // Both begin a line.
+        const before = [document.createElement("br"), probe, document.createTextNode(" ")];
+        line.before(...before);
+        probe.scrollIntoView({ block: "center" });
         const [a, b] = [probe, frame].map((e) => e.getBoundingClientRect());
         const tall = field.getBoundingClientRect().height;
         const top = Math.min(a.top, b.top) - 2;
         const height = Math.max(a.bottom, b.bottom) + 2 - top;
         const clip = (r) => ({ x: r.left + 1, y: top, width: r.width - 2, height });
         globalThis.putBack = () => {
-          both.replaceWith(line);
+          for (const node of before) node.remove();
           field.style.cssText = "";
           field.value = twin.textContent = word;
         };
@@ -155,4 +154,29 @@ test("four questions, each in view on a phone, with their charts in order; a lin
   await open(page, link);
   assert.deepEqual(await shown(), named(figures.questions[1]));
   assert.equal(await root(`return root.querySelector(".notice").checkVisibility();`), false);
+});
+
+test("a term is explained where it stands, by keyboard, and the focus returns", async () => {
+  const term = reader.host.locator(".sentence .term", { hasText: "unwell enough to count" });
+  const sentence = await reader.sentence();
+  await term.press("Enter");
+  const dialog = reader.host.getByRole("dialog");
+  await dialog.waitFor();
+  assert.match(await dialog.textContent(), /clinical cut-off/);
+  const place = await dialog.boundingBox();
+  assert.ok(place.x >= 0 && place.x + place.width <= 390 && place.y >= 0 && place.y + place.height <= 844);
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
+  assert.equal(await term.evaluate((t) => t.getRootNode().activeElement === t), true);
+  assert.equal(await reader.sentence(), sentence);
+  // By hand, and away by pressing beside it; each term once in a text.
+  await term.click();
+  await dialog.waitFor();
+  await page.mouse.click(5, 5);
+  await dialog.waitFor({ state: "hidden" });
+  const twice = await root(`return [...root.querySelectorAll("p, dd")].filter((text) => {
+    const terms = [...text.querySelectorAll(".term")].map((t) => t.dataset.of);
+    return new Set(terms).size < terms.length;
+  }).length;`);
+  assert.equal(twice, 0);
 });

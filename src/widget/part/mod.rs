@@ -16,6 +16,7 @@ pub(crate) mod spark;
 pub(crate) mod steps;
 pub(crate) mod tabs;
 pub(crate) mod takeaway;
+pub(crate) mod terms;
 pub(crate) mod tip;
 pub(crate) mod toolbar;
 pub(crate) mod working;

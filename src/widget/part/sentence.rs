@@ -1,6 +1,7 @@
 //! The sentence that can be edited.
 
 use super::number_field::NumberField;
+use super::terms;
 use crate::formula::Slot;
 use crate::model::{Fill, Model, Span};
 use crate::narrative;
@@ -92,6 +93,7 @@ impl Sentence {
         let mut fields = before.fields;
         let Some(loose) = dom.loose::<Element>("span") else { return built };
         let sentence = &model.document().sentence;
+        let mut met = Vec::new();
         for (n, clause) in clauses.iter().filter_map(|c| sentence.get(*c)).enumerate() {
             if n > 0 {
                 dom.words(&loose, " ");
@@ -111,7 +113,7 @@ impl Sentence {
                     built.fields.push((i, field));
                     built.mark(dom, model, &loose, i);
                 } else {
-                    built.span(dom, model, &loose, span);
+                    built.span(dom, model, &loose, span, &mut met);
                 }
             }
         }
@@ -177,9 +179,17 @@ impl Built {
         self.marks.push((input, mark));
     }
 
-    fn span(&mut self, dom: &Dom, model: &Model, p: &Element, span: Span) {
+    fn span(
+        &mut self,
+        dom: &Dom,
+        model: &Model,
+        p: &Element,
+        span: Span,
+        met: &mut Vec<usize>,
+    ) {
         match span {
-            Span::Words(text) | Span::Unknown(text) => drop(dom.words(p, &text)),
+            Span::Words(text) => terms::write(dom, p, model, &text, met),
+            Span::Unknown(text) => drop(dom.words(p, &text)),
             Span::Stressed(text) => drop(dom.text(p, "em", "", &text)),
             Span::Period => self.periods.push(dom.add(p, "span", "")),
             Span::Value(slot, fill) => {
