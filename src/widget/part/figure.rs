@@ -302,6 +302,11 @@ pub(crate) fn write_table(dom: &Dom, table: &Element, data: &Table) {
     dom.text(table, "caption", "sr", &data.caption);
     let head = dom.add(&dom.add(table, "thead", ""), "tr", "");
     for heading in &data.head {
+        // A corner heads nothing.
+        if heading.is_empty() {
+            dom.add(&head, "td", "");
+            continue;
+        }
         let cell = dom.text(&head, "th", "", heading);
         attr(&cell, "scope", "col");
     }
