@@ -87,11 +87,11 @@ impl Calculator {
         Ok(())
     }
 
-    /// Opens the tab of a chart, by its id. A chart that is always in view has
-    /// none.
+    /// Opens the tab of a question or a chart, by its id. A chart that is always in
+    /// view has none.
     ///
     /// # Errors
-    /// If the document has no such chart.
+    /// If the document has neither.
     pub fn view(&self, id: &str) -> Result<(), JsError> {
         self.widget.inner.open_view(id).map_err(told)
     }

@@ -1,4 +1,4 @@
-/** An id of a document: of an input, a metric, a preset or a chart. */
+/** An id of a document: of an input, a metric, a preset, a question or a chart. */
 export type Id = string;
 
 /** One input of an evaluation. */
@@ -139,7 +139,7 @@ export interface CostCalculatorElement extends HTMLElement {
   preset: string;
   /** The state to begin with, as `link` gives it. */
   state: string;
-  /** The id of the chart whose tab is open. */
+  /** The id of the question or chart that is open. */
   view: string;
   /** The language of the interface. */
   locale: string;

@@ -70,6 +70,8 @@ pub struct Input {
     pub help: String,
     /// What to say where the value has no figure.
     pub missing: String,
+    /// The same beside a period in a list, in a word or two.
+    pub lacking: String,
     /// The options of a choice, or none.
     pub options: Vec<ChoiceOption>,
     /// Sentences to show while a condition holds.
@@ -294,6 +296,7 @@ pub(super) fn input(node: &Node<'_>) -> Option<Input> {
         status: status(o.get("status"), Status::Published),
         help: o.text_or_empty("help"),
         missing: o.text_or_empty("missing"),
+        lacking: o.text_or_empty("lacking"),
         options: o.list("options").iter().filter_map(choice_option).gather(),
         cautions: o
             .list("cautions")

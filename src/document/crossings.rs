@@ -17,6 +17,9 @@ pub(super) fn check(d: &Document, problems: &Problems) {
     let presets: Vec<&str> = d.presets.iter().map(|p| p.id.as_str()).gather();
     let charts: Vec<&str> = d.charts.iter().map(|p| p.id.as_str()).gather();
 
+    let questions = d.questions.iter().map(|q| q.id.as_str());
+    let asked: Vec<&str> = questions.chain(charts.iter().copied()).gather();
+
     c.exists("default_period", "period", &d.default_period, &periods);
     // Inputs, metrics and series share one space of names: all three stand in
     // formulas.
@@ -38,6 +41,8 @@ pub(super) fn check(d: &Document, problems: &Problems) {
     for (place, ids) in [
         ("presets", &presets),
         ("charts", &charts),
+        // One name opens one of them.
+        ("charts and questions", &asked),
         ("groups", &groups),
         ("periods", &periods),
     ] {
@@ -124,8 +129,31 @@ pub(super) fn check(d: &Document, problems: &Problems) {
     for id in &d.front {
         c.exists("front", "chart", id, &charts);
     }
+    for (i, q) in d.questions.iter().enumerate() {
+        let place = format!("questions, {}", q.id);
+        for id in &q.charts {
+            c.exists(&place, "chart", id, &charts);
+            let before = d.questions.get(..i).unwrap_or_default();
+            if d.front.contains(id) || before.iter().any(|b| b.charts.contains(id)) {
+                problems.add(
+                    &place,
+                    format!("“{id}” stands in “front” or in another question already."),
+                );
+            }
+        }
+    }
     for check in &d.checks {
         c.exists(&format!("checks, {}", check.id), "series", &check.published, &series);
+    }
+    for (i, term) in d.terms.iter().enumerate() {
+        let place = format!("terms[{i}]");
+        c.exists(&place, "source", &term.source, &sources);
+        for words in &term.words {
+            let before = d.terms.get(..i).unwrap_or_default();
+            if before.iter().any(|b| b.words.contains(words)) {
+                problems.add(&place, format!("“{words}” is explained already."));
+            }
+        }
     }
     for x in &d.discrepancies {
         for f in &x.figures {

@@ -16,6 +16,7 @@ mod language;
 mod problem;
 mod reader;
 mod tables;
+mod terms;
 mod value;
 mod words;
 
@@ -36,8 +37,11 @@ pub use figures::{
 pub use language::learn;
 pub use problem::{Problem, Problems};
 pub use tables::{Definition, Table};
+pub use terms::{Term, TermPiece, terms_in};
 pub use value::Value;
-pub use words::{Answer, Check, Clause, Conditional, Discrepancy, DisputedFigure};
+pub use words::{
+    Answer, Check, Clause, Conditional, Discrepancy, DisputedFigure, Question,
+};
 
 use crate::lean::gather::Gather as _;
 use reader::Node;
@@ -98,12 +102,27 @@ pub struct Document {
     pub charts: Vec<Chart>,
     /// The ids of the charts always in view.
     pub front: Vec<String>,
+    /// The questions that the further charts answer.
+    pub questions: Vec<Question>,
     /// Published figures to compute again.
     pub checks: Vec<Check>,
     /// Figures that disagree.
     pub discrepancies: Vec<Discrepancy>,
+    /// Terms that are explained where they are first used.
+    pub terms: Vec<Term>,
     /// How to read all this.
     pub notes: Vec<String>,
+}
+
+/// What stands behind one tab.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tab<'a> {
+    /// The id of its question, or of its one chart.
+    pub id: &'a str,
+    /// What it is called.
+    pub label: &'a str,
+    /// Its charts, by position in the document.
+    pub charts: Vec<usize>,
 }
 
 /// A unit that is not made of others.
@@ -190,6 +209,44 @@ impl Document {
         self.charts.iter().find(|c| c.id == id)
     }
 
+    /// What stands behind each tab: the charts of a question, or one that no
+    /// question has and that is not always in view.
+    ///
+    /// ```
+    /// use cost_calculator::document::{Chart, ChartKind, Document, Funnel, Question};
+    /// let mut document = Document::default();
+    /// document.front.push("always".to_owned());
+    /// for id in ["always", "one", "two", "alone"] {
+    ///     document.charts.push(Chart {
+    ///         id: id.to_owned(),
+    ///         label: id.to_owned(),
+    ///         headlines: Vec::new(),
+    ///         subtitles: Vec::new(),
+    ///         notes: Vec::new(),
+    ///         kind: ChartKind::Funnel(Funnel::default()),
+    ///     });
+    /// }
+    /// let charts = ["two", "one"].map(str::to_owned).to_vec();
+    /// document.questions.push(Question { id: "why".to_owned(), charts, ..Question::default() });
+    /// let tabs: Vec<_> = document.tabs().into_iter().map(|tab| (tab.id, tab.charts)).collect();
+    /// assert_eq!(tabs, [("why", vec![2, 1]), ("alone", vec![3])]);
+    /// ```
+    #[must_use]
+    pub fn tabs(&self) -> Vec<Tab<'_>> {
+        let questions = self.questions.iter().map(|q| Tab {
+            id: &q.id,
+            label: &q.label,
+            charts: (q.charts.iter())
+                .filter_map(|id| self.charts.iter().position(|c| c.id == *id))
+                .gather(),
+        });
+        let asked = |id: &String| self.questions.iter().any(|q| q.charts.contains(id));
+        let alone = (self.charts.iter().enumerate())
+            .filter(|(_, c)| !self.front.contains(&c.id) && !asked(&c.id))
+            .map(|(i, c)| Tab { id: &c.id, label: &c.label, charts: vec![i] });
+        questions.chain(alone).gather()
+    }
+
     /// The preset of that id.
     #[must_use]
     pub fn preset(&self, id: &str) -> Option<&Preset> {
@@ -248,12 +305,14 @@ fn read(node: &Node<'_>) -> Option<Document> {
         prices: o.get("prices").and_then(|n| prices(&n)),
         charts: o.list("charts").iter().filter_map(chart::chart).gather(),
         front: o.texts("front"),
+        questions: o.list("questions").iter().filter_map(words::question).gather(),
         checks: o.list("checks").iter().filter_map(words::check).gather(),
         discrepancies: o
             .list("discrepancies")
             .iter()
             .filter_map(words::discrepancy)
             .gather(),
+        terms: o.list("terms").iter().filter_map(terms::term).gather(),
         notes: o.texts("notes"),
     })
 }

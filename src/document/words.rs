@@ -37,6 +37,17 @@ pub struct Answer {
     pub note: String,
 }
 
+/// A question that several charts answer together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Question {
+    /// Its id, for links and scripts.
+    pub id: String,
+    /// The question.
+    pub label: String,
+    /// The ids of its charts, in the order of a reader's thought.
+    pub charts: Vec<String>,
+}
+
 /// A published figure that the document's formulas must give again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Check {
@@ -110,6 +121,15 @@ pub(super) fn answer(node: &Node<'_>) -> Option<Answer> {
         metric: o.text("metric"),
         label: o.text("label"),
         note: o.text_or_empty("note"),
+    })
+}
+
+pub(super) fn question(node: &Node<'_>) -> Option<Question> {
+    let o = node.object()?;
+    Some(Question {
+        id: o.need("id").map(|n| n.id()).unwrap_or_default(),
+        label: o.text("label"),
+        charts: o.texts("charts"),
     })
 }
 

@@ -14,8 +14,8 @@ use crate::model::{Evaluation, Fill, Model, Scenario, Spread};
 use crate::words::fill;
 
 /// What a link says of itself: the document's version, its fingerprint, the
-/// period, the answers.
-const OWN: [&str; 4] = ["v", "f", "p", "a"];
+/// period, the answers, the question or chart that is open.
+const OWN: [&str; 5] = ["v", "f", "p", "a", "w"];
 
 /// The name of an input in a link: with a mark where the link has that name for
 /// something else. No id begins with the mark.
@@ -66,6 +66,28 @@ pub fn write(model: &Model, start: &Scenario, e: &Evaluation) -> String {
     let answers: Vec<String> = d.answers.iter().map(answer).gather();
     parts.push(format!("a={}", answers.join(",")));
     parts.join("&")
+}
+
+/// A link that also says which question or chart is open.
+///
+/// ```
+/// use cost_calculator::link::{view, with_view};
+/// let link = with_view("p=2021&a=1", "how_sure");
+/// assert_eq!(link, "p=2021&w=how_sure&a=1");
+/// assert_eq!(view(&link).as_deref(), Some("how_sure"));
+/// assert_eq!(view("p=2021"), None);
+/// ```
+#[must_use]
+pub fn with_view(link: &str, id: &str) -> String {
+    // A link ends with the answers: what hangs behind them is not its own.
+    let (link, answers) = link.rfind("&a=").map_or((link, ""), |at| link.split_at(at));
+    format!("{link}&w={}{answers}", encoded(id))
+}
+
+/// Which question or chart a link opens, if it says.
+#[must_use]
+pub fn view(link: &str) -> Option<String> {
+    link.split('&').find_map(|part| part.strip_prefix("w=")).map(decoded)
 }
 
 /// Opens what [`write`] wrote. Also gives, as sentences, what could not be

@@ -52,6 +52,12 @@ impl History {
         true
     }
 
+    /// Whether something was changed since the last step.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.present != self.committed
+    }
+
     /// Takes back what was changed since the last step.
     pub fn abandon(&mut self) {
         self.present.clone_from(&self.committed);

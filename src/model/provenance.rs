@@ -109,6 +109,22 @@ impl Model {
         Some(series.at(&period)?.status.word())
     }
 
+    /// What the document has no figure for in a period, in its words.
+    #[must_use]
+    pub fn lack(&self, period: usize) -> String {
+        let inputs = self.document.inputs.iter().enumerate();
+        let mut told = inputs.filter(|(_, i)| !i.lacking.is_empty()).peekable();
+        if told.peek().is_none() {
+            return String::new();
+        }
+        let mut scenario = self.scenario();
+        scenario.period = period;
+        let e = self.evaluate(&scenario);
+        let lacks = told.filter(|(i, _)| self.own_value(&e, *i).is_err());
+        let lacks: Vec<&str> = lacks.map(|(_, i)| &*i.lacking).gather();
+        lacks.join(", ")
+    }
+
     /// The series in a slot, and the period that is looked at.
     fn series_at(&self, slot: Slot, e: &Evaluation) -> Option<(&Series, String)> {
         let (series, period) = self.as_series(slot)?;

@@ -41,7 +41,11 @@ pub(crate) enum Act {
     Back,
     /// Closes the working.
     Close,
-    /// Opens the tab of a chart.
+    /// Explains a term.
+    Term,
+    /// Closes the explanation of a term.
+    Explained,
+    /// Opens a tab.
     Tab,
     /// The plot of a chart, which is pointed at and walked.
     Plot,
@@ -77,7 +81,7 @@ pub(crate) enum Act {
     Embed,
 }
 
-const NAMES: [(Act, &str); 32] = [
+const NAMES: [(Act, &str); 34] = [
     (Act::Undo, "undo"),
     (Act::Redo, "redo"),
     (Act::Reset, "reset"),
@@ -93,6 +97,8 @@ const NAMES: [(Act, &str); 32] = [
     (Act::Why, "why"),
     (Act::Back, "back"),
     (Act::Close, "close"),
+    (Act::Term, "term"),
+    (Act::Explained, "explained"),
     (Act::Tab, "tab"),
     (Act::Plot, "plot"),
     (Act::Grip, "grip"),

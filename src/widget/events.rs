@@ -69,6 +69,11 @@ fn click(inner: &Inner, event: &Event) {
         Act::Why => inner.explain(of, &element),
         Act::Back => inner.explain_back(),
         Act::Close => inner.explain_close(),
+        Act::Term => inner.explain_term(of, &element),
+        // On the dialog itself, not on what it tells.
+        Act::Explained if target(event).as_ref() == Some(&element) => {
+            inner.close_term();
+        }
         Act::Tab => inner.open_tab(of),
         Act::Plot => pointing::click(inner, of, event),
         Act::Unpin => pointing::unpin(inner, of),
@@ -113,10 +118,12 @@ fn chip(inner: &Inner, of: usize, element: &web_sys::Element) {
     }
 }
 
-/// The Escape key on the working's dialog.
+/// The Escape key on a dialog: what explains a term lies above the working.
 fn cancel(inner: &Inner, event: &Event) {
     event.prevent_default();
-    inner.explain_close();
+    if !inner.close_term() {
+        inner.explain_close();
+    }
 }
 
 fn recoloured(inner: &Inner, event: &Event) {

@@ -61,7 +61,7 @@ pub(crate) struct Options {
     pub(crate) preset: Option<String>,
     /// A scenario to begin with, as a link holds it.
     pub(crate) state: Option<String>,
-    /// The id of the chart whose tab is open.
+    /// The id of the question or chart whose tab is open.
     pub(crate) view: Option<String>,
     /// The language of numbers and interface, if not the document's.
     pub(crate) language: Option<String>,
@@ -93,15 +93,18 @@ pub(crate) struct Inner {
 
 #[derive(Debug)]
 struct Parts {
+    glance: part::glance::Glance,
     toolbar: part::toolbar::Toolbar,
     notice: Element,
     sentence: part::sentence::Sentence,
+    steps: part::steps::Steps,
     answers: part::answers::Answers,
     compare: part::compare::Compare,
     charts: part::charts::Charts,
     inputs: part::inputs::Inputs,
     takeaway: part::takeaway::TakeAway,
     working: part::working::Working,
+    terms: part::terms::Terms,
     status: Element,
 }
 
@@ -145,8 +148,9 @@ impl Widget {
             None => start.clone(),
         };
         let differs = opened != start;
-        let mut state =
-            State::new(&model, start.clone(), opened, options.view.as_deref());
+        let view = link.as_deref().and_then(crate::link::view);
+        let view = view.as_deref().or(options.view.as_deref());
+        let mut state = State::new(&model, start.clone(), opened, view);
         if differs {
             // Somebody else's numbers stand beside the document's.
             complaints.push(model.words().link_differs.to_owned());
@@ -196,10 +200,12 @@ impl Drop for Widget {
 
 impl Parts {
     fn new(dom: &Dom, container: &Element, model: &Model, host: &HtmlElement) -> Self {
+        let glance = part::glance::Glance::new(dom, container);
         let toolbar = part::toolbar::Toolbar::new(dom, container, model);
         let notice = dom.add(container, "p", "notice");
         dom::attr(&notice, "role", "status");
-        let sentence = part::sentence::Sentence::new(dom, container, model);
+        let sentence = part::sentence::Sentence::new(dom, container);
+        let steps = part::steps::Steps::new(dom, container, model);
         let answers = part::answers::Answers::new(dom, container, model);
         let compare = part::compare::Compare::new(dom, container, model);
         let front = dom.add(container, "div", "front");
@@ -208,19 +214,24 @@ impl Parts {
         let foot = dom.add(container, "footer", "foot");
         let takeaway = part::takeaway::TakeAway::new(dom, &foot, model, host);
         part::notes::build(dom, &foot, model);
+        glance.close(container);
         let status = dom.add(container, "p", "sr");
         dom::attr(&status, "role", "status");
         let working = part::working::Working::new(dom, container, model);
+        let terms = part::terms::Terms::new(dom, container, model);
         Self {
+            glance,
             toolbar,
             notice,
             sentence,
+            steps,
             answers,
             compare,
             charts,
             inputs,
             takeaway,
             working,
+            terms,
             status,
         }
     }
@@ -252,11 +263,13 @@ impl Inner {
             let p = &self.parts;
             p.toolbar.update(self, &state);
             p.sentence.update(self, &state);
+            p.steps.update(self, &state);
             p.answers.update(self, &state);
             p.compare.update(self, &state);
             p.inputs.update(self, &state);
             p.working.update(self, &state);
             self.guests.update(self, &state);
+            p.glance.update(self, &state);
         }
         self.draw();
     }
@@ -288,7 +301,9 @@ impl Inner {
     /// Sees to the plausible worlds of the charts that are shown, and of one more.
     pub(crate) fn attend(&self, besides: impl IntoIterator<Item = usize>) {
         if let Ok(mut state) = self.state.try_borrow_mut() {
-            let shown = self.parts.charts.front().chain(state.tab).chain(besides);
+            let charts = &self.parts.charts;
+            let open = state.tab.map_or(&[][..], |tab| charts.tabs.behind(tab));
+            let shown = charts.front().chain(open.iter().copied()).chain(besides);
             state.attend(&self.model, shown);
         }
     }

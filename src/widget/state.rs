@@ -20,7 +20,7 @@ pub(crate) struct State {
     pub(super) announced: Evaluation,
     /// The reader's choices, by chart of the document.
     pub(super) views: Vec<View>,
-    /// The chart whose tab is open, by position in the document.
+    /// The tab that is open, by its position.
     pub(super) tab: Option<usize>,
     /// The workings opened one from the other; the last is shown.
     pub(super) path: Vec<Slot>,
@@ -70,10 +70,8 @@ impl State {
         history.present = opened;
         history.commit();
         let evaluation = model.evaluate(&history.present);
-        let further =
-            |(_, c): &(usize, &crate::document::Chart)| !d.front.contains(&c.id);
         let wanted = view.and_then(|id| tab_of(model, id));
-        let first = d.charts.iter().enumerate().find(further).map(|(i, _)| i);
+        let first = (!d.tabs().is_empty()).then_some(0);
         Self {
             worlds: Worlds::new(model, &evaluation, Vec::new()),
             announced: evaluation.clone(),
@@ -141,9 +139,9 @@ impl State {
     }
 }
 
-/// The chart of an id, by position, if it is behind a tab and not always in
-/// view.
+/// The tab of a question, or of a chart that is not always in view, by its id.
 pub(super) fn tab_of(model: &Model, id: &str) -> Option<usize> {
     let d = model.document();
-    d.charts.iter().position(|c| c.id == id && !d.front.contains(&c.id))
+    let has = |chart: &usize| d.charts.get(*chart).is_some_and(|c| c.id == id);
+    d.tabs().iter().position(|tab| tab.id == id || tab.charts.iter().any(has))
 }

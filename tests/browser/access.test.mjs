@@ -54,7 +54,7 @@ for (const [name, options] of [
     await page.waitForTimeout(200);
     assert.deepEqual(await found(page), [], "all that opens, opened");
     const tabs = reader.host.getByRole("tab");
-    assert.equal(await tabs.count(), figures.charts.length - figures.front.length);
+    assert.equal(await tabs.count(), figures.questions.length);
     for (const tab of await tabs.all()) {
       await tab.click();
       await page.waitForTimeout(150);

@@ -214,7 +214,7 @@ test("keys that are used here are not the page's; all others are", () => onPage(
 
 test("what has nothing more to do keeps the focus", () => onPage("index.html", async (page, reader) => {
   const tool = (name) => reader.host.getByRole("button", { name, exact: true });
-  assert.ok(await tool("Undo").isDisabled());
+  assert.equal(await tool("Undo").count(), 0, "it comes when there is something to undo");
   await page.evaluate(() => document.querySelector("cost-calculator").set({ spend: 1e9 }));
   for (const name of ["Undo", "Redo", "Reset"]) {
     await tool(name).focus();

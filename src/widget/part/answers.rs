@@ -1,5 +1,6 @@
 //! The answers in large type.
 
+use super::terms;
 use crate::document::{Format, Writing};
 use crate::format::Length;
 use crate::formula::Slot;
@@ -42,10 +43,15 @@ impl Answers {
             act(&value, Act::Why, usize::from(slot.0));
             let was = dom.add(&cell, "dd", "was");
             let below = dom.add(&cell, "dd", "below");
-            let note = dom.text(&cell, "dd", "muted", &a.note);
+            let note = terms::add(dom, &cell, "dd", "muted", model, &a.note);
             Some(Answer { answer, slot, label, value, was, below, note })
         };
         Self(model.document().answers.iter().enumerate().filter_map(answer).gather())
+    }
+
+    /// Whether one of them shows a result and is as asked.
+    pub(crate) fn shows(&self, slot: Slot, asked: impl Fn(&Element) -> bool) -> bool {
+        self.0.iter().any(|a| a.slot == slot && asked(&a.value))
     }
 
     pub(crate) fn update(&self, inner: &Inner, state: &State) {
@@ -78,7 +84,7 @@ impl Answer {
         }
         let noted = self.note.text_content().is_some_and(|n| !n.is_empty());
         show(&self.note, noted && state.evaluation.value(self.slot).is_ok());
-        tell(&self.below, &below);
+        terms::tell(&inner.dom, &self.below, model, &below);
         let was = super::compare::was(inner, state, self.slot);
         tell(&self.was, was.as_deref().unwrap_or_default());
     }

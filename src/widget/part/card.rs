@@ -3,6 +3,7 @@
 
 use super::number_field::NumberField;
 use super::spark::Spark;
+use super::terms;
 use crate::chart::Palette;
 use crate::distribution::Distribution;
 use crate::document::Input;
@@ -70,7 +71,7 @@ impl Card {
             number(dom, &head, &card, model, i, input)
         };
         let complaint = dom.add(&card, "p", "complaint");
-        let help = dom.text(&card, "p", "muted help", &input.help);
+        let help = terms::add(dom, &card, "p", "muted help", model, &input.help);
         dom.words(&help, " ");
         let turning = dom.add(&help, "strong", "turning");
         let caution = dom.add(&card, "p", "caution");

@@ -59,9 +59,12 @@ impl Charts {
             figure.draw(inner, state, &palette);
         }
         let Some(open) = state.tab else { return };
-        self.build(inner, open);
-        self.reveal(open);
-        if let Some(figure) = self.opened(open) {
+        let charts = self.tabs.behind(open);
+        for chart in charts {
+            self.build(inner, *chart);
+        }
+        self.reveal(charts);
+        for figure in charts.iter().filter_map(|chart| self.opened(*chart)) {
             figure.draw(inner, state, &palette);
         }
     }
@@ -72,7 +75,7 @@ impl Charts {
             self.build(inner, chart);
         }
         if let Some(open) = state.tab {
-            self.reveal(open);
+            self.reveal(self.tabs.behind(open));
         }
         self.each(|figure| figure.print(inner, state));
     }
@@ -81,7 +84,11 @@ impl Charts {
     /// the order of the tabs, for paper shows them all.
     fn build(&self, inner: &Inner, chart: usize) {
         let mut further = self.further.borrow_mut();
-        let Err(at) = further.binary_search_by_key(&chart, |f| f.chart) else { return };
+        let rank = |chart| self.tabs.charts().position(|known| known == chart);
+        let Err(at) = further.binary_search_by_key(&rank(chart), |f| rank(f.chart))
+        else {
+            return;
+        };
         let panel = &self.tabs.panel;
         let figure = Rc::new(Figure::new(&inner.dom, panel, &inner.model, chart));
         let next = further.get(at).map(|f| &*f.figure);
@@ -89,10 +96,10 @@ impl Charts {
         further.insert(at, figure);
     }
 
-    /// Shows the figure of one tab and hides the others.
-    fn reveal(&self, open: usize) {
+    /// Shows the figures of one tab and hides the others.
+    fn reveal(&self, open: &[usize]) {
         for figure in self.further.borrow().iter() {
-            show(&figure.figure, figure.chart == open);
+            show(&figure.figure, open.contains(&figure.chart));
         }
     }
 

@@ -1,7 +1,7 @@
 //! One chart in the page: headline, picture, choices, table.
 
-use super::paper;
 use super::tip::Tip;
+use super::{paper, terms};
 use crate::chart::{self, Frame, Palette, Scene, Table, ViewOption};
 use crate::lean::gather::Gather as _;
 use crate::model::Model;
@@ -170,7 +170,7 @@ impl Figure {
                 self.paint(&scene, palette, ratio);
             }
         }
-        self.caption(&scene);
+        self.caption(inner, &scene);
         self.offer(inner, &mut drawn, &scene.options);
         self.tip.hide();
         show(&self.grip, scene.grip.is_some());
@@ -191,7 +191,7 @@ impl Figure {
     /// Readies the chart for paper, whether or not it is in view.
     pub(crate) fn print(&self, inner: &Inner, state: &State) {
         let Some(scene) = self.scene(inner, state, paper::WIDTH) else { return };
-        self.caption(&scene);
+        self.caption(inner, &scene);
         if let Ok(mut drawn) = self.drawn.try_borrow_mut() {
             self.write_table(inner, &mut drawn.table, &scene.table);
         }
@@ -201,11 +201,11 @@ impl Figure {
     }
 
     /// Writes what is said around the picture.
-    fn caption(&self, scene: &Scene) {
+    fn caption(&self, inner: &Inner, scene: &Scene) {
         set_text(&self.headline, &scene.headline);
         tell(&self.subtitle, &scene.subtitle);
         set_text(&self.summary, &scene.summary);
-        tell(&self.note, &scene.note);
+        terms::tell(&inner.dom, &self.note, &inner.model, &scene.note);
     }
 
     /// What stands there was painted in colours or letters that are no more.
@@ -315,6 +315,11 @@ pub(crate) fn write_table(dom: &Dom, table: &Element, data: &Table) {
     dom.text(table, "caption", "sr", &data.caption);
     let head = dom.add(&dom.add(table, "thead", ""), "tr", "");
     for heading in &data.head {
+        // A corner heads nothing.
+        if heading.is_empty() {
+            dom.add(&head, "td", "");
+            continue;
+        }
         let cell = dom.text(&head, "th", "", heading);
         attr(&cell, "scope", "col");
     }

@@ -1,7 +1,7 @@
 //! What stands below: how to read the figures, figures that disagree, the
 //! sums checked, all sources.
 
-use super::sources;
+use super::{sources, terms};
 use crate::document::{Discrepancy, Format, Writing};
 use crate::format::Length;
 use crate::lean::gather::Gather as _;
@@ -17,7 +17,7 @@ pub(crate) fn build(dom: &Dom, parent: &Element, model: &Model) {
     if !d.notes.is_empty() {
         let body = section(dom, parent, words.data_notes);
         for note in &d.notes {
-            dom.text(&body, "p", "", note);
+            terms::add(dom, &body, "p", "", model, note);
         }
     }
     if !d.discrepancies.is_empty() {

@@ -1,11 +1,12 @@
 //! The sentence that can be edited.
 
 use super::number_field::NumberField;
+use super::terms;
 use crate::formula::Slot;
 use crate::model::{Fill, Model, Span};
 use crate::narrative;
 use crate::widget::act::{Act, act};
-use crate::widget::dom::{Dom, attr, is, set_text, tell};
+use crate::widget::dom::{Dom, attr, is, set_text, show, tell};
 use crate::widget::{Inner, State};
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
@@ -25,6 +26,8 @@ struct Built {
     /// Which clauses of the document.
     clauses: Vec<usize>,
     fields: Vec<(usize, NumberField)>,
+    /// Beside the fields: how far the figure can be trusted, where it is disputed.
+    marks: Vec<(usize, Element)>,
     results: Vec<(Slot, Fill, Element)>,
     /// What is chosen, said in passing.
     choices: Vec<(Slot, Element)>,
@@ -32,11 +35,10 @@ struct Built {
 }
 
 impl Sentence {
-    pub(crate) fn new(dom: &Dom, parent: &Element, model: &Model) -> Self {
+    pub(crate) fn new(dom: &Dom, parent: &Element) -> Self {
         let paragraph = dom.add(parent, "p", "sentence");
         attr(&paragraph, "part", "sentence");
         let complaint = dom.add(parent, "p", "complaint");
-        dom.text(parent, "p", "muted hint", model.words().drag_hint);
         Self { paragraph, complaint, built: RefCell::default() }
     }
 
@@ -55,6 +57,11 @@ impl Sentence {
         let mut complaints = built.fields.iter().map(|(i, _)| state.complaint(*i));
         let told = complaints.find(|text| !text.is_empty());
         tell(&self.complaint, told.unwrap_or_default());
+        for (i, mark) in &built.marks {
+            let standing = model.standing(model.input_slot(*i), e);
+            let disputed = standing == Some(DISPUTED);
+            show(mark, disputed);
+        }
         for (slot, fill, element) in &built.results {
             let shown = model.shown(*slot, e, *fill);
             attr(element, "aria-label", &narrative::named(model, *slot, e, &shown));
@@ -70,6 +77,13 @@ impl Sentence {
         }
     }
 
+    /// Whether one of its results is of that slot and as asked.
+    pub(crate) fn shows(&self, slot: Slot, asked: impl Fn(&Element) -> bool) -> bool {
+        let Ok(built) = self.built.try_borrow() else { return false };
+        let mut results = built.iter().flat_map(|b| &b.results);
+        results.any(|(s, _, element)| *s == slot && asked(element))
+    }
+
     /// Builds other clauses around the fields that stay: one that somebody is
     /// typing in or dragging is not touched.
     fn build(&self, inner: &Inner, clauses: Vec<usize>, before: Built) -> Built {
@@ -79,6 +93,7 @@ impl Sentence {
         let mut fields = before.fields;
         let Some(loose) = dom.loose::<Element>("span") else { return built };
         let sentence = &model.document().sentence;
+        let mut met = Vec::new();
         for (n, clause) in clauses.iter().filter_map(|c| sentence.get(*c)).enumerate() {
             if n > 0 {
                 dom.words(&loose, " ");
@@ -96,8 +111,9 @@ impl Sentence {
                     place.put(&loose);
                     place.go_behind(Some(field.frame()));
                     built.fields.push((i, field));
+                    built.mark(dom, model, &loose, i);
                 } else {
-                    built.span(dom, model, &loose, span);
+                    built.span(dom, model, &loose, span, &mut met);
                 }
             }
         }
@@ -146,10 +162,34 @@ impl Place<'_> {
     }
 }
 
+/// The status that is told in the sentence itself.
+const DISPUTED: &str = "disputed";
+
 impl Built {
-    fn span(&mut self, dom: &Dom, model: &Model, p: &Element, span: Span) {
+    /// Beside a number, for what is disputed of it; it opens where it comes from.
+    fn mark(&mut self, dom: &Dom, model: &Model, p: &Element, input: usize) {
+        let mark = dom.button(p, "mark", "");
+        let (label, told) =
+            (model.label(model.input_slot(input)), model.words().status(DISPUTED));
+        // Drawn by the style sheet: the sentence that is copied is without it.
+        attr(&mark, "data-told", told);
+        attr(&mark, "aria-label", &format!("{label}: {told}"));
+        attr(&mark, "aria-haspopup", "dialog");
+        act(&mark, Act::Why, input);
+        self.marks.push((input, mark));
+    }
+
+    fn span(
+        &mut self,
+        dom: &Dom,
+        model: &Model,
+        p: &Element,
+        span: Span,
+        met: &mut Vec<usize>,
+    ) {
         match span {
-            Span::Words(text) | Span::Unknown(text) => drop(dom.words(p, &text)),
+            Span::Words(text) => terms::write(dom, p, model, &text, met),
+            Span::Unknown(text) => drop(dom.words(p, &text)),
             Span::Stressed(text) => drop(dom.text(p, "em", "", &text)),
             Span::Period => self.periods.push(dom.add(p, "span", "")),
             Span::Value(slot, fill) => {
@@ -161,6 +201,7 @@ impl Built {
                         self.choices.push((slot, dom.add(p, "span", "")));
                     } else {
                         self.fields.push((i, NumberField::new(dom, p, i, input)));
+                        self.mark(dom, model, p, i);
                     }
                 } else {
                     let button = dom.button(p, "result", "");

@@ -1,5 +1,6 @@
 //! The tabs of the further charts, by the ARIA pattern.
 
+use crate::document::Tab;
 use crate::error::Error;
 use crate::lean::gather::Gather as _;
 use crate::model::Model;
@@ -12,14 +13,15 @@ use web_sys::{Element, KeyboardEvent};
 /// The row of tabs and the panel under it.
 #[derive(Debug)]
 pub(crate) struct Tabs {
-    /// Position of the chart in the document, and its tab.
-    tabs: Vec<(usize, Element)>,
-    /// What shows the chart of the open tab.
+    /// Each tab, and the charts behind it by position in the document.
+    tabs: Vec<(Vec<usize>, Element)>,
+    /// What shows the charts of the open tab.
     pub(crate) panel: Element,
 }
 
 impl Tabs {
-    /// A tab for each chart that is not always in view.
+    /// A tab for each question, and for each chart in none that is not always in
+    /// view.
     pub(crate) fn new(dom: &Dom, parent: &Element, model: &Model) -> Self {
         let section = dom.add(parent, "section", "more");
         attr(&section, "aria-label", model.words().more_charts);
@@ -27,17 +29,17 @@ impl Tabs {
         attr(&row, "role", "tablist");
         attr(&row, "aria-label", model.words().more_charts);
         let d = model.document();
-        let further =
-            d.charts.iter().enumerate().filter(|(_, c)| !d.front.contains(&c.id));
-        let tab = |(i, chart): (usize, &crate::document::Chart)| {
-            let tab = dom.button(&row, "tab", &chart.label);
+        // Questions are few, and all of them in view.
+        flag(&section, "data-asked", !d.questions.is_empty());
+        let tab = |(i, known): (usize, Tab<'_>)| {
+            let tab = dom.button(&row, "tab", known.label);
             attr(&tab, "role", "tab");
             attr(&tab, "id", &format!("tab-{i}"));
             attr(&tab, "aria-controls", "panel");
             act(&tab, Act::Tab, i);
-            (i, tab)
+            (known.charts, tab)
         };
-        let tabs: Vec<_> = further.map(tab).gather();
+        let tabs: Vec<_> = d.tabs().into_iter().enumerate().map(tab).gather();
         let panel = dom.add(&section, "div", "panel");
         attr(&panel, "role", "tabpanel");
         attr(&panel, "id", "panel");
@@ -47,13 +49,18 @@ impl Tabs {
 
     /// The charts behind tabs, in their order.
     pub(crate) fn charts(&self) -> impl Iterator<Item = usize> {
-        self.tabs.iter().map(|(chart, _)| *chart)
+        self.tabs.iter().flat_map(|(charts, _)| charts).copied()
+    }
+
+    /// The charts behind one tab.
+    pub(crate) fn behind(&self, tab: usize) -> &[usize] {
+        self.tabs.get(tab).map_or(&[], |(charts, _)| charts)
     }
 
     /// Shows which tab is open.
     pub(crate) fn update(&self, open: Option<usize>) {
-        for (i, tab) in &self.tabs {
-            let chosen = Some(*i) == open;
+        for (i, (_, tab)) in self.tabs.iter().enumerate() {
+            let chosen = Some(i) == open;
             truth(tab, "aria-selected", chosen);
             attr(tab, "tabindex", if chosen { "0" } else { "-1" });
             if chosen {
@@ -63,20 +70,18 @@ impl Tabs {
     }
 
     fn step(&self, from: usize, key: &str) -> Option<usize> {
-        let at = self.tabs.iter().position(|(i, _)| *i == from)?;
         let n = self.tabs.len();
-        let next = match key {
-            "ArrowRight" => (at + 1) % n,
-            "ArrowLeft" => (at + n - 1) % n,
+        Some(match key {
+            "ArrowRight" => (from + 1) % n,
+            "ArrowLeft" => (from + n - 1) % n,
             "Home" => 0,
             "End" => n - 1,
             _ => return None,
-        };
-        self.tabs.get(next).map(|(i, _)| *i)
+        })
     }
 
-    fn show(&self, chart: usize) {
-        if let Some((_, tab)) = self.tabs.iter().find(|(i, _)| *i == chart) {
+    fn show(&self, tab: usize) {
+        if let Some((_, tab)) = self.tabs.get(tab) {
             focus(tab);
             into_view(tab);
         }
@@ -94,13 +99,14 @@ pub(crate) fn key(inner: &Inner, of: usize, event: &KeyboardEvent) {
 }
 
 impl Inner {
-    /// Opens the tab of a chart, by its id, unless it is open.
+    /// Opens the tab of a question or a chart, by its id, unless it is open.
     ///
     /// # Errors
-    /// If the document has no such chart.
+    /// If the document has neither.
     pub(crate) fn open_view(&self, id: &str) -> Result<(), Error> {
-        if self.model.document().chart(id).is_none() {
-            let message = format!("The document has no chart “{id}”.");
+        let d = self.model.document();
+        if d.chart(id).is_none() && tab_of(&self.model, id).is_none() {
+            let message = format!("The document has no question and no chart “{id}”.");
             return Err(Error::request(message));
         }
         let open = self.state.try_borrow().ok().and_then(|s| s.tab);
@@ -110,8 +116,8 @@ impl Inner {
         Ok(())
     }
 
-    /// Opens the tab of a chart.
-    pub(crate) fn open_tab(&self, chart: usize) {
-        self.arrange(|state| state.tab = Some(chart));
+    /// Opens a tab.
+    pub(crate) fn open_tab(&self, tab: usize) {
+        self.arrange(|state| state.tab = Some(tab));
     }
 }

@@ -95,7 +95,15 @@ impl Inner {
         let name = &model.document().id;
         match what {
             Act::CopyLink => {
-                let address = self.address(&self.link(&state));
+                let mut address = self.link(&state);
+                // The first is open anyway.
+                let open = state.tab.filter(|tab| *tab > 0);
+                if let Some(tab) =
+                    open.and_then(|at| model.document().tabs().into_iter().nth(at))
+                {
+                    address = link::with_view(&address, tab.id);
+                }
+                let address = self.address(&address);
                 self.parts.takeaway.copy(self, &address);
             }
             Act::CopyWords => {

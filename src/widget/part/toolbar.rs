@@ -1,4 +1,4 @@
-//! The question, the period, the preset, and the way back.
+//! The question, the period, the preset, and what is kept to compare with.
 
 use crate::document::Document;
 use crate::model::Model;
@@ -12,9 +12,6 @@ use web_sys::{Element, HtmlSelectElement};
 pub(crate) struct Toolbar {
     period: Option<HtmlSelectElement>,
     preset: Option<HtmlSelectElement>,
-    undo: Element,
-    redo: Element,
-    reset: Element,
     compare: Element,
 }
 
@@ -33,31 +30,18 @@ impl Toolbar {
         let period = if d.periods.len() > 1 {
             let period = select(dom, &bar, words.period, Act::Periods);
             for (i, p) in d.periods.iter().enumerate().rev() {
-                option(dom, &period, i, p);
+                let lack = model.lack(i);
+                let text = if lack.is_empty() { p } else { &format!("{p} – {lack}") };
+                option(dom, &period, i, text);
             }
             period.dyn_into().ok()
         } else {
             None
         };
         let preset = presets(dom, &bar, d, words);
-        let button = |what: Act, label: &str, sign: &str| {
-            let b = dom.button(&bar, "tool", "");
-            if !sign.is_empty() {
-                let icon = dom.text(&b, "span", "", sign);
-                attr(&icon, "aria-hidden", "true");
-            }
-            dom.text(&b, "span", "", label);
-            act(&b, what, 0);
-            b
-        };
-        Self {
-            undo: button(Act::Undo, words.undo, "↶ "),
-            redo: button(Act::Redo, words.redo, "↷ "),
-            reset: button(Act::Reset, words.reset, ""),
-            compare: button(Act::Compare, words.compare, ""),
-            period,
-            preset,
-        }
+        let compare = dom.button(&bar, "tool", words.compare);
+        act(&compare, Act::Compare, 0);
+        Self { compare, period, preset }
     }
 
     pub(crate) fn update(&self, inner: &Inner, state: &State) {
@@ -71,16 +55,10 @@ impl Toolbar {
         };
         let preset = state.applied.iter().find(whole).map(|p| p.preset.to_string());
         choose(self.preset.as_ref(), preset.as_deref().unwrap_or_default());
-        // What is disabled by itself would lose the focus with the last step.
-        truth(&self.undo, "aria-disabled", !history.can_undo());
-        truth(&self.redo, "aria-disabled", !history.can_redo());
-        truth(&self.reset, "aria-disabled", history.present == inner.start);
         let kept = state.kept.is_some();
         truth(&self.compare, "aria-pressed", kept);
         let words = inner.words();
-        if let Some(label) = self.compare.last_element_child() {
-            set_text(&label, if kept { words.compare_end } else { words.compare });
-        }
+        set_text(&self.compare, if kept { words.compare_end } else { words.compare });
     }
 }
 

@@ -1,8 +1,8 @@
 //! The working of any value: its formula in words and with values, how
 //! uncertain it is, and where its figures come from.
 
-use super::sources;
 use super::takeaway::framed;
+use super::{sources, terms};
 use crate::formula::{Expression, Piece, Slot};
 use crate::model::{Fill, Model, Spread};
 use crate::narrative::as_sentence;
@@ -135,7 +135,7 @@ fn write(dom: &Dom, body: &Element, inner: &Inner, state: &State, slot: Slot) {
     if let Some(metric) = model.as_metric(slot) {
         let known = model.document().metrics.get(metric);
         let help = known.map_or("", |m| m.help.as_str());
-        paragraph(dom, body, "", help);
+        paragraph(dom, body, model, "", help);
         for caution in known.map(|m| model.cautions(&m.cautions, e)).unwrap_or_default() {
             dom.text(body, "p", "caution", &caution);
         }
@@ -156,7 +156,7 @@ fn write(dom: &Dom, body: &Element, inner: &Inner, state: &State, slot: Slot) {
         dom.text(body, "h4", "", words.sources);
         sources::list(dom, body, model, &figures);
     } else if model.as_input(slot).is_some() {
-        paragraph(dom, body, "muted", words.no_source);
+        paragraph(dom, body, model, "muted", words.no_source);
     }
 }
 
@@ -210,11 +210,11 @@ fn write_parts(
 fn write_input(dom: &Dom, body: &Element, inner: &Inner, state: &State, i: usize) {
     let (model, e, words) = (&inner.model, &state.evaluation, inner.words());
     let Some(input) = model.document().inputs.get(i) else { return };
-    paragraph(dom, body, "", &input.help);
+    paragraph(dom, body, model, "", &input.help);
     if let (Some(_), Ok(own)) = (e.scenario.value(i), model.own_value(e, i)) {
         let text = model.text(model.input_slot(i), own, Fill::Exact);
         let line = format!("{}: {text}", words.own_value);
-        paragraph(dom, body, "", &line);
+        paragraph(dom, body, model, "", &line);
     }
     for caution in model.cautions(&input.cautions, e) {
         dom.text(body, "p", "caution", &caution);
@@ -228,10 +228,10 @@ fn write_input(dom: &Dom, body: &Element, inner: &Inner, state: &State, i: usize
     if model.is_uncertain(i, e) {
         dom.text(body, "h4", "", words.spread);
         let interval = super::card::interval_words(inner, state, i);
-        paragraph(dom, body, "", &as_sentence(&interval));
+        paragraph(dom, body, model, "", &as_sentence(&interval));
         // Why the document takes it so is said of its own value.
         if model.has_own_value(i, e) && e.scenario.spread(i) == Spread::Documented {
-            paragraph(dom, body, "muted", &input.uncertainty.note);
+            paragraph(dom, body, model, "muted", &input.uncertainty.note);
         }
     }
     presets(dom, body, model, words, &input.id);
@@ -259,8 +259,8 @@ fn presets(dom: &Dom, body: &Element, model: &Model, words: &Words, id: &str) {
     }
 }
 
-fn paragraph(dom: &Dom, body: &Element, class: &str, text: &str) {
+fn paragraph(dom: &Dom, body: &Element, model: &Model, class: &str, text: &str) {
     if !text.is_empty() {
-        dom.text(body, "p", class, text);
+        terms::add(dom, body, "p", class, model, text);
     }
 }
