@@ -42,6 +42,9 @@ pub trait Scope {
 /// something is drawn in the chart.
 pub const FACTS: [&str; 4] = ["is_own", "status", "preset", "drawn"];
 
+/// What a formula may call.
+pub const FUNCTIONS: [&str; 7] = ["min", "max", "abs", "sqrt", "exp", "ln", "if"];
+
 /// A formula, parsed and checked: it names only what exists, and adds and
 /// compares only what has the same unit.
 ///

@@ -19,7 +19,7 @@ mod wording;
 pub use columns::{ColumnSource, Operand, Scratch};
 pub use error::FormulaError;
 pub use evaluate::Undefined;
-pub use expression::{Expression, FACTS, Scope, Slot, Symbol};
+pub use expression::{Expression, FACTS, FUNCTIONS, Scope, Slot, Symbol};
 pub use nearest::nearest;
 pub use unit::Unit;
 pub use wording::{Lexicon, Piece};

@@ -3,7 +3,9 @@
 //! Precedence, loosest first: `or`; `and`; comparisons; `+ -`; `* /`; unary
 //! minus; `^`, which binds to the right.
 
-use super::expression::{At, Binary, Expression, FACTS, Function, Node, Scope, Symbol};
+use super::expression::{
+    At, Binary, Expression, FACTS, FUNCTIONS, Function, Node, Scope, Symbol,
+};
 use super::lexer::{Token, TokenKind, tokens};
 use super::{FormulaError, Unit, nearest};
 
@@ -286,11 +288,9 @@ impl Parser<'_> {
             "max" => return self.extreme(Binary::Max, &parts, column),
             "if" => return self.branch(&parts, column),
             _ => {
-                let known = ["min", "max", "abs", "sqrt", "exp", "ln", "if"];
                 let message = format!("there is no function “{name}”.");
-                return Err(
-                    FormulaError::new(column, message).suggesting(nearest(name, &known))
-                );
+                return Err(FormulaError::new(column, message)
+                    .suggesting(nearest(name, &FUNCTIONS)));
             }
         };
         let [part] = parts.as_slice() else {

@@ -22,10 +22,14 @@ mod draws;
 mod figures;
 mod formulas;
 mod fuzz;
+#[cfg(feature = "tool")]
+mod guide;
 mod house;
 mod links;
 mod package;
 mod published;
 mod simulation;
+#[cfg(feature = "tool")]
+mod spreadsheets;
 mod validation;
 mod walk;
