@@ -19,12 +19,16 @@ mod lean;
 pub mod link;
 pub mod model;
 pub mod narrative;
+#[cfg(feature = "publish")]
+pub mod publish;
 pub mod sensitivity;
 pub mod simulation;
 pub mod statics;
 #[cfg(target_arch = "wasm32")]
 mod widget;
 pub mod words;
+#[cfg(feature = "workbench")]
+pub mod workbench;
 
 pub use error::Error;
 pub use model::Model;

@@ -24,11 +24,15 @@ mod examples;
 mod figures;
 mod formulas;
 mod fuzz;
+#[cfg(feature = "tool")]
+mod guide;
 mod house;
 mod language;
 mod links;
 mod package;
 mod published;
 mod simulation;
+#[cfg(feature = "tool")]
+mod spreadsheets;
 mod validation;
 mod walk;

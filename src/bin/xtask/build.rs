@@ -1,13 +1,14 @@
 //! `build`: everything a page loads, into `target/site`.
 
 use crate::arguments::Arguments;
-use crate::bundle::{self, Parts, SCRIPTS};
+use crate::bundle::{Parts, SCRIPTS};
 use crate::minify::{Kind, minify};
 use crate::package::{self, File};
 use crate::size::{Weight, Weights};
 use crate::wasm::{self, Wasm};
-use crate::{Outcome, root, scenario, sources, statics};
+use crate::{Outcome, guide, root, scenario, sources, statics, workbench};
 use cost_calculator::chart::escaped;
+use cost_calculator::publish::{self, Form};
 use cost_calculator::words::Words;
 use std::path::PathBuf;
 
@@ -57,11 +58,10 @@ pub(crate) fn site_of(wasm: Wasm) -> Outcome<(PathBuf, Weights)> {
         std::fs::remove_dir_all(&folder)?;
     }
     package::write(&folder, &files)?;
+    guide::write(&folder)?;
     let model = scenario::load(&www(DOCUMENT))?;
-    let page = bundle::fill(
-        &text("index.html")?,
-        &[("fallback", &statics::calculator(&model)?)],
-    )?;
+    let page =
+        publish::fill(&text("index.html")?, &[("fallback", &publish::plain(&model)?)])?;
     std::fs::write(folder.join("index.html"), statics::prose(&model, &page)?)?;
     Ok((folder, weights))
 }
@@ -94,7 +94,6 @@ fn package_of(wasm: Wasm) -> Outcome<(Vec<File>, Weights)> {
             ("stopped", english.stopped),
             ("start_again", english.start_again),
         ],
-        document: &document,
         wasm: &wasm.first,
         rest: &wasm.rest,
     };
@@ -104,7 +103,8 @@ fn package_of(wasm: Wasm) -> Outcome<(Vec<File>, Weights)> {
     let module = banner.clone() + &minify(&parts.module()?, Kind::Module)?;
     let streaming = banner.clone() + &minify(&parts.streaming()?, Kind::Module)?;
     let classic = banner + &minify(&parts.classic()?, Kind::Script)?;
-    bundle::fits_a_page(&classic)?;
+    let module = publish::fill(&module, &[("document", &publish::packed(&document)?)])?;
+    let form = Form { script: &classic, page: &text("offline.html")? };
     let weights = Weights {
         form: vec![
             Weight::of("cost-calculator.wasm", &wasm.first)?,
@@ -114,20 +114,13 @@ fn package_of(wasm: Wasm) -> Outcome<(Vec<File>, Weights)> {
         after: Weight::of("cost-calculator-rest.wasm", &wasm.rest)?,
     };
     let d = model.document();
-    let offline = bundle::offline(
-        &text("offline.html")?,
-        &d.title,
-        &d.language,
-        &classic,
-        &statics::calculator(&model)?,
-    )?;
     // The page for frames, which loads the script beside it.
-    let frame = bundle::fill(
+    let frame = publish::fill(
         &text("calculator.html")?,
         &[
             ("title", &escaped(&d.title)),
             ("language", &escaped(&d.language)),
-            ("fallback", &statics::calculator(&model)?),
+            ("fallback", &publish::plain(&model)?),
         ],
     )?;
     let embed = minify(&text("embed.js")?, Kind::Script)?;
@@ -135,7 +128,7 @@ fn package_of(wasm: Wasm) -> Outcome<(Vec<File>, Weights)> {
     let evaluation = model.evaluate(&model.scenario());
     let still = cost_calculator::statics::plain(&model, &evaluation, "{{link}}");
     let mut files = vec![
-        File::new("cost-calculator.js", classic),
+        File::new("cost-calculator.js", form.script(&document, "")?),
         File::new("cost-calculator.mjs", module),
         File::new("cost-calculator.module.js", streaming),
         File::new("cost-calculator.wasm", wasm.first),
@@ -144,7 +137,8 @@ fn package_of(wasm: Wasm) -> Outcome<(Vec<File>, Weights)> {
         File::new("embed.js", embed),
         File::new("oembed.json", package::oembed(&d.title)?),
         File::new("static.html", still),
-        File::new("talking-therapies.html", offline),
+        File::new("talking-therapies.html", form.sealed(&model, &document, "")?),
+        File::new("workbench.html", workbench::page(form)?),
         File::new(PLAIN, plain),
         File::new("package.json", package::manifest(&sources)?),
         File::new("README.md", text("authors.md")?),
@@ -161,11 +155,11 @@ fn package_of(wasm: Wasm) -> Outcome<(Vec<File>, Weights)> {
     Ok((files, weights))
 }
 
-fn www(name: &str) -> PathBuf {
+pub(crate) fn www(name: &str) -> PathBuf {
     root().join("www").join(name)
 }
 
-fn text(name: &str) -> Outcome<String> {
+pub(crate) fn text(name: &str) -> Outcome<String> {
     let file = www(name);
     std::fs::read_to_string(&file)
         .map_err(|e| format!("{} cannot be read: {e}.", file.display()).into())

@@ -3,13 +3,7 @@
 use crate::Outcome;
 use crate::glue::GUARD;
 use crate::wasm::BINDING;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use cost_calculator::chart::escaped;
-use flate2::Compression;
-use flate2::write::GzEncoder;
-use sha2::{Digest, Sha256};
-use std::io::Write;
+use cost_calculator::publish::packed;
 
 /// The scripts of `www/` that every form is made of, each with the name of its
 /// one export; each knows those before it, and the last defines the elements.
@@ -47,8 +41,6 @@ pub(crate) struct Parts<'a> {
     pub(crate) styles: &'a str,
     /// What the element says by itself, in English: texts by their names.
     pub(crate) words: &'a [(&'a str, &'a str)],
-    /// The document, as JSON.
-    pub(crate) document: &'a str,
     pub(crate) wasm: &'a [u8],
     /// What is loaded after it.
     pub(crate) rest: &'a [u8],
@@ -87,8 +79,9 @@ const home = import.meta.url;
         ))
     }
 
-    /// An ES module with everything inside: for bundlers and for servers. It
-    /// knows no file beside it, so that none has to be brought along.
+    /// An ES module with everything inside but the document, for which it has a
+    /// place: for bundlers and for servers. It knows no file beside it, so that
+    /// none has to be brought along.
     pub(crate) fn module(&self) -> Outcome<String> {
         Ok(format!(
             r#"{shared}
@@ -103,28 +96,34 @@ const languages = async () => null;
         ))
     }
 
-    /// One classic script with everything inside. It works from a disk, from a
-    /// host that sends wrong types, and twice on a page.
+    /// One classic script with everything inside but the document and the file of
+    /// its language, for which it has places. It works from a disk, from a host
+    /// that sends wrong types, and twice on a page.
     pub(crate) fn classic(&self) -> Outcome<String> {
         Ok(format!(
             r#"(() => {{
 "use strict";
 if (customElements.get("cost-calculator")) return;
 const home = document.currentScript?.src;
-{LANGUAGES}
+const languages = async (tag) => {{
+  const own = await unpack("{{{{language}}}}").json().catch(() => null);
+  return own?.language === tag ? own : published(tag);
+}};
+{languages}
 {shared}
 {carried}
 
 {DEFINED}
 }})();
 "#,
+            languages = LANGUAGES.replacen("languages =", "published =", 1),
             shared = self.shared()?,
             carried = self.carried()?,
         ))
     }
 
-    /// The WebAssembly and the document as texts within the script, and how they
-    /// are unpacked.
+    /// The WebAssembly as a text, and a place for the document, within the script; and
+    /// how they are unpacked.
     fn carried(&self) -> Outcome<String> {
         Ok(format!(
             r#"const unpack = (packed) => {{
@@ -138,12 +137,11 @@ const complete = () => compile(rest);
 let reading;
 const figures = () => (reading ??= unpack(figuresPacked).json());
 const figuresPacked =
-  "{document}";
+  "{{{{document}}}}";
 const wasm =
   "{wasm}";
 const rest =
   "{rest}";"#,
-            document = packed(self.document.as_bytes())?,
             wasm = packed(self.wasm)?,
             rest = packed(self.rest)?,
         ))
@@ -198,82 +196,6 @@ fn scope(module: &str, name: &str) -> Outcome<String> {
     ))
 }
 
-/// Whether a script can stand inside a page: some texts would end it there.
-pub(crate) fn fits_a_page(script: &str) -> Outcome {
-    let script = script.to_lowercase();
-    match ["</script", "<!--"].iter().find(|end| script.contains(*end)) {
-        None => Ok(()),
-        Some(end) => Err(format!("A script may not contain {end}.").into()),
-    }
-}
-
-/// Compressed, as text.
-fn packed(content: &[u8]) -> Outcome<String> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(content)?;
-    Ok(STANDARD.encode(encoder.finish()?))
-}
-
-/// What a script must satisfy besides: to stand in the page. A hash alone would
-/// also let a script be asked for at any address, if its `integrity` is that hash.
-const WITHIN: &str = "script-src 'unsafe-inline' 'wasm-unsafe-eval'";
-
-/// The page that needs nothing else: its own two policies know its style and
-/// script by their hashes, and allow no file to be loaded. SECURITY.md tells
-/// what no policy can forbid.
-pub(crate) fn offline(
-    template: &str,
-    title: &str,
-    language: &str,
-    classic: &str,
-    fallback: &str,
-) -> Outcome<String> {
-    let style = between(template, "<style>", "</style>")?;
-    let policy = format!(
-        "default-src 'none'; script-src '{}' 'wasm-unsafe-eval'; style-src '{}'; \
-         img-src data: blob:; base-uri 'none'; form-action 'none'",
-        hash(classic),
-        hash(style),
-    );
-    fill(
-        template,
-        &[
-            ("title", &escaped(title)),
-            ("language", &escaped(language)),
-            ("policy", &policy),
-            ("within", WITHIN),
-            ("fallback", fallback),
-            ("script", classic),
-        ],
-    )
-}
-
-/// Fills the `{{name}}` places of a template, each of which
-/// must be there.
-pub(crate) fn fill(template: &str, places: &[(&str, &str)]) -> Outcome<String> {
-    let mut filled = template.replace("\r\n", "\n");
-    for (name, text) in places {
-        let place = format!("{{{{{name}}}}}");
-        if !filled.contains(&place) {
-            return Err(format!("The template has no {place}.").into());
-        }
-        filled = filled.replace(&place, text);
-    }
-    Ok(filled)
-}
-
-/// The name of a script or style in a policy.
-fn hash(content: &str) -> String {
-    format!("sha256-{}", STANDARD.encode(Sha256::digest(content)))
-}
-
-fn between<'a>(text: &'a str, open: &str, close: &str) -> Outcome<&'a str> {
-    let found = text.split_once(open).and_then(|(_, rest)| rest.split_once(close));
-    found
-        .map(|(inside, _)| inside)
-        .ok_or_else(|| format!("The template has no {open}…{close}.").into())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -283,7 +205,6 @@ mod tests {
         scripts: &[],
         styles: "p::after { content: \"`${1}\"; }",
         words: &[("stopped", "It \"stopped\".")],
-        document: "{}",
         wasm: b"\0asm",
         rest: b"\0asm",
     };
@@ -312,26 +233,5 @@ mod tests {
         let mut scripts = scripts();
         scripts[10] += "\nexport const b = 1;";
         assert!(Parts { scripts: &scripts, ..PARTS }.module().is_err());
-    }
-
-    #[test]
-    fn a_script_cannot_end_the_page_it_stands_in() {
-        assert!(fits_a_page("if (a < b) c()").is_ok());
-        assert!(fits_a_page("a = '</SCRIPT>'").is_err());
-    }
-
-    #[test]
-    fn the_policy_names_what_is_inside() {
-        let template = "<html lang=\"{{language}}\"><meta content=\"{{policy}}\">\
-                        <meta content=\"{{within}}\"><title>{{title}}</title><style>p{}</style>{{fallback}}\
-                        <script>{{script}}</script>";
-        let page = offline(template, "Tea & milk", "en-GB", "1+1", "<p>t</p>").unwrap();
-        assert!(page.contains("Tea &amp; milk"));
-        // Hashes by openssl dgst -sha256 -binary | base64.
-        assert!(
-            page.contains("'sha256-Shsh2HauAMjtXE0c3gnGH4phtQ/jcKgBsQwzmDHzcKs='"),
-            "{page}"
-        );
-        assert!(offline("<style></style>", "", "", "", "").is_err());
     }
 }

@@ -19,6 +19,7 @@ mod check;
 mod evaluate;
 mod fuzz;
 mod glue;
+mod guide;
 mod headlines;
 mod later;
 mod likeness;
@@ -39,6 +40,7 @@ mod statics;
 mod test;
 mod tools;
 mod wasm;
+mod workbench;
 
 use arguments::Arguments;
 use std::path::PathBuf;

@@ -29,7 +29,8 @@ pub(crate) fn hash(root: &Path) -> io::Result<String> {
 /// Of the tool, only what writes the package changes what is in it.
 fn shapes_package(file: &Path) -> bool {
     let tool = Path::new("src").join("bin").join("xtask");
-    let writers = ["bundle.rs", "minify.rs", "package.rs", "statics.rs", "wasm.rs"];
+    let writers =
+        ["bundle.rs", "minify.rs", "package.rs", "statics.rs", "wasm.rs", "workbench.rs"];
     let is_writer = |name: &std::ffi::OsStr| writers.iter().any(|w| name == *w);
     !file.starts_with(tool) || file.file_name().is_some_and(is_writer)
 }

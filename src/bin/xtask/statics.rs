@@ -1,17 +1,8 @@
-//! What a page shows where scripts do not run: the static form and the values
-//! in its prose, with the document's own values.
+//! Values in the prose of a page where scripts do not run.
 
-use crate::Outcome;
 use cost_calculator::Model;
-use cost_calculator::chart::{Palette, escaped};
+use cost_calculator::chart::escaped;
 use cost_calculator::model::{Evaluation, Fill};
-use cost_calculator::statics::{self, Form, WIDTH};
-
-/// The content of a calculator that has not come alive.
-pub(crate) fn calculator(model: &Model) -> Outcome<String> {
-    let form = Form { width: WIDTH, palette: Palette::light(), pictures: "", home: "" };
-    Ok(statics::html(model, &model.evaluate(&model.scenario()), &form)?)
-}
 
 /// Fills the values that stand in the prose of a page: what is written between
 /// the tags is only there for those who read the source.

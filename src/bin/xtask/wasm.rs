@@ -95,7 +95,7 @@ pub(crate) struct Wasm {
 /// The whole in one module that tells which of its functions are called, and the
 /// names of its functions, for [`later`].
 pub(crate) fn watched() -> Outcome<(Wasm, Vec<String>)> {
-    let (bound, glue) = bind(compile(false)?)?;
+    let (bound, glue) = bind(compile("release", None)?)?;
     let (first, names) = later::watched(&optimise(&bound)?)?;
     Ok((Wasm { first, rest: EMPTY.to_vec(), glue }, names))
 }
@@ -103,7 +103,7 @@ pub(crate) fn watched() -> Outcome<(Wasm, Vec<String>)> {
 /// Compiles, binds and optimises. A draft is for working on the page: it links
 /// in seconds, is not optimised, and is not for readers.
 pub(crate) fn build(draft: bool) -> Outcome<Wasm> {
-    let raw = compile(draft)?;
+    let raw = compile(if draft { QUICK } else { "release" }, None)?;
     let (bound, glue) = bind(raw)?;
     if draft {
         names_no_machine(&bound)?;
@@ -113,19 +113,30 @@ pub(crate) fn build(draft: bool) -> Outcome<Wasm> {
     Ok(Wasm { first: sorted(&first)?, rest: sorted(&rest)?, glue })
 }
 
+/// What the workbench calls beside the calculator. No reader loads it, so it is
+/// made quickly and not small.
+pub(crate) fn tools() -> Outcome<Wasm> {
+    let (binary, glue) = bind(compile(QUICK, Some("workbench"))?)?;
+    names_no_machine(&binary)?;
+    Ok(Wasm { first: binary, rest: EMPTY.to_vec(), glue })
+}
+
+/// The profile that links in seconds.
+const QUICK: &str = "page";
+
 fn folder() -> PathBuf {
     // A folder of its own: cargo locks a target folder while it works there.
     root().join("target").join("wasm-build")
 }
 
-fn compile(draft: bool) -> Outcome<Vec<u8>> {
+fn compile(profile: &str, feature: Option<&str>) -> Outcome<Vec<u8>> {
     tools::wasm_target()?;
     tools::npm_packages()?;
-    let profile = if draft { "page" } else { "release" };
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
     cargo.current_dir(root()).env("CARGO_ENCODED_RUSTFLAGS", flags()?);
     cargo.args(["build", "--quiet", "--lib", "--locked", "--profile", profile]);
     cargo.args(["--target", tools::WASM, "--target-dir"]).arg(folder());
+    cargo.args(feature.iter().flat_map(|name| ["--features", name]));
     process::run(&mut cargo)?;
     let file = folder().join(tools::WASM).join(profile).join("cost_calculator.wasm");
     Ok(std::fs::read(file)?)

@@ -1,0 +1,4 @@
+// The small parts that the rooms of the workbench share.
+
+export * from "./dom.js";
+export { block } from "./tools.js";
