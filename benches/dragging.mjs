@@ -7,7 +7,7 @@ import { ready } from "../tests/browser/harness.mjs";
 import { dragging, frames } from "./frame.mjs";
 import { drawn, measuring, PEERS, quantile, rounds } from "./peers.mjs";
 
-const FRAMES = 80;
+const FRAMES = 50;
 const PAGES = { "The calculator": "/preload", ...PEERS };
 
 /** Runs in the page: milliseconds of each of 200 moves over a chart. */
@@ -43,7 +43,7 @@ await measuring(async (fresh, version) => {
           await page.evaluate(dragging);
         }
         // A reader looks first.
-        await page.waitForTimeout(1500);
+        await page.waitForTimeout(1000);
         await devtools.send("Emulation.setCPUThrottlingRate", { rate: slower });
         (taken[`${slower}x`][name] ??= []).push(...await page.evaluate(frames, FRAMES));
         if (!(name in PEERS) && slower === 1) pointer.push(...await page.evaluate(pointing));

@@ -1,6 +1,6 @@
 // The pages that are measured, ours and the others', and how each is opened.
 
-import { freshPage, inBrowser, ready } from "../tests/browser/harness.mjs";
+import { freshPage, inBrowser } from "../tests/browser/harness.mjs";
 import { serve } from "./server.mjs";
 
 /** Pages of `pages/` that draw two charts, by the name of what draws them. */
@@ -66,7 +66,10 @@ export const measuring = (run) => inBrowser(async (browser) => {
 });
 
 /** Waits until a page's charts are drawn, or the first of our elements can be used. */
-export const drawn = (page, path) => (path in OURS ? ready(page) : page.waitForFunction(() => globalThis.ready));
+export const drawn = (page, path) => (path in OURS ? alive(page)
+  : page.waitForFunction(() => globalThis.ready, null, { timeout: 90_000 }));
+const alive = (page) => page.waitForFunction(() =>
+  document.querySelector("cost-calculator")?.shadowRoot?.querySelector(".sentence")?.textContent);
 
 /** The value below which such a part of all lies. */
 export function quantile(values, level) {

@@ -29,6 +29,13 @@ function watch(loaded) {
 
 await measuring(async (fresh) => {
   const taken = {};
+  // A good host has compressed its files before anybody asks.
+  for (const path of Object.values(PAGES)) {
+    const { page, close, open } = await fresh();
+    await open(path);
+    await drawn(page, path);
+    await close();
+  }
   for (let round = 0; round < rounds(); round++) {
     for (const [name, path] of Object.entries(PAGES)) {
       const { page, close, open } = await fresh({ slower: SLOWER, line: LINE });

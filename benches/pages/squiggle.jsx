@@ -1,5 +1,6 @@
 // Squiggle's own component with two distributions, made one script by esbuild:
 // the page that an author would have.
+import "@quri/squiggle-components/full.css";
 import { SquiggleChart } from "@quri/squiggle-components";
 import { createElement } from "react";
 import { createRoot } from "react-dom/client";
