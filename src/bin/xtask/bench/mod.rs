@@ -26,7 +26,7 @@ const NUMPY: &str = "numpy==2.4.6";
 
 pub(crate) fn run(mut arguments: Arguments) -> Outcome {
     let rounds = arguments.option::<usize>("--rounds")?.unwrap_or(3).max(1);
-    let only = arguments.options::<String>("--only")?;
+    let only = arguments.options("--only")?;
     let (as_json, as_markdown) = (arguments.flag("--json"), arguments.flag("--markdown"));
     arguments.end()?;
     if let Some(unknown) = only.iter().find(|o| !PARTS.contains(&o.as_str())) {

@@ -118,7 +118,19 @@ pub(super) fn markdown(rows: &[Row], machine: &Value) -> String {
     let mut text = format!("{}\n\n", told(machine));
     text += &line(&HEAD.map(str::to_owned));
     text += "|---|--:|---|--:|--:|---|---|\n";
-    text.extend(rows.iter().map(|row| line(&row.cells())));
+    // The same thing beside several others is one line.
+    for same in rows.chunk_by(|a, b| a.what == b.what) {
+        let all: Vec<_> = same.iter().map(Row::cells).collect();
+        let column = |at: usize| {
+            let told = all.iter().filter_map(|cells| cells.get(at).cloned());
+            told.collect::<Vec<_>>()
+        };
+        let cells = (0..HEAD.len()).map(|at| match at {
+            0 | 1 => column(at).into_iter().next().unwrap_or_default(),
+            _ => column(at).join("<br>"),
+        });
+        text += &line(&cells.collect::<Vec<_>>());
+    }
     text
 }
 
