@@ -88,8 +88,8 @@ fn each_case_is_told() {
             d["charts"][1]["rungs"][1]["metric"] = json!("lives / (1 life)");
         }),
         ("“b” is in lives, “a” in dollars", |d| {
-            d["charts"][2]["lines"][1] =
-                json!({"id": "b", "label": "b", "formula": "lives"});
+            let lines = d["charts"][2]["lines"].as_array_mut().unwrap();
+            lines.push(json!({"id": "b", "label": "b", "formula": "lives"}));
         }),
         ("charts, c, format: this is for a share", |d| {
             d["charts"][2]["format"] = json!("percent");

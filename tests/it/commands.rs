@@ -222,7 +222,7 @@ fn the_static_form_is_written_with_its_pictures() {
         "spend=1e9",
     ]);
     assert!(well, "{told}");
-    assert_eq!(printed.lines().count(), 3, "{printed}");
+    assert_eq!(printed.lines().count(), 4, "{printed}");
     let html = std::fs::read_to_string(&out).unwrap();
     for wanted in [
         "That is £3,145 a recovery",

@@ -660,7 +660,8 @@ fn walk_document(walk: &mut Walk, model: &Model) {
             };
             let first = drawn(&View::default());
             chart(walk, &v, &known.id, &first, &state);
-            if (n / 29 + c) % (3 * d.charts.len()) == 0 {
+            // Of every second state every 29th: counted, so that each chart's turn comes.
+            if (n / 58 + c).is_multiple_of(3 * d.charts.len()) {
                 for view in views(&first) {
                     let state = format!("{state}, {view:?}");
                     chart(walk, &v, &known.id, &drawn(&view), &state);
