@@ -18,9 +18,25 @@ const WRITE = {
   uniform: ([low, high]) => `uniform(${low}, ${high})`,
 };
 const language = { power: "^", call: (name) => (name === "ln" ? "log" : name) };
-const expression = (formula) =>
-  translate(formula, options, (name) => `v_${name}`, language)
-    .replace(/if\(([^,]+), ([^,]+), ([^,]+)\)/g, "(if $1 then $2 else $3)");
+const expression = (formula) => conditions(translate(formula, options, (name) => `v_${name}`, language));
+
+/** `if(…, …, …)` as it is written there. */
+function conditions(text) {
+  const start = text.search(/\bif\(/);
+  if (start < 0) return text;
+  const parts = [""];
+  let at = start + "if(".length;
+  for (let depth = 1; at < text.length; at += 1) {
+    const letter = text[at];
+    depth += { "(": 1, ")": -1 }[letter] ?? 0;
+    if (depth === 0) break;
+    if (letter === "," && depth === 1) parts.push("");
+    else parts[parts.length - 1] += letter;
+  }
+  const [condition, yes, no] = parts.map(conditions);
+  return `${text.slice(0, start)}(if ${condition} then ${yes} else ${no})${conditions(text.slice(at + 1))}`;
+}
+
 const kept = varying({ inputs, metrics });
 
 const lines = Object.entries(inputs).map(([id, input]) =>
