@@ -18,13 +18,35 @@ const WRITE = {
   uniform: ([low, high]) => `uniform(${low}, ${high})`,
 };
 const language = { power: "^", call: (name) => (name === "ln" ? "log" : name) };
-const expression = (formula) =>
-  translate(formula, options, (name) => `v_${name}`, language)
-    .replace(/if\(([^,]+), ([^,]+), ([^,]+)\)/g, "(if $1 then $2 else $3)");
+const random = [...Object.keys(inputs).filter((id) => typeof inputs[id] !== "number"), ...varying({ inputs, metrics })];
+const expression = (formula) => conditions(translate(formula, options, (name) => `v_${name}`, language));
+
+/** `if(…, …, …)` as it is written there. */
+function conditions(text) {
+  const start = text.search(/\bif\(/);
+  if (start < 0) return text;
+  const parts = [""];
+  let at = start + "if(".length;
+  for (let depth = 1; at < text.length; at += 1) {
+    const letter = text[at];
+    depth += { "(": 1, ")": -1 }[letter] ?? 0;
+    if (depth === 0) break;
+    if (letter === "," && depth === 1) parts.push("");
+    else parts[parts.length - 1] += letter;
+  }
+  const [condition, yes, no] = parts.map(conditions);
+  // It compares no distributions. The limiting case of a formula is left out:
+  // that the numbers agree all the same is looked at after each run.
+  if (random.some((id) => new RegExp(`\\bv_${id}\\b`).test(condition))) {
+    return `${text.slice(0, start)}(${yes})${conditions(text.slice(at + 1))}`;
+  }
+  return `${text.slice(0, start)}(if ${condition} then ${yes} else ${no})${conditions(text.slice(at + 1))}`;
+}
+
 const kept = varying({ inputs, metrics });
 
 const lines = Object.entries(inputs).map(([id, input]) =>
-  `v_${id} = ${typeof input === "number" ? input : WRITE[input.family](input.parameters)}`);
+  `v_${id} = ${typeof input === "number" ? input : `SampleSet.fromDist(${WRITE[input.family](input.parameters)})`}`);
 for (const { id, formula } of metrics) lines.push(`v_${id} = ${expression(formula)}`);
 const summaries = kept.map((id) =>
   `[mean(v_${id}), quantile(v_${id}, 0.025), quantile(v_${id}, 0.5), quantile(v_${id}, 0.975)]`);

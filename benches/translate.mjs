@@ -32,7 +32,7 @@ export function translate(formula, options, name, language) {
 export function varying({ inputs, metrics }) {
   const varies = new Set(Object.keys(inputs).filter((id) => typeof inputs[id] !== "number"));
   return metrics.filter(({ id, formula }) => {
-    const names = formula.match(/[A-Za-z_]\w*/g);
+    const names = formula.match(/[A-Za-z_]\w*/g) ?? [];
     if (names.some((n) => varies.has(n))) varies.add(id);
     return varies.has(id);
   }).map(({ id }) => id);

@@ -109,16 +109,48 @@ fn task() -> Outcome<Value> {
             options.insert(option.id.clone(), at.into());
         }
     }
-    let metrics = d.metrics.iter().map(|m| {
-        let needs: Vec<&str> = m.needs.iter().map(|n| n.condition.as_str()).collect();
-        json!({ "id": m.id, "formula": m.formula, "needs": needs })
-    });
+    let mut metrics = Vec::new();
+    for m in &d.metrics {
+        let needs = m.needs.iter().map(|n| with_figures(&model, &e, &n.condition));
+        let needs = needs.collect::<Outcome<Vec<_>>>()?;
+        let formula = with_figures(&model, &e, &m.formula)?;
+        metrics.push(json!({ "id": m.id, "formula": formula, "needs": needs }));
+    }
     Ok(json!({
         "draws": DRAWS,
         "inputs": inputs,
         "options": options,
-        "metrics": metrics.collect::<Vec<_>>(),
+        "metrics": metrics,
     }))
+}
+
+/// A formula with the figures of series written out, which spares the others
+/// looking them up: `staff[2016/17]` is that period's, `staff` the present one's.
+fn with_figures(model: &Model, e: &Evaluation, formula: &str) -> Outcome<String> {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let mut told = String::new();
+    let mut rest = formula;
+    while let Some(first) = rest.chars().next() {
+        let word_ends = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(word_ends.max(first.len_utf8()));
+        rest = after;
+        let series = model.document().series.iter().find(|s| s.id == word);
+        let Some(series) = series else {
+            told += word;
+            continue;
+        };
+        let period = rest.strip_prefix('[').and_then(|inside| inside.split_once(']'));
+        let value = match period {
+            Some((period, after)) => {
+                rest = after;
+                series.at(period).map(|point| point.value)
+            }
+            None => model.slot(word).and_then(|slot| e.value(slot).ok()),
+        };
+        let value = value.ok_or_else(|| format!("“{formula}”: no figure of {word}."))?;
+        told += &format!("({value})");
+    }
+    Ok(told)
 }
 
 /// An input as a number, or as a family that all of the programs know.

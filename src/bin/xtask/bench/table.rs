@@ -127,6 +127,7 @@ pub(super) fn markdown(rows: &[Row], machine: &Value) -> String {
         };
         let cells = (0..HEAD.len()).map(|at| match at {
             0 | 1 => column(at).into_iter().next().unwrap_or_default(),
+            _ if column(at).iter().all(String::is_empty) => String::new(),
             _ => column(at).join("<br>"),
         });
         text += &line(&cells.collect::<Vec<_>>());
