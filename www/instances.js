@@ -9,7 +9,7 @@
  * @typedef {object} Instance
  * @property {Function} Calculator the class from Rust, of this instance
  * @property {Function} render its static form of a document
- * @property {Promise<void>} whole kept once the rest is there
+ * @property {Promise<void>} whole kept once the rest is there; asking begins to load it
  * @property {((error: unknown) => void) | null} trapped told once, when it breaks
  * @property {boolean} broken whether it broke: nothing in it runs any more
  * @property {boolean} early whether it broke because the rest was not there yet
@@ -70,16 +70,26 @@ export function instances({ bind, compile, complete }) {
   async function begin() {
     compiling ??= compile();
     compiling.catch(() => { compiling = undefined; });
-    const instance = { Calculator: null, render: null, whole: null, trapped: null, broken: false, early: false };
+    const instance = { Calculator: null, render: null, trapped: null, broken: false, early: false };
     const binding = bind((exports) => guard(instance, exports));
     const first = await binding(await compiling, { rest: strangers });
     instance.Calculator = binding.Calculator;
     instance.render = binding.render;
+    let whole;
+    // Asked for once the first part is of use, so as not to be in its way.
+    Object.defineProperty(instance, "whole", {
+      get: () => (whole ??= completed(first).catch((error) => {
+        whole = undefined;
+        throw error;
+      })),
+    });
+    return instance;
+  }
+
+  async function completed(first) {
     completing ??= complete();
     completing.catch(() => { completing = undefined; });
-    instance.whole = completing.then((rest) => WebAssembly.instantiate(rest, { first }));
-    instance.whole.catch(() => {});
-    return instance;
+    await WebAssembly.instantiate(await completing, { first });
   }
 
   return {

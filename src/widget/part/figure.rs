@@ -140,13 +140,13 @@ impl Figure {
 
     /// Draws the chart where it differs from what stands there.
     pub(crate) fn draw(&self, inner: &Inner, state: &State, palette: &Palette) {
+        if self.width.get() == 0 {
+            self.remeasure();
+        }
         // What is out of sight follows when the reader has stopped.
         let waits = inner.pace.moving() || !inner.whole.get();
         if waits && !self.in_view.get() {
             return;
-        }
-        if self.width.get() == 0 {
-            self.remeasure();
         }
         let width = self.width.get();
         let Some(scene) = self.scene(inner, state, f64::from(width)) else { return };
