@@ -222,12 +222,14 @@ test("a font that arrives late is what the charts are drawn with", async () => {
       });
     }
     let now = (await look(page)).pictures;
-    // The charts are drawn again one after the other.
-    for (let tries = 0; at === 1 && tries < 40 && String(now) !== String(first); tries += 1) {
+    // The charts are drawn again one after the other, and come to rest.
+    for (let tries = 0; tries < 40; tries += 1) {
       await page.waitForTimeout(150);
+      const before = now;
       now = (await look(page)).pictures;
+      if (String(now) === String(first ?? before)) break;
     }
     first ??= now;
-    assert.deepEqual(now, first);
+    assert.ok(String(now) === String(first), "the same letters, the same pictures");
   });
 });

@@ -97,8 +97,10 @@ export class Session {
   /** Opens an address and waits until a calculator in it is alive. */
   async open(address) {
     await this.ask("POST", "/url", { url: address });
-    await this.until("the calculator is there",
-      "return !!document.querySelector('cost-calculator')?.link");
+    // It answers once all of it is there; to ask for that wakes it.
+    await this.until("the calculator is there", `
+      const calculator = document.querySelector("cost-calculator");
+      try { return !!calculator.ready && !!calculator.evaluate(); } catch { return false; }`);
   }
 
   async close() {

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ENGINES, Session } from "./driver.mjs";
-import { inBrowser, onDisk } from "./harness.mjs";
+import { inBrowser, onDisk, ready } from "./harness.mjs";
 
 /** What the reader does, and what must come of it; runs in the page. */
 const SCRIPT = `
@@ -30,7 +30,7 @@ const SCRIPT = `
 const chromium = () => inBrowser(async (browser) => {
   const page = await browser.newPage();
   await page.goto(onDisk("talking-therapies.html"));
-  await page.waitForFunction(() => document.querySelector("cost-calculator")?.link);
+  await ready(page);
   const found = await page.evaluate(`(() => {${SCRIPT}})()`);
   return JSON.parse(found);
 });

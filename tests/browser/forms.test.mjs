@@ -236,7 +236,7 @@ test("without scripts the sentence, the table and the front charts are there", a
     const words = page.locator("cost-calculator");
     assert.match(await words.innerText(), /£2,830 a recovery/);
     assert.ok(await words.getByRole("table").first().isVisible());
-    assert.equal(await words.locator("svg").count(), 2);
+    assert.equal(await words.locator("svg").count(), 3);
     assert.ok(await words.locator("svg").first().isVisible());
     await close();
   }

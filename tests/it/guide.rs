@@ -155,7 +155,7 @@ fn constructs(
             parts.values().for_each(|part| constructs(part, fields, words));
         }
         Json::Array(parts) => {
-            parts.iter().for_each(|part| constructs(part, fields, words))
+            parts.iter().for_each(|part| constructs(part, fields, words));
         }
         _ => {}
     }
