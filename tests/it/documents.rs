@@ -522,7 +522,7 @@ fn numbers_are_those_of_the_language() {
     let space = '\u{a0}';
     for (tag, file, symbol, whole, short, share) in [
         ("de", german, "€", "30.000 €", "1,5 Mio. €", "1,5 %"),
-        ("es", spanish, "€", "30.000 €", "1,5 M €", "1,5 %"),
+        ("es", spanish, "€", "30.000 €", "1,5 M€", "1,5 %"),
         ("en-US", american, "$", "$30,000", "$1.5M", "1.5%"),
     ] {
         learn(&serde_json::from_str(file).unwrap()).unwrap();

@@ -30,7 +30,10 @@ export async function start(bind) {
       return null;
     }
   };
-  const languageOf = (document) => data.languages[String(document.language ?? "en").split("-")[0]] ?? null;
+  const languageOf = (document) => {
+    const tag = String(document.language ?? "en");
+    return data.languages[tag] ?? data.languages[tag.split("-")[0]] ?? null;
+  };
 
   const set = (path, value) => editor.apply(setting(editor.view.state, path, value));
   const editor = makeEditor({

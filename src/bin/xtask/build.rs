@@ -19,7 +19,7 @@ const DOCUMENT: &str = "talking-therapies.json";
 const PLAIN: &str = "talking-therapies.min.json";
 
 /// Files of `www/` that are part of the package as they are.
-const AS_THEY_ARE: [&str; 13] = [
+pub(crate) const AS_THEY_ARE: [&str; 13] = [
     DOCUMENT,
     "document.schema.json",
     "language.schema.json",

@@ -1,13 +1,13 @@
 //! The page in which an author makes a calculator: one file, which no reader
 //! loads.
 
-use crate::build::{text, www};
+use crate::build::{AS_THEY_ARE, text, www};
 use crate::glue::GUARD;
 use crate::minify::{self, Kind, minify};
 use crate::wasm::{self, BINDING};
 use crate::{Outcome, root};
 use cost_calculator::publish::{Form, between, fill, fits_a_page, packed, policy};
-use serde_json::json;
+use serde_json::{Map, Value, json};
 use std::path::PathBuf;
 
 /// What an author may begin with: files of `www/`.
@@ -22,7 +22,7 @@ pub(crate) fn page(form: Form<'_>) -> Outcome<String> {
     let data = json!({
         "page": form.page,
         "schema": value("document.schema.json")?,
-        "languages": {"fr": value("languages/fr.json")?},
+        "languages": languages()?,
         "examples": EXAMPLES.iter().map(|n| text(n)).collect::<Outcome<Vec<_>>>()?,
     });
     // Nothing of it may end the element that it stands in.
@@ -42,6 +42,15 @@ pub(crate) fn page(form: Form<'_>) -> Outcome<String> {
             ("licences", &licences()?),
         ],
     )?)
+}
+
+/// Every language that the package has, by its tag.
+fn languages() -> Outcome<Map<String, Value>> {
+    let tags = AS_THEY_ARE.iter().filter_map(|name| {
+        name.strip_prefix("languages/").and_then(|name| name.strip_suffix(".json"))
+    });
+    tags.map(|tag| Ok((tag.to_owned(), value(&format!("languages/{tag}.json"))?)))
+        .collect()
 }
 
 /// The script of the page: the binding of the tools, and what calls them.
@@ -83,6 +92,6 @@ fn licences() -> Outcome<String> {
     Ok(told)
 }
 
-fn value(name: &str) -> Outcome<serde_json::Value> {
+fn value(name: &str) -> Outcome<Value> {
     Ok(serde_json::from_str(&text(name)?)?)
 }
