@@ -1,5 +1,5 @@
-//! A canvas that is told its type only when that changes: asking for the same
-//! again is most of what a chart full of words costs.
+//! A canvas that writes its letters last, by kind of type: to be told another
+//! type is most of what a chart full of words costs.
 
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{
@@ -14,8 +14,16 @@ use web_sys::CanvasRenderingContext2d;
 pub(super) struct Lettering {
     backend: CanvasBackend,
     context: CanvasRenderingContext2d,
+    /// What is still to be written.
+    texts: Vec<Text>,
+}
+
+struct Text {
     font: String,
     align: &'static str,
+    colour: String,
+    text: String,
+    at: BackendCoord,
 }
 
 type Failure = <CanvasBackend as DrawingBackend>::ErrorType;
@@ -24,7 +32,7 @@ type Drawn = Result<(), DrawingErrorKind<Failure>>;
 impl Lettering {
     pub(super) fn new(backend: CanvasBackend, context: CanvasRenderingContext2d) -> Self {
         context.set_text_baseline("middle");
-        Self { backend, context, font: String::new(), align: "" }
+        Self { backend, context, texts: Vec::new() }
     }
 }
 
@@ -40,6 +48,28 @@ impl DrawingBackend for Lettering {
     }
 
     fn present(&mut self) -> Drawn {
+        let texts = std::mem::take(&mut self.texts);
+        let (mut align, mut colour) = ("", "");
+        for (at, first) in texts.iter().enumerate() {
+            let font = &first.font;
+            if texts.iter().take(at).any(|t| t.font == *font) {
+                continue;
+            }
+            self.context.set_font(font);
+            for text in texts.iter().filter(|t| t.font == *font) {
+                if text.align != align {
+                    align = text.align;
+                    self.context.set_text_align(align);
+                }
+                if text.colour != colour {
+                    colour = &text.colour;
+                    self.context.set_fill_style_str(colour);
+                }
+                // Nothing can be wrong with finite coordinates.
+                let (x, y) = text.at;
+                let _ = self.context.fill_text(&text.text, f64::from(x), f64::from(y));
+            }
+        }
         self.backend.present()
     }
 
@@ -87,7 +117,7 @@ impl DrawingBackend for Lettering {
         &mut self,
         text: &str,
         style: &S,
-        (x, y): BackendCoord,
+        at: BackendCoord,
     ) -> Drawn {
         let font = format!(
             "{} {}px {}",
@@ -95,23 +125,14 @@ impl DrawingBackend for Lettering {
             style.size(),
             style.family().as_str()
         );
-        if font != self.font {
-            self.context.set_font(&font);
-            self.font = font;
-        }
         let align = match style.anchor().h_pos {
             HPos::Left => "start",
             HPos::Right => "end",
             HPos::Center => "center",
         };
-        if align != self.align {
-            self.context.set_text_align(align);
-            self.align = align;
-        }
         let (r, g, b) = style.color().rgb;
-        self.context.set_fill_style_str(&format!("rgb({r},{g},{b})"));
-        // Nothing can be wrong with finite coordinates.
-        let _ = self.context.fill_text(text, f64::from(x), f64::from(y));
+        let colour = format!("rgb({r},{g},{b})");
+        self.texts.push(Text { font, align, colour, text: text.to_owned(), at });
         Ok(())
     }
 }

@@ -261,6 +261,9 @@ impl Inner {
     pub(crate) fn show(&self) {
         if let Ok(state) = self.state.try_borrow() {
             let p = &self.parts;
+            // First, for it measures what stands there: later the page would have to
+            // be laid out twice.
+            p.glance.update(self, &state);
             p.toolbar.update(self, &state);
             p.sentence.update(self, &state);
             p.steps.update(self, &state);
@@ -269,7 +272,6 @@ impl Inner {
             p.inputs.update(self, &state);
             p.working.update(self, &state);
             self.guests.update(self, &state);
-            p.glance.update(self, &state);
         }
         self.draw();
     }
