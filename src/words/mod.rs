@@ -608,6 +608,15 @@ words! {
     /// That it could not be.
     not_copied,
 
+    /// Copies the sentence and the answers as a picture.
+    copy_card,
+
+    /// Saves that picture.
+    download_card,
+
+    /// That it could not be copied and was saved.
+    card_saved,
+
     /// Saves all values as CSV.
     download_csv,
 
