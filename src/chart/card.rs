@@ -22,9 +22,6 @@ const LARGEST: f64 = 46.0;
 const SMALLEST: f64 = 22.0;
 /// So many answers stand in a row; the first are the ones that matter.
 const ANSWERS: usize = 4;
-/// So many lines at most of what was assumed and where it comes from, so that
-/// the sentence keeps its room.
-const FOOT_LINES: usize = 4;
 
 /// A card of a state: the title, the sentence, the answers with their 95%
 /// intervals, what was assumed, the sources, and where the calculator lives.
@@ -75,9 +72,16 @@ pub fn card(
     let answers = answers.filter_map(|(i, a)| Some((i, model.slot(&a.metric)?)));
     let answers: Vec<(usize, Slot)> = answers.take(ANSWERS).gather();
     card.scene.points = answers.iter().map(|(_, slot)| known_by(*slot)).gather();
-    let foot = card.scene.origin(model, e);
+    let (told, origin) = (narrative::origin(model, e), card.scene.origin(model, e));
+    let sources = origin.strip_suffix(&told).unwrap_or_default();
     card.scene.points = Vec::new();
-    let mut bottom = card.foot(&foot, link, height - 0.6 * MARGIN);
+    let varies = answers.iter().any(|(i, _)| summary(*i).is_some());
+    let minded = varies.then(|| model.words().card_interval.to_owned());
+    let minded = minded.into_iter().chain(narrative::assumptions(model, e)).gather();
+    let named = told.lines().next().unwrap_or_default();
+    // What was assumed matters more than where the rest is from.
+    let foot = [(&*minded.join(" "), 2), (named, 1), (sources.trim_end(), 2)];
+    let mut bottom = card.foot(foot, link, height - 0.6 * MARGIN);
     if !answers.is_empty() {
         let texts = answers.iter().map(|(i, slot)| {
             let label = d.answers.get(*i).map_or("", |a| &a.label);
@@ -142,15 +146,18 @@ impl Card<'_> {
         y
     }
 
-    /// Where it comes from, above a height. Returns where it begins.
-    fn foot(&mut self, origin: &str, link: &str, bottom: f64) -> f64 {
+    /// What to mind and where it comes from, each to as many lines as said, so
+    /// that the sentence keeps its room; above a height. Returns where it begins.
+    fn foot(&mut self, parts: [(&str, usize); 3], link: &str, bottom: f64) -> f64 {
         let across = SIZE.0 - 2.0 * MARGIN;
         let fits = |s: &&str| self.measure.width(s, FOOT, false) <= across;
         // A link that cannot be read off is none: then the page alone.
         let page = link.split('#').next().unwrap_or_default();
         let link = [link, page].into_iter().find(fits).unwrap_or_default().to_owned();
-        let text = origin.lines().gather().join(" ");
-        let lines = cut(&text, across, FOOT_LINES, FOOT, self.measure);
+        let mut lines = Vec::new();
+        for (text, most) in parts {
+            lines.append(&mut cut(text, across, most, FOOT, self.measure));
+        }
         let count = lines.len() + usize::from(!link.is_empty());
         let rows = u32::try_from(count).map_or(0.0, f64::from);
         let top = bottom - rows * line(FOOT);
@@ -171,15 +178,15 @@ impl Card<'_> {
         const SMALL: f64 = 19.0;
         let count = u32::try_from(answers.len()).map_or(1.0, f64::from);
         let width = (SIZE.0 - 2.0 * MARGIN - (count - 1.0) * GAP) / count;
-        // As many lines as the longest needs, of at most two.
-        let rows = |at: usize| {
+        // As many lines as the longest needs.
+        let rows = |at: usize, most: usize| {
             let lines = answers
                 .iter()
                 .filter_map(|a| a.get(at))
-                .map(|text| cut(text, width, 2, SMALL, self.measure).len());
+                .map(|text| cut(text, width, most, SMALL, self.measure).len());
             u32::try_from(lines.max().unwrap_or(0)).map_or(0.0, f64::from) * line(SMALL)
         };
-        let (labels, intervals) = (rows(0), rows(2));
+        let (labels, intervals) = (rows(0, 2), rows(2, 3));
         let top = bottom - 0.6 * GAP - intervals - line(VALUE) - labels;
         let mut x = MARGIN;
         for [label, value, interval] in answers {
@@ -196,7 +203,7 @@ impl Card<'_> {
             let value = fit(value, width, size, true, self.measure);
             self.text(&value, x, y + 0.5 * line(VALUE), size, true, Ink::Text);
             let y = y + line(VALUE);
-            self.lines(interval, (x, y), width, 2, (SMALL, Ink::Muted));
+            self.lines(interval, (x, y), width, 3, (SMALL, Ink::Muted));
             x += width + GAP;
         }
         top - 0.4 * GAP

@@ -200,6 +200,7 @@ pub(super) const ENGLISH: Words = Words {
     not_copied: "The browser does not allow copying; here it is to copy by hand:",
     copy_card: "Copy as an image",
     download_card: "Picture of this (PNG)",
+    card_interval: "Below each answer: where 95% of its plausible values lie.",
     card_saved: "The browser does not allow copying pictures; it was saved as a file.",
     download_csv: "Values and sources (CSV)",
     download_json: "Scenario (JSON)",

@@ -614,6 +614,9 @@ words! {
     /// Saves that picture.
     download_card,
 
+    /// On that picture: what stands below each answer.
+    card_interval,
+
     /// That it could not be copied and was saved.
     card_saved,
 
