@@ -1,7 +1,8 @@
 //! Words from the model: one generator for what is announced, copied, shared
 //! and printed, always from the present state.
 
-use crate::document::Clause;
+use crate::document::{Clause, Format, Writing};
+use crate::format::Length;
 use crate::formula::Slot;
 use crate::lean::gather::Gather as _;
 use crate::lean::letters::capital;
@@ -118,6 +119,36 @@ pub fn named(model: &Model, slot: Slot, e: &Evaluation, shown: &str) -> String {
     let label = answer.map_or(model.label(slot), |a| &a.label);
     let places = [("label", &*model.fill(label, e)), ("value", shown)];
     fill(model.words().chart_point, &places)
+}
+
+/// The 95% interval of a value in words, and the share of plausible worlds in
+/// which there is a value at all, if not in each.
+#[must_use]
+pub fn interval(model: &Model, slot: Slot, ends: (f64, f64), share: f64) -> String {
+    let words = model.words();
+    let text = |v| model.text(slot, v, Fill::Short);
+    let (mut low, high) = (text(ends.0), text(ends.1));
+    // "49 to 79 in 100": what both ends say is said once.
+    if let Some((_, rest)) = high.split_once(' ')
+        && let Some(bare) = low.strip_suffix(rest)
+    {
+        low = bare.trim_end().to_owned();
+    }
+    let places = [("low", low.as_str()), ("high", high.as_str())];
+    if share > 0.9995 {
+        return fill(words.interval, &places);
+    }
+    let writing = Writing { format: Format::Percent, decimals: None };
+    let format = model.writing_format(writing);
+    let mut shown = format.write(share, Length::Short);
+    if shown == format.write(1.0, Length::Short) {
+        // "In 100%" and "none in the rest" would contradict each other.
+        shown = format.write(share, Length::Exact);
+    }
+    fill(
+        words.interval_in,
+        &[("low", low.as_str()), ("high", high.as_str()), ("share", shown.as_str())],
+    )
 }
 
 /// What somebody set beside what the document has there: what leaves the page

@@ -139,6 +139,16 @@ pub fn picture(model: &Model, e: &Evaluation, chart: &Chart, width: f64) -> Scen
     scene.titled(&scene.origin(model, e), TEXT, &TableMeasure)
 }
 
+/// The card of a state, as [`chart::card`] draws it; `home` is the address that
+/// stands on it, or nothing.
+#[must_use]
+pub fn card(model: &Model, e: &Evaluation, home: &str) -> Scene {
+    let worlds = Simulation::run(model, e, DRAWS, 1);
+    let answers = &model.document().answers;
+    let summary = |i: usize| worlds.summary(model.slot(&answers.get(i)?.metric)?);
+    chart::card(model, e, &summary, home, &TableMeasure)
+}
+
 /// A picture that lies elsewhere, with what it shows in words.
 fn image(scene: &Scene, address: &str) -> String {
     let (address, words) =

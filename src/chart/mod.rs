@@ -10,6 +10,7 @@
 mod axis;
 mod bars;
 mod between;
+mod card;
 mod clip;
 mod contour;
 mod decollide;
@@ -35,6 +36,7 @@ mod titled;
 mod view;
 mod worlds;
 
+pub use card::card;
 pub use kind::{draws, scene};
 pub use mark::{Anchor, Ink, Mark};
 pub use measure::{Measure, TableMeasure};

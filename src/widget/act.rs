@@ -71,6 +71,10 @@ pub(crate) enum Act {
     CopyLink,
     /// Copies the sentence.
     CopyWords,
+    /// Gives the sentence and the answers as a picture.
+    Picture,
+    /// Copies that picture.
+    CopyPicture,
     /// Gives all values as a table.
     ValuesCsv,
     /// Gives all values as JSON.
@@ -81,7 +85,7 @@ pub(crate) enum Act {
     Embed,
 }
 
-const NAMES: [(Act, &str); 34] = [
+const NAMES: [(Act, &str); 36] = [
     (Act::Undo, "undo"),
     (Act::Redo, "redo"),
     (Act::Reset, "reset"),
@@ -112,6 +116,8 @@ const NAMES: [(Act, &str); 34] = [
     (Act::SelfTest, "self-test"),
     (Act::CopyLink, "copy-link"),
     (Act::CopyWords, "copy-words"),
+    (Act::Picture, "picture"),
+    (Act::CopyPicture, "copy-picture"),
     (Act::ValuesCsv, "values-csv"),
     (Act::ValuesJson, "values-json"),
     (Act::Print, "print"),

@@ -80,6 +80,8 @@ fn click(inner: &Inner, event: &Event) {
         Act::View if element.has_attribute("data-value") => chip(inner, of, &element),
         Act::CopyLink
         | Act::CopyWords
+        | Act::Picture
+        | Act::CopyPicture
         | Act::ValuesCsv
         | Act::ValuesJson
         | Act::Print => {

@@ -608,6 +608,18 @@ words! {
     /// That it could not be.
     not_copied,
 
+    /// Copies the sentence and the answers as a picture.
+    copy_card,
+
+    /// Saves that picture.
+    download_card,
+
+    /// On that picture: what stands below each answer.
+    card_interval,
+
+    /// That it could not be copied and was saved.
+    card_saved,
+
     /// Saves all values as CSV.
     download_csv,
 

@@ -12,6 +12,7 @@
 )]
 
 mod agreement;
+mod card;
 mod cases;
 mod charts;
 #[cfg(feature = "tool")]

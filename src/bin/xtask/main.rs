@@ -73,7 +73,7 @@ const COMMANDS: &[Command] = &[
     (
         "render",
         render::USAGE,
-        "draw a chart of a document, or write its static form",
+        "draw a chart of a document or its card, or write its static form",
         render::run,
     ),
 ];

@@ -1,4 +1,4 @@
-//! `render`: a chart of a document as a picture, or its static form.
+//! `render`: a chart of a document or its card as a picture, or its static form.
 
 use crate::arguments::{Arguments, did_you_mean};
 use crate::scenario::Subject;
@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// What it understands beside a document and a scenario.
-pub(crate) const USAGE: &str = "FILE (--chart ID [--svg OUT] [--png OUT] | --static OUT \
-                                [--pictures ADDRESS] [--home ADDRESS]) [--width N] \
+pub(crate) const USAGE: &str = "FILE ((--chart ID | --card) [--svg OUT] [--png OUT] | \
+                                --static OUT [--pictures ADDRESS]) [--home ADDRESS] [--width N] \
                                 [--theme light|dark] [--preset ID] [--period P] \
                                 [--set ID=VALUE ...]";
 
@@ -21,8 +21,10 @@ pub(crate) const USAGE: &str = "FILE (--chart ID [--svg OUT] [--png OUT] | --sta
 const PLACE: &str = "{chart}";
 /// Pixels of a PNG for each of the picture's: as sharp as screens are now.
 const SHARP: u32 = 2;
+const NOWHERE: &str = "Say where to write the picture with --svg or --png.";
 
 pub(crate) fn run(mut arguments: Arguments) -> Outcome {
+    let card = arguments.flag("--card");
     let id = arguments.option::<String>("--chart")?;
     let svg = arguments.option::<PathBuf>("--svg")?;
     let png = arguments.option::<PathBuf>("--png")?;
@@ -40,14 +42,33 @@ pub(crate) fn run(mut arguments: Arguments) -> Outcome {
     if width.is_some_and(|w| !(100.0..=10_000.0).contains(&w)) {
         return Err("--width is from 100 to 10000, in pixels.".into());
     }
+    if card {
+        if id.is_some() || page.is_some() {
+            return Err("--card is a picture of its own: say it without --chart and \
+                        --static."
+                .into());
+        }
+        if svg.is_none() && png.is_none() {
+            return Err(NOWHERE.into());
+        }
+        let Subject { model, scenario, .. } = Subject::take(arguments)?;
+        let e = model.evaluate(&scenario);
+        let home =
+            statics::home(&home, &model.document().id, &model, &model.scenario(), &e);
+        let scene = statics::card(&model, &e, &home);
+        say!("{}", scene.summary);
+        for out in [svg, png].into_iter().flatten() {
+            // Of the size that feeds ask for, not twice.
+            write(&scene, &palette, &out, 1)?;
+        }
+        return Ok(());
+    }
     match (id, page) {
         (Some(_), Some(_)) => {
             Err("Say --chart for a picture or --static for the static form: not both."
                 .into())
         }
-        (Some(_), None) if svg.is_none() && png.is_none() => {
-            Err("Say where to write the picture with --svg or --png.".into())
-        }
+        (Some(_), None) if svg.is_none() && png.is_none() => Err(NOWHERE.into()),
         (Some(id), None) => {
             let Subject { model, scenario, .. } = Subject::take(arguments)?;
             let chart = chart_of(&model, &id)?;
@@ -55,7 +76,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Outcome {
             let scene = statics::picture(&model, &e, chart, width.unwrap_or(640.0));
             say!("{}", scene.headline);
             for out in [svg, png].into_iter().flatten() {
-                write(&scene, &palette, &out)?;
+                write(&scene, &palette, &out, SHARP)?;
             }
             Ok(())
         }
@@ -77,11 +98,11 @@ pub(crate) fn run(mut arguments: Arguments) -> Outcome {
             };
             form_of(&model, &e, &form, &out)
         }
-        (None, None) => {
-            Err("Say which chart with --chart, or --static for the whole in words and \
-                 pictures."
-                .into())
-        }
+        (None, None) => Err(
+            "Say which chart with --chart, --card for the sentence and the answers, or \
+                 --static for the whole in words and pictures."
+                .into(),
+        ),
     }
 }
 
@@ -119,17 +140,18 @@ fn form_of(model: &Model, e: &Evaluation, form: &Form<'_>, out: &Path) -> Outcom
             &scene,
             &form.palette,
             &out.with_file_name(name.replace(PLACE, &chart.id)),
+            SHARP,
         )?;
     }
     Ok(())
 }
 
 /// Writes a picture as the ending of its file says.
-fn write(scene: &Scene, palette: &Palette, out: &Path) -> Outcome {
+fn write(scene: &Scene, palette: &Palette, out: &Path, sharp: u32) -> Outcome {
     let svg = scene.to_svg(palette)?;
     match out.extension().and_then(|e| e.to_str()) {
         Some("svg") => std::fs::write(out, svg).map_err(|e| unwritten(out, &e))?,
-        Some("png") => paint(scene, &svg, out)?,
+        Some("png") => paint(scene, &svg, out, sharp)?,
         _ => return Err(format!("{}: a picture is .svg or .png.", out.display()).into()),
     }
     say!("{}", out.display());
@@ -137,7 +159,7 @@ fn write(scene: &Scene, palette: &Palette, out: &Path) -> Outcome {
 }
 
 /// Paints an SVG by the browser that the tests use too.
-fn paint(scene: &Scene, svg: &str, out: &Path) -> Outcome {
+fn paint(scene: &Scene, svg: &str, out: &Path, sharp: u32) -> Outcome {
     let chromium = tools::chromium()?;
     let folder =
         std::env::temp_dir().join(format!("cost-calculator-{}", std::process::id()));
@@ -147,7 +169,7 @@ fn paint(scene: &Scene, svg: &str, out: &Path) -> Outcome {
     let (width, height) = (libm::ceil(scene.width), libm::ceil(scene.height));
     let mut command = Command::new(chromium);
     command.args(["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]);
-    command.arg(format!("--force-device-scale-factor={SHARP}"));
+    command.arg(format!("--force-device-scale-factor={sharp}"));
     command.arg(format!("--window-size={width},{height}"));
     command.arg(format!("--screenshot={}", painted.display()));
     command.arg(&page).stdout(Stdio::null()).stderr(Stdio::null());

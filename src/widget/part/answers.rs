@@ -1,11 +1,10 @@
 //! The answers in large type.
 
 use super::terms;
-use crate::document::{Format, Writing};
-use crate::format::Length;
 use crate::formula::Slot;
 use crate::lean::gather::Gather as _;
 use crate::model::{Fill, Model};
+use crate::narrative;
 use crate::widget::act::{Act, act};
 use crate::widget::dom::{Dom, attr, set_text, show, tell};
 use crate::widget::{Inner, State};
@@ -91,31 +90,7 @@ impl Answer {
 
     /// The 95% interval in words; nothing for what does not vary.
     fn interval(&self, inner: &Inner, state: &State) -> String {
-        let (model, words) = (&inner.model, inner.words());
         let Some(s) = state.worlds.answer(self.answer) else { return String::new() };
-        let text = |v| model.text(self.slot, v, Fill::Short);
-        let ends = s.interval95();
-        let (mut low, high) = (text(ends.0), text(ends.1));
-        // "49 to 79 in 100": what both ends say is said once.
-        if let Some((_, rest)) = high.split_once(' ')
-            && let Some(bare) = low.strip_suffix(rest)
-        {
-            low = bare.trim_end().to_owned();
-        }
-        let places = [("low", low.as_str()), ("high", high.as_str())];
-        if s.share_with_value > 0.9995 {
-            return fill(words.interval, &places);
-        }
-        let writing = Writing { format: Format::Percent, decimals: None };
-        let format = model.writing_format(writing);
-        let mut share = format.write(s.share_with_value, Length::Short);
-        if share == format.write(1.0, Length::Short) {
-            // "In 100%" and "none in the rest" would contradict each other.
-            share = format.write(s.share_with_value, Length::Exact);
-        }
-        fill(
-            words.interval_in,
-            &[("low", low.as_str()), ("high", high.as_str()), ("share", share.as_str())],
-        )
+        narrative::interval(&inner.model, self.slot, s.interval95(), s.share_with_value)
     }
 }

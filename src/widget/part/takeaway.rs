@@ -1,19 +1,22 @@
 //! What a reader takes away: links, words, files.
 
 use super::{embed, figure};
-use crate::chart::{Palette, Scene, TableMeasure};
+use crate::chart::{Palette, Scene, TableMeasure, card};
+use crate::lean::gather::Gather as _;
 use crate::model::{Evaluation, Model};
 use crate::widget::act::{Act, act};
 use crate::widget::dom::{Dom, set_text, show, tell, width};
 use crate::widget::{Inner, canvas};
 use crate::{export, link, narrative};
 use gloo::events::EventListener;
+use js_sys::{Function, Reflect};
 use plotters_canvas::CanvasBackend;
 use std::rc::Rc;
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlCanvasElement, HtmlDocument,
-    HtmlElement, HtmlTextAreaElement, Url,
+    Blob, BlobPropertyBag, ClipboardItem, Element, HtmlAnchorElement, HtmlCanvasElement,
+    HtmlDocument, HtmlElement, HtmlTextAreaElement, Url,
 };
 
 /// The row of things to take, and the field that shows what is copied.
@@ -38,6 +41,8 @@ impl TakeAway {
         for (what, label) in [
             (Act::CopyLink, words.copy_link),
             (Act::CopyWords, words.copy_text),
+            (Act::CopyPicture, words.copy_card),
+            (Act::Picture, words.download_card),
             (Act::ValuesCsv, words.download_csv),
             (Act::ValuesJson, words.download_json),
             (Act::Print, words.print),
@@ -113,6 +118,18 @@ impl Inner {
                     format!("{}\n\n{origin}\n{link}", narrative::sentence(model, e));
                 self.parts.takeaway.copy(self, &text);
             }
+            Act::Picture | Act::CopyPicture => {
+                let link = self.address(&self.link(&state));
+                let summary = |answer| state.worlds.answer(answer).copied();
+                let scene = card(model, e, &summary, &link, &TableMeasure);
+                let palette = self.parts.charts.palette();
+                let Some(url) = png(&self.dom, &scene, &palette, 1.0) else { return };
+                let file = format!("{name}.png");
+                if what == Act::CopyPicture && self.copy_picture(&url, &file).is_ok() {
+                    return;
+                }
+                self.download(&url, &file, &url);
+            }
             Act::ValuesCsv => {
                 self.save(&export::csv(model, e), "text/csv", &format!("{name}.csv"));
             }
@@ -126,6 +143,42 @@ impl Inner {
             }
             _ => {}
         }
+    }
+
+    /// Puts a picture on the clipboard; where the browser or the page around
+    /// forbids that, which shows only later, it is saved.
+    fn copy_picture(&self, url: &str, file: &str) -> Result<(), JsValue> {
+        let window = web_sys::window().ok_or(JsValue::NULL)?;
+        let clipboard = window.navigator().clipboard();
+        if clipboard.is_undefined() {
+            return Err(JsValue::NULL);
+        }
+        // All at once: a browser may take it only from the click itself.
+        let (_, encoded) = url.split_once(',').ok_or(JsValue::NULL)?;
+        let bytes = window.atob(encoded)?;
+        let bytes: Vec<u8> = bytes.chars().filter_map(|c| c.try_into().ok()).gather();
+        let options = BlobPropertyBag::new();
+        options.set_type(PNG);
+        let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes.as_slice()));
+        let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options)?;
+        let record = js_sys::Object::new();
+        Reflect::set(&record, &PNG.into(), &blob)?;
+        let item = ClipboardItem::new_with_record_from_str_to_blob_promise(&record)?;
+        let written = clipboard.write(&js_sys::Array::of1(&item));
+        let (weak, url, file) = (self.me.clone(), url.to_owned(), file.to_owned());
+        // Called once: with nothing, or with why not.
+        let done = Closure::once_into_js(move |why: JsValue| {
+            let Some(inner) = weak.upgrade() else { return };
+            let told = &inner.parts.takeaway.told;
+            if why.is_undefined() {
+                tell(told, inner.words().copied);
+            } else {
+                tell(told, inner.words().card_saved);
+                inner.download(&url, &file, &url);
+            }
+        });
+        let then: Function = Reflect::get(&written, &"then".into())?.dyn_into()?;
+        then.call2(&written, &done, &done).map(drop)
     }
 
     /// Gives the reader a chart as a file.
@@ -146,7 +199,7 @@ impl Inner {
                 Err(error) => self.notify(&error.to_string()),
             },
             Act::Png => {
-                if let Some(url) = png(&self.dom, &picture(), &palette) {
+                if let Some(url) = png(&self.dom, &picture(), &palette, 2.0) {
                     self.download(&url, &file("png"), &url);
                 }
             }
@@ -234,16 +287,18 @@ pub(crate) fn before_print(inner: &Rc<Inner>) -> Option<EventListener> {
     }))
 }
 
-/// A chart as the address of a PNG, at twice its size.
-fn png(dom: &Dom, scene: &Scene, palette: &Palette) -> Option<String> {
-    const RATIO: f64 = 2.0;
+/// The kind of a picture's file.
+const PNG: &str = "image/png";
+
+/// A scene as the address of a PNG, at so many times its size.
+fn png(dom: &Dom, scene: &Scene, palette: &Palette, ratio: f64) -> Option<String> {
     let canvas: HtmlCanvasElement = dom.loose("canvas")?;
-    canvas::clear(&canvas, scene, RATIO);
+    canvas::clear(&canvas, scene, ratio);
     let context = canvas::context(&canvas)?;
     let (r, g, b) = palette.ground;
     context.set_fill_style_str(&format!("rgb({r},{g},{b})"));
     context.fill_rect(0.0, 0.0, f64::from(canvas.width()), f64::from(canvas.height()));
     let mut backend = CanvasBackend::with_canvas_object(canvas.clone())?;
-    scene.paint(&mut backend, palette, RATIO).ok()?;
+    scene.paint(&mut backend, palette, ratio).ok()?;
     canvas.to_data_url().ok()
 }
