@@ -160,6 +160,17 @@ impl Calculator {
         self.widget.inner.adopt(root, id).map_err(told)
     }
 
+    /// Does what a step of the story does that prose of the page tells, counted from
+    /// 1: what it points at is marked, and what it sets is set if it is to. With 0
+    /// nothing is marked any more.
+    ///
+    /// # Errors
+    /// If the document has no such step.
+    pub fn step(&self, step: u32, sets: bool) -> Result<(), JsError> {
+        let at = step.checked_sub(1).map(|at| usize::try_from(at).unwrap_or(usize::MAX));
+        self.widget.inner.prose_step(at, sets).map_err(told)
+    }
+
     /// Ends what [`Calculator::adopt`] began.
     pub fn dismiss(&self, number: u32) {
         self.widget.inner.guests.dismiss(number);

@@ -25,26 +25,29 @@ use crate::words::fill;
 /// ```
 #[must_use]
 pub fn sentence(model: &Model, e: &Evaluation) -> String {
-    let clauses = visible(model, e);
-    let texts: Vec<String> = clauses
-        .iter()
-        .filter_map(|c| model.document().sentence.get(*c))
-        .map(|c| model.fill(&c.text, e))
-        .gather();
+    told(model, &model.document().sentence, e)
+}
+
+/// The clauses that hold now, with their values, as plain text.
+#[must_use]
+pub fn told(model: &Model, clauses: &[Clause], e: &Evaluation) -> String {
+    let holding = clauses.iter().filter(|c| holds(model, c, e));
+    let texts: Vec<String> = holding.map(|c| model.fill(&c.text, e)).gather();
     texts.join(" ")
 }
 
 /// The clauses of the sentence that hold now, by position.
 #[must_use]
 pub fn visible(model: &Model, e: &Evaluation) -> Vec<usize> {
-    let known = |id: &String| model.slot(id).is_some_and(|s| e.value(s).is_ok());
-    let holds = |c: &Clause| {
-        c.has.iter().all(known)
-            && (c.lacks.is_empty() || !c.lacks.iter().all(known))
-            && model.holds(&c.condition, e)
-    };
     let sentence = model.document().sentence.iter().enumerate();
-    sentence.filter(|(_, c)| holds(c)).map(|(i, _)| i).gather()
+    sentence.filter(|(_, c)| holds(model, c, e)).map(|(i, _)| i).gather()
+}
+
+fn holds(model: &Model, c: &Clause, e: &Evaluation) -> bool {
+    let known = |id: &String| model.slot(id).is_some_and(|s| e.value(s).is_ok());
+    c.has.iter().all(known)
+        && (c.lacks.is_empty() || !c.lacks.iter().all(known))
+        && model.holds(&c.condition, e)
 }
 
 /// Something that differs between two evaluations, at the precision shown.

@@ -131,6 +131,13 @@ export interface CostInputAttributes {
   theme?: "light" | "dark";
 }
 
+/** The attributes of `<cost-step>`. */
+export interface CostStepAttributes {
+  /** Which step of the story its prose tells, from 1. */
+  step?: number | string;
+  for?: string;
+}
+
 /** `<cost-calculator>` */
 export interface CostCalculatorElement extends HTMLElement {
   /** The address of a document; the one that comes with the calculator without. */
@@ -173,6 +180,7 @@ export interface CostFigureElement extends HTMLElement {}
 declare global {
   interface HTMLElementTagNameMap {
     "cost-calculator": CostCalculatorElement;
+    "cost-step": HTMLElement;
     "cost-value": CostFigureElement;
     "cost-input": CostFigureElement;
   }

@@ -418,6 +418,18 @@ export function defineCalculator({ instances, styles, words, figures, languages 
       this.#calculator?.dismiss(number);
     }
 
+    /** Marks what a step points at that prose tells; says whether it was there to do so. */
+    step(step, sets) {
+      if (!this.#calculator) return false;
+      try {
+        this.#calculator.step(step, sets);
+        return true;
+      } catch (error) {
+        if (!this.#calculator) return false;
+        throw error;
+      }
+    }
+
     /** The present state, as a link holds it. */
     get link() {
       return this.#calculator?.link() ?? "";

@@ -155,6 +155,18 @@ pub(super) fn check(d: &Document, problems: &Problems) {
             }
         }
     }
+    let placed: Vec<&str> =
+        inputs.iter().chain(&metrics).chain(&charts).copied().gather();
+    for (i, step) in d.story.iter().enumerate() {
+        let place = format!("story[{i}]");
+        c.exists(&place, "input, metric or chart", &step.point, &placed);
+        for (id, _) in &step.set {
+            c.exists(&place, "input", id, &inputs);
+        }
+        for id in step.text.iter().flat_map(|t| t.has.iter().chain(&t.lacks)) {
+            c.exists(&place, "input, metric or series", id, &valued);
+        }
+    }
     for x in &d.discrepancies {
         for f in &x.figures {
             c.exists(&format!("discrepancies, {}", x.id), "source", &f.source, &sources);

@@ -15,6 +15,7 @@ mod figures;
 mod language;
 mod problem;
 mod reader;
+mod story;
 mod tables;
 mod terms;
 mod value;
@@ -36,6 +37,7 @@ pub use figures::{
 };
 pub use language::learn;
 pub use problem::{Problem, Problems};
+pub use story::Step;
 pub use tables::{Definition, Table};
 pub use terms::{Term, TermPiece, terms_in};
 pub use value::Value;
@@ -110,6 +112,8 @@ pub struct Document {
     pub discrepancies: Vec<Discrepancy>,
     /// Terms that are explained where they are first used.
     pub terms: Vec<Term>,
+    /// A guided way through, in steps.
+    pub story: Vec<Step>,
     /// How to read all this.
     pub notes: Vec<String>,
 }
@@ -313,6 +317,7 @@ fn read(node: &Node<'_>) -> Option<Document> {
             .filter_map(words::discrepancy)
             .gather(),
         terms: o.list("terms").iter().filter_map(terms::term).gather(),
+        story: o.list("story").iter().filter_map(story::step).gather(),
         notes: o.texts("notes"),
     })
 }

@@ -16,6 +16,12 @@ impl Model {
         for (i, clause) in d.sentence.iter().enumerate() {
             self.check_text(&format!("sentence[{i}], text"), &clause.text, problems);
         }
+        for (i, step) in d.story.iter().enumerate() {
+            for clause in &step.text {
+                self.check_text(&format!("story[{i}], text"), &clause.text, problems);
+            }
+            self.check_pointed(&format!("story[{i}], point"), &step.point, problems);
+        }
         for answer in &d.answers {
             self.check_text("answers, label", &answer.label, problems);
         }
@@ -66,6 +72,25 @@ impl Model {
             if let Err(e) = read_unit(d, unit) {
                 problems.suggest(place, e.message, e.suggestion.as_deref());
             }
+        }
+    }
+
+    /// Reports a metric to be pointed at that stands nowhere.
+    fn check_pointed(&self, place: &str, id: &str, problems: &Problems) {
+        let d = self.document();
+        let slot = self.slot(id);
+        let said = |text: &str| {
+            let mut spans = self.spans(text).into_iter();
+            spans.any(|s| matches!(s, Span::Value(s, _) if Some(s) == slot))
+        };
+        if slot.and_then(|s| self.as_metric(s)).is_some()
+            && !d.answers.iter().any(|a| a.metric == id)
+            && !d.sentence.iter().any(|c| said(&c.text))
+        {
+            problems.add(
+                place,
+                format!("“{id}” is no answer and not in the sentence, so it cannot be pointed at."),
+            );
         }
     }
 
@@ -235,6 +260,11 @@ impl Model {
             let (_, complaints) = self.apply(&self.scenario(), p);
             for complaint in complaints {
                 problems.add(format!("presets, {}, set", preset.id), complaint);
+            }
+        }
+        for i in 0..d.story.len() {
+            for complaint in self.follow(&self.scenario(), i).1 {
+                problems.add(format!("story[{i}], set"), complaint);
             }
         }
     }

@@ -38,6 +38,9 @@ pub(super) struct Need {
     pub(super) otherwise: String,
 }
 
+/// Inputs and what they are set to.
+pub(super) type Settings = Vec<(usize, OwnValue)>;
+
 /// How uncertain an input is, parsed.
 #[derive(Clone, Debug)]
 pub(super) struct CompiledSpread {
@@ -55,6 +58,7 @@ impl Model {
         let spreads = c.spreads();
         let mut metrics = c.metrics();
         let presets = c.presets();
+        let story = c.story();
         let formulas = c.others();
         let order = order(&document, &slots, &metrics, problems);
         reach_back(&document, &slots, &mut metrics, &order);
@@ -72,6 +76,7 @@ impl Model {
             metrics,
             order,
             presets,
+            story,
             formulas,
         }
     }
@@ -181,16 +186,26 @@ impl Compiler<'_> {
         self.document.inputs.iter().enumerate().map(default).gather()
     }
 
-    fn presets(&self) -> Vec<Vec<(usize, OwnValue)>> {
+    fn presets(&self) -> Vec<Settings> {
         let preset = |p: &crate::document::Preset| {
-            let set = |(id, text): &(String, String)| {
-                let at = self.document.inputs.iter().position(|i| &i.id == id)?;
-                let place = format!("presets, {}, set, {id}", p.id);
-                Some((at, self.setting(&place, at, text)))
-            };
-            p.set.iter().filter_map(set).gather()
+            self.settings(&format!("presets, {}", p.id), &p.set)
         };
         self.document.presets.iter().map(preset).gather()
+    }
+
+    fn story(&self) -> Vec<Settings> {
+        let step = |(i, step): (usize, &crate::document::Step)| {
+            self.settings(&format!("story[{i}]"), &step.set)
+        };
+        self.document.story.iter().enumerate().map(step).gather()
+    }
+
+    fn settings(&self, place: &str, set: &[(String, String)]) -> Settings {
+        let one = |(id, text): &(String, String)| {
+            let at = self.document.inputs.iter().position(|i| &i.id == id)?;
+            Some((at, self.setting(&format!("{place}, set, {id}"), at, text)))
+        };
+        set.iter().filter_map(one).gather()
     }
 
     fn spreads(&self) -> Vec<Vec<CompiledSpread>> {
@@ -280,6 +295,9 @@ impl Compiler<'_> {
         }
         for c in &d.sentence {
             add("sentence".to_owned(), &c.condition, Reach::State);
+        }
+        for c in d.story.iter().flat_map(|step| &step.text) {
+            add("story".to_owned(), &c.condition, Reach::State);
         }
         for c in &d.checks {
             add(format!("checks, {}", c.id), &c.formula, Reach::Series);

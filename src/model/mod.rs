@@ -33,7 +33,7 @@ use crate::error::Error;
 use crate::formula::{Expression, Slot, Undefined, Unit};
 use crate::lean::gather::Gather as _;
 use crate::words::{Words, fill};
-use compile::{CompiledMetric, CompiledSpread, Formulas, Need, OwnValue};
+use compile::{CompiledMetric, CompiledSpread, Formulas, Need, OwnValue, Settings};
 use slots::{Holds, Pinned, Slots};
 
 /// A checked document, ready to compute.
@@ -51,8 +51,10 @@ pub struct Model {
     metrics: Vec<CompiledMetric>,
     /// Metrics by position, each after those it needs.
     order: Vec<usize>,
-    /// By preset: inputs and what they are set to.
-    presets: Vec<Vec<(usize, OwnValue)>>,
+    /// By preset.
+    presets: Vec<Settings>,
+    /// By step of the story.
+    story: Vec<Settings>,
     /// Every other formula of the document.
     formulas: Formulas,
 }

@@ -45,8 +45,24 @@ impl Model {
             return (scenario.clone(), Vec::new());
         };
         let period = known.period.as_ref().and_then(|p| self.document.period(p));
-        let mut next = period.map_or_else(|| scenario.clone(), |p| self.scenario_at(p));
-        // What a preset sets may depend on what is chosen.
+        let next = period.map_or_else(|| scenario.clone(), |p| self.scenario_at(p));
+        self.lay(next, set)
+    }
+
+    /// Does what a step of the story sets. Also gives what could not be set, in
+    /// words.
+    #[must_use]
+    pub fn follow(&self, scenario: &Scenario, step: usize) -> (Scenario, Vec<String>) {
+        self.lay(scenario.clone(), self.story.get(step).map_or(&[], Vec::as_slice))
+    }
+
+    /// Lays settings over a scenario.
+    fn lay(
+        &self,
+        mut next: Scenario,
+        set: &[(usize, super::OwnValue)],
+    ) -> (Scenario, Vec<String>) {
+        // What is set may depend on what is chosen.
         let mut own = self.scenario_at(next.period);
         for (i, input) in self.document.inputs.iter().enumerate() {
             if input.is_choice() {

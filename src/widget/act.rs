@@ -5,6 +5,7 @@
 //! that writes and reads it.
 
 use super::dom::{attr, target};
+use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
 /// What is done. Most acts are done with one of several things of a kind, which
@@ -45,6 +46,10 @@ pub(crate) enum Act {
     Term,
     /// Closes the explanation of a term.
     Explained,
+    /// Goes to a step of the story.
+    Story,
+    /// Leaves the story.
+    StoryEnd,
     /// Opens a tab.
     Tab,
     /// The plot of a chart, which is pointed at and walked.
@@ -103,6 +108,8 @@ const NAMES: [(Act, &str); 36] = [
     (Act::Close, "close"),
     (Act::Term, "term"),
     (Act::Explained, "explained"),
+    (Act::Story, "story"),
+    (Act::StoryEnd, "story-end"),
     (Act::Tab, "tab"),
     (Act::Plot, "plot"),
     (Act::Grip, "grip"),
@@ -124,11 +131,27 @@ const NAMES: [(Act, &str); 36] = [
     (Act::Embed, "embed"),
 ];
 
+fn name(act: Act) -> &'static str {
+    NAMES.iter().find(|(known, _)| *known == act).map_or("", |(_, n)| n)
+}
+
 /// Says what an element does, and with which of its kind.
 pub(crate) fn act(element: &Element, act: Act, of: usize) {
-    let name = NAMES.iter().find(|(known, _)| *known == act).map_or("", |(_, n)| n);
-    attr(element, "data-act", name);
+    attr(element, "data-act", name(act));
     attr(element, "data-of", &of.to_string());
+}
+
+/// The elements within another that do something with one of its kind.
+pub(crate) fn doers(within: &Element, act: Act, of: usize) -> Vec<Element> {
+    let name = name(act);
+    let wanted = format!("[data-act={name}][data-of=\"{of}\"]");
+    let mut found = Vec::new();
+    if let Ok(list) = within.query_selector_all(&wanted) {
+        for i in 0..list.length() {
+            found.extend(list.item(i).and_then(|node| node.dyn_into().ok()));
+        }
+    }
+    found
 }
 
 /// What [`act`] said of what an event is for.

@@ -24,6 +24,8 @@ pub(crate) enum Action {
     Period(usize),
     /// Puts on a preset.
     Preset(usize),
+    /// Does what a step of the story sets.
+    Step(usize),
     /// Takes on a whole scenario, from a link.
     Open(Box<Scenario>),
     /// Goes back to where the page began.
@@ -80,6 +82,9 @@ impl Inner {
             }
             Action::Preset(p) => {
                 history.present = self.model.apply(&history.present, p).0;
+            }
+            Action::Step(s) => {
+                history.present = self.model.follow(&history.present, s).0;
             }
             Action::Open(scenario) => history.present = *scenario,
             Action::Reset => history.present = self.start.clone(),

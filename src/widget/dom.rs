@@ -6,8 +6,8 @@
 
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Document, Element, Event, HtmlElement, Node, ScrollIntoViewOptions,
-    ScrollLogicalPosition,
+    Document, Element, Event, FocusOptions, HtmlElement, Node, ScrollBehavior,
+    ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
 /// Makes elements of one document.
@@ -149,6 +149,26 @@ pub(crate) fn into_view(element: &Element) {
     let options = ScrollIntoViewOptions::new();
     options.set_block(ScrollLogicalPosition::Nearest);
     options.set_inline(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Gives an element the focus, and scrolls nothing.
+pub(crate) fn focus_still(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
+    }
+}
+
+/// Goes to an element that is out of view, gently where motion is welcome.
+pub(crate) fn to_view(element: &Element) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    options.set_inline(ScrollLogicalPosition::Nearest);
+    if super::motion::welcome() {
+        options.set_behavior(ScrollBehavior::Smooth);
+    }
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 

@@ -74,6 +74,8 @@ fn click(inner: &Inner, event: &Event) {
         Act::Explained if target(event).as_ref() == Some(&element) => {
             inner.close_term();
         }
+        Act::Story => inner.tell_step(of, &element),
+        Act::StoryEnd => inner.end_story(),
         Act::Tab => inner.open_tab(of),
         Act::Plot => pointing::click(inner, of, event),
         Act::Unpin => pointing::unpin(inner, of),

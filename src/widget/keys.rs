@@ -17,6 +17,11 @@ pub(super) fn down(inner: &Inner, event: &Event) {
     if let Some(action) = history(event).filter(|_| !typing) {
         event.prevent_default();
         inner.act(action);
+    } else if event.key() == "Escape"
+        && target(event).is_some_and(|t| is(&t, ".telling *"))
+    {
+        event.prevent_default();
+        inner.end_story();
     } else if let Some((what, of, element)) = on.filter(|_| !commands(event)) {
         match what {
             Act::Plot => pointing::key(inner, of, event),

@@ -98,6 +98,7 @@ struct Parts {
     notice: Element,
     sentence: part::sentence::Sentence,
     steps: part::steps::Steps,
+    story: part::story::Story,
     answers: part::answers::Answers,
     compare: part::compare::Compare,
     charts: part::charts::Charts,
@@ -206,6 +207,7 @@ impl Parts {
         dom::attr(&notice, "role", "status");
         let sentence = part::sentence::Sentence::new(dom, container);
         let steps = part::steps::Steps::new(dom, container, model);
+        let story = part::story::Story::new(dom, container, model);
         let answers = part::answers::Answers::new(dom, container, model);
         let compare = part::compare::Compare::new(dom, container, model);
         let front = dom.add(container, "div", "front");
@@ -225,6 +227,7 @@ impl Parts {
             notice,
             sentence,
             steps,
+            story,
             answers,
             compare,
             charts,
@@ -271,6 +274,7 @@ impl Inner {
             p.compare.update(self, &state);
             p.inputs.update(self, &state);
             p.working.update(self, &state);
+            p.story.update(self, &state);
             self.guests.update(self, &state);
         }
         self.draw();

@@ -295,6 +295,15 @@ words! {
     /// Goes back.
     back,
 
+    /// Offers the story; `{n}`.
+    story,
+
+    /// Which step it is: `{n}`, `{all}`.
+    story_step,
+
+    /// Goes on.
+    next,
+
     /// A metric without a value.
     no_value,
 

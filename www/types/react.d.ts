@@ -2,7 +2,8 @@
 
 import type { DetailedHTMLProps, HTMLAttributes } from "react";
 import type {
-  CostCalculatorAttributes, CostCalculatorElement, CostFigureElement, CostInputAttributes, CostValueAttributes,
+  CostCalculatorAttributes, CostCalculatorElement, CostFigureElement, CostInputAttributes, CostStepAttributes,
+  CostValueAttributes,
 } from "../cost-calculator.js";
 
 export * from "../cost-calculator.js";
@@ -22,6 +23,7 @@ declare module "react" {
       "cost-calculator": Props<CostCalculatorElement, CostCalculatorAttributes & Events>;
       "cost-value": Props<CostFigureElement, CostValueAttributes>;
       "cost-input": Props<CostFigureElement, CostInputAttributes>;
+      "cost-step": Props<HTMLElement, CostStepAttributes>;
     }
   }
 }

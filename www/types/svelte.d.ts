@@ -2,7 +2,8 @@
 
 import type { HTMLAttributes } from "svelte/elements";
 import type {
-  CostCalculatorAttributes, CostCalculatorElement, CostFigureElement, CostInputAttributes, CostValueAttributes,
+  CostCalculatorAttributes, CostCalculatorElement, CostFigureElement, CostInputAttributes, CostStepAttributes,
+  CostValueAttributes,
 } from "../cost-calculator.js";
 
 export * from "../cost-calculator.js";
@@ -21,5 +22,6 @@ declare module "svelte/elements" {
     "cost-calculator": Props<CostCalculatorElement, CostCalculatorAttributes & Events>;
     "cost-value": Props<CostFigureElement, CostValueAttributes>;
     "cost-input": Props<CostFigureElement, CostInputAttributes>;
+    "cost-step": Props<HTMLElement, CostStepAttributes>;
   }
 }

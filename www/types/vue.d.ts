@@ -1,7 +1,7 @@
 // The elements in templates of Vue: `import "cost-calculator/vue"`.
 
 import type { DefineComponent } from "vue";
-import type { CostCalculatorAttributes, CostInputAttributes, CostValueAttributes } from "../cost-calculator.js";
+import type { CostCalculatorAttributes, CostInputAttributes, CostStepAttributes, CostValueAttributes } from "../cost-calculator.js";
 
 export * from "../cost-calculator.js";
 
@@ -17,5 +17,6 @@ declare module "vue" {
     "cost-calculator": DefineComponent<CostCalculatorAttributes & Events>;
     "cost-value": DefineComponent<CostValueAttributes>;
     "cost-input": DefineComponent<CostInputAttributes>;
+    "cost-step": DefineComponent<CostStepAttributes>;
   }
 }

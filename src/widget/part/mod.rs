@@ -15,6 +15,7 @@ pub(crate) mod sentence;
 pub(crate) mod sources;
 pub(crate) mod spark;
 pub(crate) mod steps;
+pub(crate) mod story;
 pub(crate) mod tabs;
 pub(crate) mod takeaway;
 pub(crate) mod terms;
