@@ -90,7 +90,7 @@ pub(crate) enum Act {
     Embed,
 }
 
-const NAMES: [(Act, &str); 36] = [
+const NAMES: [(Act, &str); 38] = [
     (Act::Undo, "undo"),
     (Act::Redo, "redo"),
     (Act::Reset, "reset"),
