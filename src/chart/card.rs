@@ -199,7 +199,7 @@ impl Card<'_> {
             let y = top + labels;
             // A long value is set smaller before it is cut.
             let wide = self.measure.width(value, VALUE, true);
-            let size = (VALUE * (width / wide.max(1.0))).clamp(SMALL, VALUE);
+            let size = libm::floor(VALUE * (width / wide.max(1.0))).clamp(SMALL, VALUE);
             let value = fit(value, width, size, true, self.measure);
             self.text(&value, x, y + 0.5 * line(VALUE), size, true, Ink::Text);
             let y = y + line(VALUE);

@@ -105,7 +105,19 @@ fn nothing_is_clipped_in_any_preset_period_and_language() {
             for preset in 0..model.document().presets.len() {
                 let (scenario, _) = model.apply(&own, preset);
                 let scene = card(&model, &scenario, HOME);
-                assert_sound(&scene, &format!("{name}, {language}, preset {preset}"));
+                let what = format!("{name}, {language}, preset {preset}");
+                assert_sound(&scene, &what);
+                let (said, e) = (words(&scene), model.evaluate(&scenario));
+                assert!(
+                    said.contains(&narrative::sentence(&model, &e)),
+                    "{what}: {said}"
+                );
+                for answer in &model.document().answers {
+                    let slot = model.slot(&answer.metric).unwrap();
+                    let shown =
+                        model.shown(slot, &e, cost_calculator::model::Fill::Short);
+                    assert!(said.contains(&shown), "{what}, {shown}: {said}");
+                }
             }
         }
     }
