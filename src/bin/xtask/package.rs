@@ -21,26 +21,15 @@ impl File {
 const VERSION: &str = "{{cost-calculator-version}}";
 
 /// What the folders for hosts hold beside the files of `www/hosts`: a folder, and
-/// what of the package it carries.
+/// what of the package it carries besides all languages.
 const CARRIED: [(&str, &[&str]); 2] = [
     (
         "wordpress/cost-calculator",
-        &[
-            "cost-calculator.js",
-            "calculator.html",
-            "static.html",
-            "languages/fr.json",
-            "LICENSE-MIT",
-        ],
+        &["cost-calculator.js", "calculator.html", "static.html", "LICENSE-MIT"],
     ),
     (
         "python/cost_calculator",
-        &[
-            "cost-calculator.js",
-            "cost-calculator.mjs",
-            "languages/fr.json",
-            "LICENSE-MIT",
-        ],
+        &["cost-calculator.js", "cost-calculator.mjs", "LICENSE-MIT"],
     ),
 ];
 
@@ -53,8 +42,10 @@ pub(crate) fn hosts(source: &Path, files: &[File]) -> Outcome<Vec<File>> {
         if !source.join(folder).is_dir() {
             continue;
         }
-        for name in names {
-            let file = files.iter().find(|f| f.name == *name);
+        let languages = files.iter().map(|f| f.name.as_str());
+        let languages = languages.filter(|name| name.starts_with("languages/"));
+        for name in names.iter().copied().chain(languages) {
+            let file = files.iter().find(|f| f.name == name);
             let file = file.ok_or_else(|| format!("The package has no {name}."))?;
             hosts.push(File::new(format!("{folder}/{name}"), file.content.clone()));
         }

@@ -95,6 +95,8 @@ fn browser_tests(once: bool) -> Outcome<Vec<PathBuf>> {
         // Of addresses and messages, which all engines have alike.
         "embed.test.mjs",
         "engines.test.mjs",
+        // Counts by a protocol of Chromium's.
+        "frame.test.mjs",
         // As long in each engine; what it finds is of the state, not of the engine.
         "monkey.test.mjs",
         "package.test.mjs",

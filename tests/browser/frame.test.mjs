@@ -1,0 +1,97 @@
+// What a frame of a drag costs, counted: by what does not depend on the machine.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { freshPage, launch, pageWith, ready, SITE } from "./harness.mjs";
+import { serve } from "./server.mjs";
+
+const STEPS = 40;
+const MOST = { writes: 27, calls: 2300, fonts: 9, layouts: 5 };
+
+let browser, server;
+before(async () => {
+  browser = await launch();
+  server = await serve({ folder: SITE, pages: { "/frame.html": pageWith("<cost-calculator></cost-calculator>") } });
+});
+after(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/** Runs in the page: counts what canvases are asked. */
+function counting() {
+  globalThis.asked = { calls: 0, fonts: 0 };
+  const kind = CanvasRenderingContext2D.prototype;
+  for (const [name, { value, set, ...rest }] of Object.entries(Object.getOwnPropertyDescriptors(kind))) {
+    if (typeof value === "function" && name !== "constructor") {
+      kind[name] = function counted(...given) {
+        asked.calls += 1;
+        return value.apply(this, given);
+      };
+    } else if (set && name === "font") {
+      Object.defineProperty(kind, name, {
+        ...rest,
+        set(font) {
+          asked.fonts += 1;
+          set.call(this, font);
+        },
+      });
+    }
+  }
+}
+
+test("a steady frame of a drag asks of the page what it must, and no more", async () => {
+  const { page, errors, close } = await freshPage(browser);
+  await page.addInitScript(counting);
+  await page.goto(`${server.address}/frame.html`);
+  await ready(page);
+  await page.waitForTimeout(700);
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Performance.enable");
+  const layouts = async () => {
+    const { metrics } = await devtools.send("Performance.getMetrics");
+    return metrics.find((m) => m.name === "LayoutCount").value;
+  };
+  const drag = (steps) => page.evaluate(async (steps) => {
+    const root = document.querySelector("cost-calculator").shadowRoot;
+    const slider = root.querySelector('input[type="range"]:not([disabled])');
+    Object.assign(asked, { calls: 0, fonts: 0 });
+    let writes = 0;
+    const observer = new MutationObserver((records) => { writes += records.length; });
+    observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true });
+    for (let i = 0; i < steps; i += 1) {
+      const part = 0.3 + 0.2 * Math.sin(i / 9);
+      slider.value = Number(slider.min) + part * (Number(slider.max) - Number(slider.min));
+      slider.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
+      await new Promise(requestAnimationFrame);
+      await new Promise(requestAnimationFrame);
+    }
+    observer.disconnect();
+    return { writes: writes / steps, calls: asked.calls / steps, fonts: asked.fonts / steps };
+  }, steps);
+  await drag(8);
+  const laid = await layouts();
+  const found = { ...await drag(STEPS), layouts: (await layouts() - laid) / STEPS };
+  // Measured, and a fifth more; nothing at all would be no drag.
+  for (const [what, most] of Object.entries(MOST)) {
+    assert.ok(found[what] > 0 && found[what] <= most, `${what}: ${found[what]} a frame, of at most ${most}`);
+  }
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test("nothing jumps when it comes alive in the room of the static form", async () => {
+  const { page, close } = await freshPage(browser);
+  await page.addInitScript(() => {
+    globalThis.shift = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) shift += entry.value;
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  await page.goto(`${server.address}/`);
+  await ready(page);
+  await page.waitForTimeout(700);
+  const shift = await page.evaluate(() => globalThis.shift);
+  assert.ok(shift < 0.005, `a cumulative layout shift of ${shift}`);
+  await close();
+});
