@@ -317,6 +317,7 @@ impl Inner {
     /// Reads the page's colours and type again, and draws what differs.
     pub(crate) fn restyle(&self) {
         self.parts.charts.repaint();
+        self.parts.inputs.repaint();
         self.parts.charts.remeasure();
         self.parts.inputs.remeasure();
         self.draw();

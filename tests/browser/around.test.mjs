@@ -216,9 +216,10 @@ test("a font that arrives late is what the charts are drawn with", async () => {
       const before = await look(page);
       assert.notDeepEqual(before.pictures, first, "it is not there yet");
       await page.evaluate(async () => {
-        const face = new FontFace("Late", "local('DejaVu Sans Mono')");
-        document.fonts.add(face);
-        await face.load();
+        const faces = [["", "normal"], [" Bold", "bold"]].map(([style, weight]) =>
+          new FontFace("Late", `local('DejaVu Sans Mono${style}')`, { weight }));
+        faces.forEach((face) => document.fonts.add(face));
+        await Promise.all(faces.map((face) => face.load()));
       });
     }
     let now = (await look(page)).pictures;

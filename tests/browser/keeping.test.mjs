@@ -173,6 +173,7 @@ test("files: every value with its codebook, and charts as pictures and tables", 
 test("the published figures are worked out again, each reported", async () => {
   await reader.host.getByText("Check the sums").click();
   const rows = reader.host.locator(".self-test tbody tr");
+  await rows.first().waitFor();
   assert.equal(await rows.count(), 42);
   assert.match(await reader.host.locator(".self-test p").textContent(), /^42 of 42 /);
   assert.equal(await reader.host.locator(".self-test .differs").count(), 0);

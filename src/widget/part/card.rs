@@ -141,6 +141,13 @@ impl Card {
         }
     }
 
+    /// Forgets its curve, which is painted anew.
+    pub(crate) fn repaint(&self) {
+        if let Control::Number(number) = &self.control {
+            number.spark.forget();
+        }
+    }
+
     /// Draws what only a card in view needs: the curve, and what would have
     /// to be true.
     pub(crate) fn draw(&self, inner: &Inner, state: &State, palette: &Palette) {

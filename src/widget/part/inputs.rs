@@ -52,6 +52,11 @@ impl Inputs {
         self.0.iter().for_each(Card::remeasure);
     }
 
+    /// Forgets the curves: letters of the same width may look otherwise now.
+    pub(crate) fn repaint(&self) {
+        self.0.iter().for_each(Card::repaint);
+    }
+
     /// Draws the curves in view.
     pub(crate) fn draw(&self, inner: &Inner, state: &State) {
         let palette = inner.parts.charts.palette();

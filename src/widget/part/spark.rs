@@ -52,6 +52,10 @@ impl Spark {
         self.width.set(self.frame.client_width());
     }
 
+    pub(crate) fn forget(&self) {
+        self.drawn.replace(None);
+    }
+
     pub(crate) fn draw(
         &self,
         inner: &Inner,
