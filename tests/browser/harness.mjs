@@ -67,8 +67,6 @@ export async function freshPage(browser, options = {}) {
   const requests = [];
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => {
-    // So Firefox says of what was still being unpacked when its page was left.
-    if (/ended without reaching the stream end/.test(message.text())) return;
     if (["error", "warning"].includes(message.type())) errors.push(message.text());
   });
   page.on("request", (request) => requests.push(request.url()));

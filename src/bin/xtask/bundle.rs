@@ -106,7 +106,8 @@ const languages = async () => null;
 if (customElements.get("cost-calculator")) return;
 const home = document.currentScript?.src;
 const languages = async (tag) => {{
-  const own = await unpack("{{{{language}}}}").json().catch(() => null);
+  const packed = "{{{{language}}}}";
+  const own = packed && (await unpack(packed).json().catch(() => null));
   return own?.language === tag ? own : published(tag);
 }};
 {languages}
