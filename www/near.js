@@ -1,6 +1,17 @@
 // An element comes alive when its reader is near, so that many on a page cost
 // what one does.
 
+/** What is done for each element once its reader is near. */
+const waking = new WeakMap();
+/** One for all: what is near at once comes alive in the order of the page. */
+let observer;
+
+function seen(entries) {
+  for (const { isIntersecting, target } of entries) {
+    if (isIntersecting) waking.get(target)?.();
+  }
+}
+
 /**
  * @param {HTMLElement} element in a page
  * @returns {{ near: Promise<void>, wake: () => void }} kept once the element is within
@@ -15,11 +26,10 @@ export function nearness(element) {
   if (elsewhere || !globalThis.IntersectionObserver) {
     wake();
   } else {
-    const observer = new IntersectionObserver((seen) => {
-      if (seen.some((entry) => entry.isIntersecting)) wake();
-    }, { rootMargin: "100%" });
+    observer ??= new IntersectionObserver(seen, { rootMargin: "100%" });
+    waking.set(element, wake);
     observer.observe(element);
-    near.then(() => observer.disconnect());
+    near.then(() => observer.unobserve(element));
   }
   return { near, wake };
 }
