@@ -20,9 +20,9 @@ const page = (head, body) => `<!doctype html><html lang="en-GB"><head><meta char
 <title>A page</title><link rel="icon" href="data:,">${head}</head><body>${body}</body></html>`;
 
 const ELEMENT = "<cost-calculator></cost-calculator>";
-const MODULE = '<script type="module" src="/site/cost-calculator.mjs"></script>';
+const MODULE = '<script type="module" src="/site/cost-calculator.module.js"></script>';
 const SCRIPT = '<script src="/site/cost-calculator.js" defer></script>';
-const PRELOAD = `<link rel="modulepreload" href="/site/cost-calculator.mjs">
+const PRELOAD = `<link rel="modulepreload" href="/site/cost-calculator.module.js">
 <link rel="preload" href="/site/cost-calculator.wasm" as="fetch" crossorigin>
 <link rel="preload" href="/site/talking-therapies.min.json" as="fetch" crossorigin>`;
 

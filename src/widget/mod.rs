@@ -24,6 +24,7 @@ mod pace;
 mod part;
 mod pointing;
 mod request;
+mod sight;
 mod state;
 mod theme;
 mod told;
@@ -76,6 +77,7 @@ pub(crate) struct Inner {
     pub(crate) host: HtmlElement,
     container: Element,
     dom: Dom,
+    sight: sight::Sight,
     pub(crate) model: Model,
     /// The scenario that links are written against.
     pub(crate) base: Scenario,
@@ -157,7 +159,8 @@ impl Widget {
             complaints.push(model.words().link_differs.to_owned());
             state.kept = Some(model.evaluate(&start));
         }
-        let parts = Parts::new(&dom, &container, &model, &host);
+        let sight = sight::Sight::new();
+        let parts = Parts::new(&dom, &sight, &container, &model, &host);
         dom::tell(&parts.notice, &complaints.join(" "));
         let _ = root.append_child(&container);
         let inner = Rc::new_cyclic(|me| Inner {
@@ -165,6 +168,7 @@ impl Widget {
             host,
             container,
             dom,
+            sight,
             model,
             base,
             start,
@@ -200,7 +204,13 @@ impl Drop for Widget {
 }
 
 impl Parts {
-    fn new(dom: &Dom, container: &Element, model: &Model, host: &HtmlElement) -> Self {
+    fn new(
+        dom: &Dom,
+        sight: &sight::Sight,
+        container: &Element,
+        model: &Model,
+        host: &HtmlElement,
+    ) -> Self {
         let glance = part::glance::Glance::new(dom, container);
         let toolbar = part::toolbar::Toolbar::new(dom, container, model);
         let notice = dom.add(container, "p", "notice");
@@ -211,8 +221,8 @@ impl Parts {
         let answers = part::answers::Answers::new(dom, container, model);
         let compare = part::compare::Compare::new(dom, container, model);
         let front = dom.add(container, "div", "front");
-        let inputs = part::inputs::Inputs::new(dom, container, model);
-        let charts = part::charts::Charts::new(dom, &front, container, model);
+        let inputs = part::inputs::Inputs::new(dom, sight, container, model);
+        let charts = part::charts::Charts::new(dom, sight, &front, container, model);
         let foot = dom.add(container, "footer", "foot");
         let takeaway = part::takeaway::TakeAway::new(dom, &foot, model, host);
         part::notes::build(dom, &foot, model);
@@ -245,8 +255,7 @@ impl Inner {
     /// plausible worlds follow behind the frame.
     pub(crate) fn refresh(&self) {
         let moves = self.pace.moving();
-        self.parts.charts.remeasure();
-        self.parts.inputs.remeasure();
+        self.remeasure();
         if let Ok(mut state) = self.state.try_borrow_mut() {
             state.work_out(&self.model);
             if !moves {
@@ -262,11 +271,14 @@ impl Inner {
 
     /// Shows the present state, which is worked out.
     pub(crate) fn show(&self) {
+        // First what measures what stands there, and what sets type: once the page
+        // has changed, it would have to be laid out twice.
+        self.attend(None);
         if let Ok(state) = self.state.try_borrow() {
             let p = &self.parts;
-            // First, for it measures what stands there: later the page would have to
-            // be laid out twice.
+            p.charts.draw(self, &state);
             p.glance.update(self, &state);
+            p.inputs.draw(self, &state);
             p.toolbar.update(self, &state);
             p.sentence.update(self, &state);
             p.steps.update(self, &state);
@@ -275,17 +287,18 @@ impl Inner {
             p.inputs.update(self, &state);
             p.working.update(self, &state);
             p.story.update(self, &state);
+            p.inputs.tell(self, &state);
+            p.charts.tell(self);
             self.guests.update(self, &state);
         }
-        self.draw();
     }
 
     /// Shows the plausible worlds around a state that is shown.
     fn show_worlds(&self) {
+        self.draw();
         if let Ok(state) = self.state.try_borrow() {
             self.parts.answers.update(self, &state);
         }
-        self.draw();
     }
 
     /// All parts of the WebAssembly are there: does what had to wait.
@@ -301,6 +314,8 @@ impl Inner {
         if let Ok(state) = self.state.try_borrow() {
             self.parts.charts.draw(self, &state);
             self.parts.inputs.draw(self, &state);
+            self.parts.inputs.tell(self, &state);
+            self.parts.charts.tell(self);
         }
     }
 
@@ -318,9 +333,22 @@ impl Inner {
     pub(crate) fn restyle(&self) {
         self.parts.charts.repaint();
         self.parts.inputs.repaint();
-        self.parts.charts.remeasure();
-        self.parts.inputs.remeasure();
+        self.remeasure();
         self.draw();
+    }
+
+    /// Measures all that is drawn, before a change is shown; tells whether a chart
+    /// has another width than before.
+    pub(crate) fn remeasure(&self) -> bool {
+        self.parts.inputs.remeasure();
+        self.parts.charts.remeasure()
+    }
+
+    /// Device pixels to a CSS pixel to draw with: of what rests at least so many,
+    /// so that zooming in shows no blur.
+    pub(crate) fn ratio(&self, least: f64) -> f64 {
+        let least = if self.pace.moving() { 1.0 } else { least };
+        web_sys::window().map_or(1.0, |w| w.device_pixel_ratio()).max(least)
     }
 
     /// Changes something of the state that no result depends on.

@@ -14,6 +14,7 @@ use crate::sensitivity::{BreakEven, turning};
 use crate::widget::act::{Act, act};
 use crate::widget::dom::{Dom, attr, set_text, show, style, tell, truth};
 use crate::widget::grid::{POSITIONS, position};
+use crate::widget::sight::Sight;
 use crate::widget::{Inner, State};
 use crate::words::fill;
 use wasm_bindgen::JsCast;
@@ -52,6 +53,7 @@ struct Number {
 impl Card {
     pub(crate) fn new(
         dom: &Dom,
+        sight: &Sight,
         parent: &Element,
         model: &Model,
         i: usize,
@@ -68,7 +70,7 @@ impl Card {
         let control = if input.is_choice() {
             choice(dom, &card, model, i, input)
         } else {
-            number(dom, &head, &card, model, i, input)
+            number(dom, sight, (&head, &card), model, i, input)
         };
         let complaint = dom.add(&card, "p", "complaint");
         let help = terms::add(dom, &card, "p", "muted help", model, &input.help);
@@ -148,16 +150,17 @@ impl Card {
         }
     }
 
-    /// Draws what only a card in view needs: the curve, and what would have
-    /// to be true.
+    /// Draws its curve, if it is in view.
     pub(crate) fn draw(&self, inner: &Inner, state: &State, palette: &Palette) {
-        if !self.in_view() {
-            return;
+        if let Some(Number { spark, .. }) = self.drawn(inner) {
+            spark.draw(inner, state, self.input, palette);
         }
-        let Control::Number(number) = &self.control else { return };
-        let Number { tick, spark, .. } = &**number;
+    }
+
+    /// Says what would have to be true, which only a card in view needs.
+    pub(crate) fn tell(&self, inner: &Inner, state: &State) {
+        let Some(Number { tick, .. }) = self.drawn(inner) else { return };
         let Some(input) = inner.model.document().inputs.get(self.input) else { return };
-        spark.draw(inner, state, self.input, palette);
         let found = turning(&inner.model, &state.evaluation, self.input);
         let now = state.value(&inner.model, self.input).unwrap_or(input.min);
         let (at, text) =
@@ -170,8 +173,16 @@ impl Card {
         tell(&self.turning, &text);
     }
 
+    /// Its control, if it is a number's in an open group. While a value moves, what
+    /// is out of sight waits until the reader has stopped.
+    fn drawn(&self, inner: &Inner) -> Option<&Number> {
+        let Control::Number(number) = &self.control else { return None };
+        let waits = inner.pace.moving() && !number.spark.in_view();
+        (!waits && self.is_open()).then_some(number)
+    }
+
     /// Whether its group is open, without making the browser lay out.
-    fn in_view(&self) -> bool {
+    fn is_open(&self) -> bool {
         let group = self.card.closest("details").ok().flatten();
         group.is_none_or(|g| g.has_attribute("open"))
     }
@@ -254,8 +265,8 @@ fn choice(dom: &Dom, card: &Element, model: &Model, i: usize, input: &Input) -> 
 
 fn number(
     dom: &Dom,
-    head: &Element,
-    card: &Element,
+    sight: &Sight,
+    (head, card): (&Element, &Element),
     model: &Model,
     i: usize,
     input: &Input,
@@ -276,7 +287,7 @@ fn number(
     act(&slider, Act::Slide, i);
     let tick = dom.add(&track, "span", "tick");
     attr(&tick, "aria-hidden", "true");
-    let spark = Spark::new(dom, &row, model, input);
+    let spark = Spark::new(dom, sight, &row, model, input);
     Control::Number(Box::new(Number {
         field,
         slider: slider.dyn_into().ok(),

@@ -7,6 +7,7 @@ use crate::lean::gather::Gather as _;
 use crate::model::Model;
 use crate::widget::dom::{Dom, show};
 use crate::widget::measure::CanvasMeasure;
+use crate::widget::sight::Sight;
 use crate::widget::theme::Theme;
 use crate::widget::{Inner, State};
 use std::cell::{Cell, RefCell};
@@ -29,6 +30,7 @@ pub(crate) struct Charts {
 impl Charts {
     pub(crate) fn new(
         dom: &Dom,
+        sight: &Sight,
         front: &Element,
         below: &Element,
         model: &Model,
@@ -37,7 +39,7 @@ impl Charts {
         let position = |id: &String| d.charts.iter().position(|c| &c.id == id);
         let figures = d.front.iter().filter_map(position);
         Self {
-            front: figures.map(|c| Figure::new(dom, front, model, c)).gather(),
+            front: figures.map(|c| Figure::new(dom, sight, front, model, c)).gather(),
             further: RefCell::default(),
             tabs: Tabs::new(dom, below, model),
             theme: Theme::new(dom, below),
@@ -69,6 +71,11 @@ impl Charts {
         }
     }
 
+    /// Says around what was drawn what belongs to it.
+    pub(crate) fn tell(&self, inner: &Inner) {
+        self.each(|figure| figure.tell(inner));
+    }
+
     /// Readies every chart for paper, those behind tabs too.
     pub(crate) fn print(&self, inner: &Inner, state: &State) {
         for chart in self.tabs.charts() {
@@ -90,7 +97,8 @@ impl Charts {
             return;
         };
         let panel = &self.tabs.panel;
-        let figure = Rc::new(Figure::new(&inner.dom, panel, &inner.model, chart));
+        let figure =
+            Rc::new(Figure::new(&inner.dom, &inner.sight, panel, &inner.model, chart));
         let next = further.get(at).map(|f| &*f.figure);
         let _ = panel.insert_before(&figure.figure, next);
         further.insert(at, figure);
@@ -129,11 +137,6 @@ impl Charts {
         self.measure.set_family(&palette.family);
         self.palette.replace(Some(palette.clone()));
         palette
-    }
-
-    /// Device pixels to a CSS pixel.
-    pub(crate) fn ratio(&self) -> f64 {
-        web_sys::window().map_or(1.0, |w| w.device_pixel_ratio())
     }
 
     /// Does something with the figure of a chart, if it was built.
@@ -179,9 +182,8 @@ pub(crate) fn observe(inner: &Rc<Inner>) -> Option<Observer> {
     let on_resize = Closure::<dyn FnMut()>::new(move || {
         // It is told of another height too, whenever a sentence grows.
         if let Some(inner) = weak.upgrade()
-            && inner.parts.charts.remeasure()
+            && inner.remeasure()
         {
-            inner.parts.inputs.remeasure();
             inner.draw();
         }
     });

@@ -6,13 +6,12 @@ use crate::chart::{self, Frame, Palette, Scene, Table, ViewOption};
 use crate::lean::gather::Gather as _;
 use crate::model::Model;
 use crate::widget::act::{Act, act};
-use crate::widget::dom::{
-    Dom, attr, clear, flag, set_text, show, style, tell, truth, window_height,
-};
+use crate::widget::dom::{Dom, attr, clear, flag, set_text, show, style, tell, truth};
+use crate::widget::sight::{Place, Sight};
 use crate::widget::{Inner, State, canvas, motion};
 use crate::words::Words;
 use gloo::render::{AnimationFrame, request_animation_frame};
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement, HtmlDetailsElement};
 
@@ -27,11 +26,7 @@ pub(crate) struct Figure {
     options: Element,
     /// What has the focus and takes the pointer.
     pub(crate) plot: Element,
-    /// The plot's width when it was last measured: asking in the middle of a
-    /// change makes the browser lay out the page twice.
-    width: Cell<i32>,
-    /// Whether any of it was in the window then.
-    in_view: Cell<bool>,
+    place: Place,
     canvas: Option<HtmlCanvasElement>,
     /// What paper shows instead.
     paper: Element,
@@ -52,6 +47,8 @@ pub(crate) struct Drawn {
     pub(crate) scene: Option<Scene>,
     palette: Option<Palette>,
     ratio: f64,
+    /// Whether what belongs to it stands around it.
+    told: bool,
     options: Vec<ViewOption>,
     table: Table,
 }
@@ -61,7 +58,13 @@ pub(crate) struct Drawn {
 const LEAST_RATIO: f64 = 2.0;
 
 impl Figure {
-    pub(crate) fn new(dom: &Dom, parent: &Element, model: &Model, chart: usize) -> Self {
+    pub(crate) fn new(
+        dom: &Dom,
+        sight: &Sight,
+        parent: &Element,
+        model: &Model,
+        chart: usize,
+    ) -> Self {
         let words = model.words();
         let name = model.document().charts.get(chart).map_or("", |c| c.label.as_str());
         let figure = dom.add(parent, "figure", "chart");
@@ -113,9 +116,8 @@ impl Figure {
             headline,
             subtitle,
             options,
+            place: sight.place(&plot),
             plot,
-            width: Cell::default(),
-            in_view: Cell::new(true),
             canvas: canvas.dyn_into().ok(),
             paper,
             grip,
@@ -132,32 +134,26 @@ impl Figure {
     /// Measures the plot; cheap while nothing in the page has changed. Tells
     /// whether its width is another than before.
     pub(crate) fn remeasure(&self) -> bool {
-        let place = self.plot.get_bounding_client_rect();
-        self.in_view.set(place.bottom() > 0.0 && place.top() < window_height());
-        let width = self.plot.client_width();
-        self.width.replace(width) != width
+        self.place.remeasure()
     }
 
-    /// Draws the chart where it differs from what stands there.
+    /// Draws the picture where it differs from what stands there. What is said
+    /// around it follows by [`tell`](Self::tell): to set a canvas its type makes the
+    /// browser lay out what has changed in the page before.
     pub(crate) fn draw(&self, inner: &Inner, state: &State, palette: &Palette) {
-        if self.width.get() == 0 {
-            self.remeasure();
-        }
+        let width = self.place.width();
         // What is out of sight follows when the reader has stopped.
         let waits = inner.pace.moving() || !inner.whole.get();
-        if waits && !self.in_view.get() {
+        if waits && !self.place.in_view() {
             return;
         }
-        let width = self.width.get();
-        let Some(scene) = self.scene(inner, state, f64::from(width)) else { return };
+        let Some(scene) = self.scene(inner, state, width) else { return };
         let Ok(mut drawn) = self.drawn.try_borrow_mut() else { return };
-        // Finer than the screen, so that zooming in shows no blur, unless it moves.
-        let least = if inner.pace.moving() { 1.0 } else { LEAST_RATIO };
-        let ratio = inner.parts.charts.ratio().max(least);
+        let ratio = inner.ratio(LEAST_RATIO);
         let same = drawn.scene.as_ref() == Some(&scene)
             && drawn.palette.as_ref() == Some(palette)
             && drawn.ratio.to_bits() == ratio.to_bits();
-        if same || width == 0 {
+        if same || !(width > 0.0) {
             return;
         }
         let before = drawn.scene.take();
@@ -170,19 +166,31 @@ impl Figure {
                 self.paint(&scene, palette, ratio);
             }
         }
-        self.caption(inner, &scene);
-        self.offer(inner, &mut drawn, &scene.options);
-        self.tip.hide();
-        show(&self.grip, scene.grip.is_some());
-        if let Some(grip) = &scene.grip {
-            attr(&self.grip, "aria-label", &grip.label);
-            style(&self.grip, "left", &format!("{}px", grip.at.0));
-            style(&self.grip, "top", &format!("{}px", grip.at.1));
-        }
         drawn.scene = Some(scene);
         drawn.palette = Some(palette.clone());
         drawn.ratio = ratio;
-        drop(drawn);
+        drawn.told = false;
+    }
+
+    /// Says around the picture what belongs to it.
+    pub(crate) fn tell(&self, inner: &Inner) {
+        {
+            let Ok(mut guard) = self.drawn.try_borrow_mut() else { return };
+            let drawn = &mut *guard;
+            let Some(scene) = drawn.scene.as_ref().filter(|_| !drawn.told) else {
+                return;
+            };
+            self.caption(inner, scene);
+            self.offer(inner, &mut drawn.options, &scene.options);
+            self.tip.hide();
+            show(&self.grip, scene.grip.is_some());
+            if let Some(grip) = &scene.grip {
+                attr(&self.grip, "aria-label", &grip.label);
+                style(&self.grip, "left", &format!("{}px", grip.at.0));
+                style(&self.grip, "top", &format!("{}px", grip.at.1));
+            }
+            drawn.told = true;
+        }
         if self.details.as_ref().is_some_and(HtmlDetailsElement::open) {
             self.tabulate(inner);
         }
@@ -278,9 +286,14 @@ impl Figure {
     }
 
     /// The choices that the reader has in this chart.
-    fn offer(&self, inner: &Inner, drawn: &mut Drawn, options: &[ViewOption]) {
+    fn offer(
+        &self,
+        inner: &Inner,
+        offered: &mut Vec<ViewOption>,
+        options: &[ViewOption],
+    ) {
         show(&self.options, !options.is_empty());
-        if !alike(&drawn.options, options) {
+        if !alike(offered, options) {
             clear(&self.options);
             for option in options {
                 build_option(&inner.dom, &self.options, self.chart, option);
@@ -289,7 +302,7 @@ impl Figure {
         for (element, option) in children(&self.options).iter().zip(options) {
             mark_chosen(element, option);
         }
-        drawn.options = options.to_vec();
+        *offered = options.to_vec();
     }
 }
 

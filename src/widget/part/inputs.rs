@@ -4,6 +4,7 @@ use super::card::Card;
 use crate::model::Model;
 use crate::widget::act::{Act, act};
 use crate::widget::dom::{Dom, attr};
+use crate::widget::sight::Sight;
 use crate::widget::{Inner, State};
 use web_sys::Element;
 
@@ -12,7 +13,7 @@ use web_sys::Element;
 pub(crate) struct Inputs(Vec<Card>);
 
 impl Inputs {
-    pub(crate) fn new(dom: &Dom, parent: &Element, model: &Model) -> Self {
+    pub(crate) fn new(dom: &Dom, sight: &Sight, parent: &Element, model: &Model) -> Self {
         let words = model.words();
         let section = dom.add(parent, "section", "inputs");
         attr(&section, "part", "inputs");
@@ -35,7 +36,7 @@ impl Inputs {
             act(&summary, Act::Group, g);
             let grid = dom.add(&details, "div", "cards");
             for (i, input) in members {
-                cards.push(Card::new(dom, &grid, model, i, input));
+                cards.push(Card::new(dom, sight, &grid, model, i, input));
             }
         }
         Self(cards)
@@ -62,6 +63,13 @@ impl Inputs {
         let palette = inner.parts.charts.palette();
         for card in &self.0 {
             card.draw(inner, state, &palette);
+        }
+    }
+
+    /// Says of those in view what would have to be true.
+    pub(crate) fn tell(&self, inner: &Inner, state: &State) {
+        for card in &self.0 {
+            card.tell(inner, state);
         }
     }
 }

@@ -6,50 +6,60 @@ use crate::document::Input;
 use crate::formula::Slot;
 use crate::model::Model;
 use crate::widget::dom::{Dom, attr, show};
+use crate::widget::sight::{Place, Sight};
 use crate::widget::{Inner, State, canvas};
 use crate::words::fill;
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement};
 
 /// The curve under an input.
 #[derive(Debug)]
 pub(crate) struct Spark {
-    frame: Element,
+    place: Place,
     canvas: Option<HtmlCanvasElement>,
     metric: Option<Slot>,
-    /// Its width when it was last measured, as a chart's.
-    width: Cell<i32>,
-    drawn: RefCell<Option<(Scene, Palette)>>,
+    drawn: RefCell<Option<(Scene, Palette, f64)>>,
 }
 
-/// Device pixels to a CSS pixel: sharp on every screen.
+/// Device pixels to a CSS pixel of a curve that rests: sharp on every screen.
 const RATIO: f64 = 3.0;
 
 impl Spark {
-    pub(crate) fn new(dom: &Dom, row: &Element, model: &Model, input: &Input) -> Self {
+    pub(crate) fn new(
+        dom: &Dom,
+        sight: &Sight,
+        row: &Element,
+        model: &Model,
+        input: &Input,
+    ) -> Self {
         let frame = dom.add(row, "div", "spark");
         let canvas = dom.add(&frame, "canvas", "");
-        attr(&canvas, "role", "img");
+        attr(&canvas, "aria-hidden", "true");
+        attr(&frame, "role", "img");
         let metric = metric(model, input);
         if let Some(metric) = metric {
             let label = model.label(metric);
             let text = fill(model.words().effect_on, &[("metric", label)]);
-            attr(&canvas, "aria-label", &text);
+            attr(&frame, "aria-label", &text);
             attr(&frame, "title", &text);
         }
         show(&frame, metric.is_some());
         Self {
-            frame,
+            place: sight.place(&frame),
             canvas: canvas.dyn_into().ok(),
             metric,
-            width: Cell::default(),
             drawn: RefCell::default(),
         }
     }
 
     pub(crate) fn remeasure(&self) {
-        self.width.set(self.frame.client_width());
+        self.place.remeasure();
+    }
+
+    /// Whether a reader may see it.
+    pub(crate) fn in_view(&self) -> bool {
+        self.place.in_view()
     }
 
     pub(crate) fn forget(&self) {
@@ -64,20 +74,21 @@ impl Spark {
         palette: &Palette,
     ) {
         let (Some(metric), Some(canvas)) = (self.metric, &self.canvas) else { return };
-        if self.width.get() == 0 {
-            self.remeasure();
-        }
-        let width = f64::from(self.width.get());
+        let width = self.place.width();
         let frame = Frame { width, text: TEXT, measure: &inner.parts.charts.measure };
         let scene = chart::spark(&inner.model, &state.evaluation, input, metric, &frame);
         let Ok(mut drawn) = self.drawn.try_borrow_mut() else { return };
-        if drawn.as_ref().is_some_and(|(s, p)| *s == scene && p == palette) {
+        let ratio = inner.ratio(RATIO);
+        let same = |(s, p, r): &(Scene, Palette, f64)| {
+            *s == scene && p == palette && r.to_bits() == ratio.to_bits()
+        };
+        if drawn.as_ref().is_some_and(same) {
             return;
         }
         // A curve that cannot be drawn is left out: the words beside it say the
         // same.
-        let _ = canvas::paint(canvas, &scene, palette, RATIO);
-        *drawn = Some((scene, palette.clone()));
+        let _ = canvas::paint(canvas, &scene, palette, ratio);
+        *drawn = Some((scene, palette.clone(), ratio));
     }
 }
 
