@@ -13,6 +13,7 @@ mod between;
 mod card;
 mod clip;
 mod contour;
+mod damage;
 mod decollide;
 mod kind;
 mod lines;
@@ -37,6 +38,7 @@ mod view;
 mod worlds;
 
 pub use card::card;
+pub use damage::Region;
 pub use kind::{draws, scene};
 pub use mark::{Anchor, Ink, Mark};
 pub use measure::{Measure, TableMeasure};

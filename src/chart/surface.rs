@@ -36,9 +36,19 @@ impl Scene {
         palette: &Palette,
         ratio: f64,
     ) -> Result<(), Error> {
+        Self::paint_marks(&mut self.marks.iter(), backend, palette, ratio)
+    }
+
+    /// Paints some marks as a scene's are.
+    pub(super) fn paint_marks<DB: DrawingBackend>(
+        marks: &mut dyn Iterator<Item = &Mark>,
+        backend: &mut DB,
+        palette: &Palette,
+        ratio: f64,
+    ) -> Result<(), Error> {
         // A canvas centres the em square; type looks centred where its
         // capitals are, a little lower.
-        Surface { backend, palette, ratio, type_scale: 1.0, drop: 0.06 }.draw(self)
+        Surface { backend, palette, ratio, type_scale: 1.0, drop: 0.06 }.draw(marks)
     }
 }
 
@@ -55,10 +65,13 @@ pub(super) struct Surface<'a, DB> {
 }
 
 impl<DB: DrawingBackend> Surface<'_, DB> {
-    pub(super) fn draw(&mut self, scene: &Scene) -> Result<(), Error> {
+    pub(super) fn draw(
+        &mut self,
+        marks: &mut dyn Iterator<Item = &Mark>,
+    ) -> Result<(), Error> {
         let failed = |e: DrawingErrorKind<DB::ErrorType>| Error::drawing(e.to_string());
         self.backend.ensure_prepared().map_err(failed)?;
-        for mark in &scene.marks {
+        for mark in marks {
             self.mark(mark).map_err(failed)?;
         }
         self.backend.present().map_err(failed)

@@ -36,7 +36,7 @@ impl Scene {
             // The family stands once, on the whole picture.
             let palette = &Palette { family: String::new(), ..palette.clone() };
             Surface { backend: &mut backend, palette, ratio: FINE, type_scale, drop }
-                .draw(self)?;
+                .draw(&mut self.marks.iter())?;
         }
         // Its own first line knows neither size nor words.
         let marks = body.split_once('\n').map_or("", |(_, rest)| rest);

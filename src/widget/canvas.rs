@@ -2,7 +2,7 @@
 
 use super::dom::style;
 use super::lettering::Lettering;
-use crate::chart::{Palette, Scene};
+use crate::chart::{Measure, Palette, Region, Scene};
 use crate::error::Error;
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::JsCast;
@@ -19,13 +19,44 @@ pub(super) fn paint(
     clear(canvas, scene, ratio);
     style(canvas, "width", &format!("{}px", scene.width));
     style(canvas, "height", &format!("{}px", scene.height));
-    let backend = CanvasBackend::with_canvas_object(canvas.clone());
-    match backend.zip(context(canvas)) {
-        Some((backend, context)) => {
-            scene.paint(&mut Lettering::new(backend, context), palette, ratio)
-        }
+    match backend(canvas) {
+        Some(mut backend) => scene.paint(&mut backend, palette, ratio),
         None => Ok(()),
     }
+}
+
+/// Paints what of a scene lies in these regions, on a canvas that shows one of the
+/// same size.
+pub(super) fn mend(
+    canvas: &HtmlCanvasElement,
+    scene: &Scene,
+    regions: &[Region],
+    measure: &dyn Measure,
+    palette: &Palette,
+    ratio: f64,
+) -> Result<(), Error> {
+    let Some((mut backend, context)) = backend(canvas).zip(context(canvas)) else {
+        return Ok(());
+    };
+    for region in regions {
+        let (left, top) = (f64::from(region.left), f64::from(region.top));
+        let width = f64::from(region.right) - left;
+        let height = f64::from(region.bottom) - top;
+        context.save();
+        context.begin_path();
+        context.rect(left, top, width, height);
+        context.clip();
+        context.clear_rect(left, top, width, height);
+        let painted = scene.paint_within(*region, measure, &mut backend, palette, ratio);
+        context.restore();
+        painted?;
+    }
+    Ok(())
+}
+
+fn backend(canvas: &HtmlCanvasElement) -> Option<Lettering> {
+    let backend = CanvasBackend::with_canvas_object(canvas.clone())?;
+    Some(Lettering::new(backend, context(canvas)?))
 }
 
 /// Clears a canvas and gives it the size of a scene in device pixels. Giving it

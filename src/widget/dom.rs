@@ -107,8 +107,15 @@ pub(crate) fn target(event: &Event) -> Option<Element> {
 /// Sets a text, unless it stands already: an unchanged text costs no layout
 /// and is not read out again.
 pub(crate) fn set_text(element: &Element, text: &str) {
-    if element.text_content().as_deref() != Some(text) {
-        element.set_text_content(Some(text));
+    if element.text_content().as_deref() == Some(text) {
+        return;
+    }
+    // Its one text with other letters: a new one would be styled anew.
+    match element.first_child().filter(|node| node.next_sibling().is_none()) {
+        Some(node) if node.node_type() == Node::TEXT_NODE && !text.is_empty() => {
+            node.set_node_value(Some(text));
+        }
+        _ => element.set_text_content(Some(text)),
     }
 }
 

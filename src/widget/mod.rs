@@ -255,7 +255,10 @@ impl Inner {
     /// plausible worlds follow behind the frame.
     pub(crate) fn refresh(&self) {
         let moves = self.pace.moving();
-        self.remeasure();
+        // What another width would change is told by the observer.
+        if !moves {
+            self.remeasure();
+        }
         if let Ok(mut state) = self.state.try_borrow_mut() {
             state.work_out(&self.model);
             if !moves {
@@ -264,6 +267,7 @@ impl Inner {
         }
         self.show();
         if moves {
+            sight::Sight::spare(&self.container, true);
             self.pace.follow_soon(self);
         }
         self.pace.rest(self);

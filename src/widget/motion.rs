@@ -29,9 +29,9 @@ pub(crate) fn welcome() -> bool {
 }
 
 impl Motion {
-    /// Ends it where it is.
-    pub(crate) fn stop(&self) {
-        self.0.replace(None);
+    /// Ends it where it is; tells whether there was one.
+    pub(crate) fn stop(&self) -> bool {
+        self.0.replace(None).is_some()
     }
 
     /// Goes from one scene towards another; gives the first picture on the

@@ -1,6 +1,7 @@
 //! When things happen: once a frame while something moves, and once the
 //! reader has stopped.
 
+use super::sight::Sight;
 use super::{Inner, told};
 use crate::narrative;
 use gloo::render::{AnimationFrame, request_animation_frame};
@@ -136,7 +137,8 @@ impl Inner {
             state.announced = state.evaluation.clone();
             said
         };
-        self.draw();
+        Sight::spare(&self.container, false);
+        self.show();
         if let Some(text) = said {
             self.say(&text);
         }

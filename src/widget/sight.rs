@@ -1,42 +1,45 @@
 //! Where drawings are in the window, and how wide.
 //!
 //! A canvas that no reader sees still costs every frame of the page: the browser
-//! readies a picture of each. So those out of sight are hidden from it.
+//! readies a picture of each. So while a value moves, those out of sight are hidden
+//! from it.
 
 use super::dom::flag;
+use js_sys::Array;
 use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{
-    Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
-};
+use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry};
 
 /// On what is out of sight.
 const AWAY: &str = "data-away";
 
-/// How far out of the window is near enough to be drawn already.
-const NEAR: &str = "50%";
+/// On a calculator in which a value moves.
+const MOVING: &str = "data-moving";
 
 /// Watches drawings come and go as a reader scrolls. Dropping it ends that.
 #[derive(Debug)]
 pub(crate) struct Sight {
     /// None where the browser has none: all is then in sight.
     observer: Option<IntersectionObserver>,
-    _on_change: Closure<dyn FnMut(Vec<IntersectionObserverEntry>)>,
+    _on_change: Closure<dyn FnMut(Array)>,
 }
 
 impl Sight {
     pub(crate) fn new() -> Self {
-        let on_change = Closure::new(|entries: Vec<IntersectionObserverEntry>| {
-            for entry in &entries {
+        let on_change = Closure::new(|entries: Array| {
+            for entry in entries.iter() {
+                let entry: IntersectionObserverEntry = entry.unchecked_into();
                 flag(&entry.target(), AWAY, !entry.is_intersecting());
             }
         });
-        let options = IntersectionObserverInit::new();
-        options.set_root_margin(NEAR);
-        let told = on_change.as_ref().unchecked_ref();
-        let observer = IntersectionObserver::new_with_options(told, &options).ok();
+        let observer = IntersectionObserver::new(on_change.as_ref().unchecked_ref()).ok();
         Self { observer, _on_change: on_change }
+    }
+
+    /// While a value moves, hides what is out of sight from the browser.
+    pub(crate) fn spare(container: &Element, moving: bool) {
+        flag(container, MOVING, moving);
     }
 
     /// The place of a drawing, watched from now on.

@@ -14,7 +14,7 @@ use crate::sensitivity::{BreakEven, turning};
 use crate::widget::act::{Act, act};
 use crate::widget::dom::{Dom, attr, set_text, show, style, tell, truth};
 use crate::widget::grid::{POSITIONS, position};
-use crate::widget::sight::Sight;
+use crate::widget::sight::{Place, Sight};
 use crate::widget::{Inner, State};
 use crate::words::fill;
 use wasm_bindgen::JsCast;
@@ -25,6 +25,7 @@ use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 pub(crate) struct Card {
     input: usize,
     card: Element,
+    place: Place,
     control: Control,
     complaint: Element,
     /// What would have to be true.
@@ -89,6 +90,7 @@ impl Card {
         act(&certain, Act::Certain, i);
         Self {
             input: i,
+            place: sight.place(&card),
             card,
             control,
             complaint,
@@ -101,6 +103,9 @@ impl Card {
     }
 
     pub(crate) fn update(&self, inner: &Inner, state: &State) {
+        if self.waits(inner) {
+            return;
+        }
         let (model, e) = (&inner.model, &state.evaluation);
         let Some(input) = model.document().inputs.get(self.input) else { return };
         let slot = model.input_slot(self.input);
@@ -173,12 +178,16 @@ impl Card {
         tell(&self.turning, &text);
     }
 
-    /// Its control, if it is a number's in an open group. While a value moves, what
-    /// is out of sight waits until the reader has stopped.
+    /// Its control, if it is a number's that can be seen.
     fn drawn(&self, inner: &Inner) -> Option<&Number> {
         let Control::Number(number) = &self.control else { return None };
-        let waits = inner.pace.moving() && !number.spark.in_view();
-        (!waits && self.is_open()).then_some(number)
+        (!self.waits(inner) && self.is_open()).then_some(number)
+    }
+
+    /// Whether it follows once the reader has stopped: while a value moves, what is
+    /// out of sight does.
+    fn waits(&self, inner: &Inner) -> bool {
+        inner.pace.moving() && !self.place.in_view()
     }
 
     /// Whether its group is open, without making the browser lay out.

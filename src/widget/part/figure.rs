@@ -3,6 +3,7 @@
 use super::tip::Tip;
 use super::{paper, terms};
 use crate::chart::{self, Frame, Palette, Scene, Table, ViewOption};
+use crate::error::Error;
 use crate::lean::gather::Gather as _;
 use crate::model::Model;
 use crate::widget::act::{Act, act};
@@ -150,21 +151,23 @@ impl Figure {
         let Some(scene) = self.scene(inner, state, width) else { return };
         let Ok(mut drawn) = self.drawn.try_borrow_mut() else { return };
         let ratio = inner.ratio(LEAST_RATIO);
-        let same = drawn.scene.as_ref() == Some(&scene)
-            && drawn.palette.as_ref() == Some(palette)
+        let alike = drawn.palette.as_ref() == Some(palette)
             && drawn.ratio.to_bits() == ratio.to_bits();
-        if same || !(width > 0.0) {
+        if alike && drawn.scene.as_ref() == Some(&scene) || !(width > 0.0) {
             return;
         }
         let before = drawn.scene.take();
-        let before = before.filter(|_| !inner.pace.moving() && motion::welcome());
-        let way = before.and_then(|b| self.motion.start(b, &scene, || self.next(inner)));
-        match way {
-            Some(first) => self.paint(&first, palette, ratio),
-            None => {
+        if inner.pace.moving() || !motion::welcome() {
+            // What the canvas shows is what was drawn, unless it was on its way there.
+            let shown = before.filter(|_| !self.motion.stop() && alike);
+            self.mend(inner, &scene, shown.as_ref(), palette, ratio);
+        } else {
+            let next = || self.next(inner);
+            let way = before.and_then(|b| self.motion.start(b, &scene, next));
+            if way.is_none() {
                 self.motion.stop();
-                self.paint(&scene, palette, ratio);
             }
+            self.paint(way.as_ref().unwrap_or(&scene), palette, ratio);
         }
         drawn.scene = Some(scene);
         drawn.palette = Some(palette.clone());
@@ -263,9 +266,31 @@ impl Figure {
         Some(chart::scene(&subject, &Frame { width, text: TEXT, measure }))
     }
 
+    /// Paints what differs from a scene that the canvas shows.
+    fn mend(
+        &self,
+        inner: &Inner,
+        scene: &Scene,
+        shown: Option<&Scene>,
+        palette: &Palette,
+        ratio: f64,
+    ) {
+        let measure = &inner.parts.charts.measure;
+        let regions = shown.and_then(|s| scene.damage(s, measure, ratio));
+        let (Some(canvas), Some(regions)) = (&self.canvas, regions) else {
+            return self.paint(scene, palette, ratio);
+        };
+        let mended = canvas::mend(canvas, scene, &regions, measure, palette, ratio);
+        self.complain(mended);
+    }
+
     fn paint(&self, scene: &Scene, palette: &Palette, ratio: f64) {
         let Some(canvas) = &self.canvas else { return };
-        if let Err(error) = canvas::paint(canvas, scene, palette, ratio) {
+        self.complain(canvas::paint(canvas, scene, palette, ratio));
+    }
+
+    fn complain(&self, painted: Result<(), Error>) {
+        if let Err(error) = painted {
             set_text(&self.note, &error.to_string());
         }
     }

@@ -57,11 +57,6 @@ impl Spark {
         self.place.remeasure();
     }
 
-    /// Whether a reader may see it.
-    pub(crate) fn in_view(&self) -> bool {
-        self.place.in_view()
-    }
-
     pub(crate) fn forget(&self) {
         self.drawn.replace(None);
     }
