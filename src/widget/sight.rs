@@ -4,7 +4,7 @@
 //! readies a picture of each. So while a value moves, those out of sight are hidden
 //! from it.
 
-use super::dom::flag;
+use super::dom::{flag, window_height};
 use js_sys::Array;
 use std::cell::Cell;
 use wasm_bindgen::JsCast;
@@ -80,6 +80,9 @@ impl Place {
     pub(crate) fn width(&self) -> f64 {
         if self.width.get() == 0 {
             self.remeasure();
+            // Nothing has told of it yet.
+            let at = self.element.get_bounding_client_rect();
+            flag(&self.element, AWAY, at.bottom() <= 0.0 || at.top() >= window_height());
         }
         f64::from(self.width.get())
     }

@@ -29,7 +29,7 @@ const marked = () => root(`return [...root.querySelectorAll("[data-pointed]")]
 test("one step at a time by keyboard: said once, marked, in view, and left by Escape", async () => {
   await root(`globalThis.said = [];
     const status = root.querySelector(".calculator > .sr[role=status]");
-    new MutationObserver(() => globalThis.said.push(status.textContent)).observe(status, { childList: true });`);
+    new MutationObserver(() => globalThis.said.push(status.textContent)).observe(status, { childList: true, characterData: true, subtree: true });`);
   const before = await reader.sentence();
   await offer().press("Enter");
   const names = [];
