@@ -2,7 +2,7 @@
 
 use super::dom::style;
 use super::lettering::Lettering;
-use crate::chart::{Measure, Palette, Region, Scene};
+use crate::chart::{Measure, Palette, Scene};
 use crate::error::Error;
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::JsCast;
@@ -25,16 +25,20 @@ pub(super) fn paint(
     }
 }
 
-/// Paints what of a scene lies in these regions, on a canvas that shows one of the
-/// same size.
-pub(super) fn mend(
+/// Paints a scene on a canvas that shows another, or nothing that is known: only
+/// what differs, where that is less.
+pub(super) fn repaint(
     canvas: &HtmlCanvasElement,
+    shown: Option<&Scene>,
     scene: &Scene,
-    regions: &[Region],
     measure: &dyn Measure,
     palette: &Palette,
     ratio: f64,
 ) -> Result<(), Error> {
+    let Some(regions) = shown.and_then(|shown| scene.damage(shown, measure, ratio))
+    else {
+        return paint(canvas, scene, palette, ratio);
+    };
     let Some((mut backend, context)) = backend(canvas).zip(context(canvas)) else {
         return Ok(());
     };
@@ -47,7 +51,7 @@ pub(super) fn mend(
         context.rect(left, top, width, height);
         context.clip();
         context.clear_rect(left, top, width, height);
-        let painted = scene.paint_within(*region, measure, &mut backend, palette, ratio);
+        let painted = scene.paint_within(region, measure, &mut backend, palette, ratio);
         context.restore();
         painted?;
     }

@@ -160,7 +160,13 @@ impl Figure {
         if inner.pace.moving() || !motion::welcome() {
             // What the canvas shows is what was drawn, unless it was on its way there.
             let shown = before.filter(|_| !self.motion.stop() && alike);
-            self.mend(inner, &scene, shown.as_ref(), palette, ratio);
+            if let Some(canvas) = &self.canvas {
+                let measure = &inner.parts.charts.measure;
+                let shown = shown.as_ref();
+                self.complain(canvas::repaint(
+                    canvas, shown, &scene, measure, palette, ratio,
+                ));
+            }
         } else {
             let next = || self.next(inner);
             let way = before.and_then(|b| self.motion.start(b, &scene, next));
@@ -264,24 +270,6 @@ impl Figure {
         let subject = state.subject(&inner.model, self.chart)?;
         let measure = &inner.parts.charts.measure;
         Some(chart::scene(&subject, &Frame { width, text: TEXT, measure }))
-    }
-
-    /// Paints what differs from a scene that the canvas shows.
-    fn mend(
-        &self,
-        inner: &Inner,
-        scene: &Scene,
-        shown: Option<&Scene>,
-        palette: &Palette,
-        ratio: f64,
-    ) {
-        let measure = &inner.parts.charts.measure;
-        let regions = shown.and_then(|s| scene.damage(s, measure, ratio));
-        let (Some(canvas), Some(regions)) = (&self.canvas, regions) else {
-            return self.paint(scene, palette, ratio);
-        };
-        let mended = canvas::mend(canvas, scene, &regions, measure, palette, ratio);
-        self.complain(mended);
     }
 
     fn paint(&self, scene: &Scene, palette: &Palette, ratio: f64) {

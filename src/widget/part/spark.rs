@@ -74,15 +74,17 @@ impl Spark {
         let scene = chart::spark(&inner.model, &state.evaluation, input, metric, &frame);
         let Ok(mut drawn) = self.drawn.try_borrow_mut() else { return };
         let ratio = inner.ratio(RATIO);
-        let same = |(s, p, r): &(Scene, Palette, f64)| {
-            *s == scene && p == palette && r.to_bits() == ratio.to_bits()
-        };
-        if drawn.as_ref().is_some_and(same) {
+        let shown = drawn.as_ref().filter(|(_, painted_in, at)| {
+            painted_in == palette && at.to_bits() == ratio.to_bits()
+        });
+        let shown = shown.map(|(shown, _, _)| shown);
+        if shown == Some(&scene) {
             return;
         }
         // A curve that cannot be drawn is left out: the words beside it say the
         // same.
-        let _ = canvas::paint(canvas, &scene, palette, ratio);
+        let measure = &inner.parts.charts.measure;
+        let _ = canvas::repaint(canvas, shown, &scene, measure, palette, ratio);
         *drawn = Some((scene, palette.clone(), ratio));
     }
 }
