@@ -21,6 +21,7 @@ mod fuzz;
 mod glue;
 mod guide;
 mod headlines;
+mod instructions;
 mod later;
 mod likeness;
 mod minify;
@@ -67,6 +68,12 @@ const COMMANDS: &[Command] = &[
     ("simulate", simulate::USAGE, "draw what is uncertain, many times", simulate::run),
     ("sensitivity", sensitivity::USAGE, "say what moves a metric", sensitivity::run),
     ("bench", bench::USAGE, "measure against other people's tools", bench::run),
+    (
+        "instructions",
+        instructions::USAGE,
+        "count what an evaluation and 1,000 draws ask of the processor",
+        instructions::run,
+    ),
     ("later", "", "find out again what is needed at first and what later", later::run),
     ("fuzz", fuzz::USAGE, "try what nobody would write (a nightly compiler)", fuzz::run),
     ("same", "", "build twice from nothing, and compare the bytes", same::run),

@@ -2,7 +2,7 @@
 
 use crate::arguments::Arguments;
 use crate::tools::Audit;
-use crate::{Outcome, build, process, root, tools};
+use crate::{Outcome, build, instructions, process, root, tools};
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::Instant;
@@ -53,6 +53,9 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
     let mut tests = cargo(&["test", "--quiet", "--features", "tool", "--no-fail-fast"]);
     let (printed, well) = process::watch(&mut tests)?;
     totals.add_cargo(&printed, well);
+
+    step("What a step costs, in instructions");
+    totals.note(instructions::count());
 
     step("The page");
     let (_, weights) = page.join().map_err(|_| "The build of the page broke off.")??;

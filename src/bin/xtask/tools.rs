@@ -119,6 +119,12 @@ pub(crate) fn other_engines() {
     }
 }
 
+/// Whether valgrind is there, added where Debian's packages can be installed.
+pub(crate) fn valgrind() -> bool {
+    let there = || on_path("valgrind").is_some();
+    there() || is_debian_root() && install("valgrind", &["valgrind"]).is_ok() && there()
+}
+
 fn install(name: &str, packages: &[&str]) -> Outcome {
     say!("Installing {name} …");
     process::run(Command::new("apt-get").args(["update", "--quiet"]))?;
