@@ -12,6 +12,7 @@
 )]
 
 mod agreement;
+mod allocations;
 mod card;
 mod cases;
 mod charts;
