@@ -57,6 +57,7 @@ pub(super) const ENGLISH: Words = Words {
     compare_end: "Stop comparing",
     pinned: "then",
     was: "was {value}",
+    unconfirmed: "unconfirmed",
     changed_from: "{label}: {from} → {to}",
     nothing_changed: "Nothing is changed yet.",
     changes: "What is changed",

@@ -191,6 +191,8 @@ words! {
 
     /// The kept value beside the present one.
     was,
+    /// Beside a figure in the sentence that is disputed or has no source.
+    unconfirmed,
 
     /// One line of the list of what was changed.
     changed_from,

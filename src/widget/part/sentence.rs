@@ -169,11 +169,11 @@ impl Built {
     /// Beside a number, for what is disputed of it; it opens where it comes from.
     fn mark(&mut self, dom: &Dom, model: &Model, p: &Element, input: usize) {
         let mark = dom.button(p, "mark", "");
-        let (label, told) =
-            (model.label(model.input_slot(input)), model.words().status(DISPUTED));
+        let (label, words) = (model.label(model.input_slot(input)), model.words());
+        let (short, told) = (words.unconfirmed, words.status(DISPUTED));
         // Drawn by the style sheet: the sentence that is copied is without it.
-        attr(&mark, "data-told", told);
-        attr(&mark, "aria-label", &format!("{label}: {told}"));
+        attr(&mark, "data-told", short);
+        attr(&mark, "aria-label", &format!("{label}, {short}: {told}"));
         attr(&mark, "aria-haspopup", "dialog");
         act(&mark, Act::Why, input);
         self.marks.push((input, mark));

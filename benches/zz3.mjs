@@ -1,0 +1,24 @@
+import { drawn, measuring } from "./peers.mjs";
+import { dragging, frames } from "./frame.mjs";
+import { ready } from "../tests/browser/harness.mjs";
+const top = Number(process.argv[2] ?? 40);
+await measuring(async (fresh) => {
+    const { page, close, devtools, open } = await fresh({});
+    await open("/preload"); await drawn(page, "/preload"); await ready(page);
+    await page.evaluate(dragging);
+    await page.waitForTimeout(1000);
+    const first = await page.evaluate(frames, 50);
+    await devtools.send("Profiler.enable");
+    await devtools.send("Profiler.setSamplingInterval", { interval: 100 });
+    await devtools.send("Profiler.start");
+    const taken = await page.evaluate(frames, 100);
+    const { profile } = await devtools.send("Profiler.stop");
+    const q = (v, l) => [...v].sort((a, b) => a - b)[Math.floor(l * (v.length - 1))].toFixed(1);
+    console.log("unprofiled", q(first, .5), q(first, .95), "profiled", q(taken, .5), q(taken, .95));
+    const self = new Map(); const byId = new Map(profile.nodes.map((n) => [n.id, n]));
+    profile.samples.forEach((id, i) => { const n = byId.get(id); const key = n.callFrame.functionName + " " + n.callFrame.url.split("/").pop() + ":" + n.callFrame.lineNumber; self.set(key, (self.get(key) ?? 0) + (profile.timeDeltas[i] ?? 0)); });
+    const all = [...self].reduce((s, [, t]) => s + t, 0);
+    console.log("ms per frame; total", (all / 1000 / 100).toFixed(2));
+    console.log([...self].sort((a, b) => b[1] - a[1]).slice(0, top).map(([n, t]) => `${(t / 1000 / 100).toFixed(3)} ${n}`).join("\n"));
+    await close();
+});
