@@ -1,9 +1,12 @@
 // The picture of the sentence and the answers: saved, copied, and saved where it cannot be copied.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
-import { ENGINE } from "./harness.mjs";
+import { ENGINE, ROOT, SITE } from "./harness.mjs";
 import { eachTime } from "./reader.mjs";
 
 let page, reader;
@@ -19,6 +22,30 @@ async function saves(button) {
   assert.equal(bytes.toString("latin1", 1, 4), "PNG");
   assert.deepEqual([bytes.readUInt32BE(16), bytes.readUInt32BE(20)], [1200, 630]);
 }
+
+test("the one that comes with the pages is what the command makes", { skip: ENGINE !== "chromium" }, async () => {
+  const made = join(mkdtempSync(join(tmpdir(), "card-")), "card.png");
+  const arguments_ = ["render", "www/talking-therapies.json", "--card", "--png", made];
+  execFileSync(process.env.XTASK ?? "cargo", process.env.XTASK ? arguments_ : ["xtask", ...arguments_], { cwd: ROOT });
+  const differing = await page.evaluate(async (pictures) => {
+    const [a, b] = await Promise.all(pictures.map(async (picture) => {
+      const bytes = Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0));
+      const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+      const canvas = new OffscreenCanvas(1200, 630);
+      const context = canvas.getContext("2d");
+      context.drawImage(bitmap, 0, 0);
+      return context.getImageData(0, 0, 1200, 630).data;
+    }));
+    let many = 0;
+    for (let i = 0; i < a.length; i += 4) many += Math.abs(a[i] - b[i]) > 64 ? 1 : 0;
+    return many / (a.length / 4);
+  }, [made, join(ROOT, "www", "card.png")].map((path) => readFileSync(path, "base64")));
+  // Other type, or the edges of the same, is a little; another figure in large type is more.
+  assert.ok(differing < 0.004, `${differing} of it differs: cargo xtask render www/talking-therapies.json --card --png www/card.png`);
+  for (const file of ["index.html", "calculator.html"]) {
+    assert.match(readFileSync(join(SITE, file), "utf8"), /property="og:image" content="card\.png"/);
+  }
+});
 
 test("it is saved at 1200 by 630", () => saves("Picture of this (PNG)"));
 

@@ -19,6 +19,10 @@ const DOCUMENT: &str = "talking-therapies.json";
 const PLAIN: &str = "talking-therapies.min.json";
 
 /// Files of `www/` that are part of the package as they are.
+/// The picture of the pages for social cards, which only a browser can paint: made by
+/// `render --card`, and held by a test to what that would make.
+const CARD: &str = "card.png";
+
 pub(crate) const AS_THEY_ARE: [&str; 13] = [
     DOCUMENT,
     "document.schema.json",
@@ -146,6 +150,7 @@ fn package_of(wasm: Wasm) -> Outcome<(Vec<File>, Weights)> {
     for name in AS_THEY_ARE {
         files.push(File::new(name, text(name)?));
     }
+    files.push(File::new(CARD, std::fs::read(www(CARD))?));
     for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
         files.push(File::new(name, std::fs::read(root().join(name))?));
     }
