@@ -63,6 +63,28 @@ impl Columns {
         &self.values
     }
 
+    /// Room for so many draws of those slots alone that vary here.
+    #[must_use]
+    pub fn only(&self, slots: &[Slot], draws: usize) -> Self {
+        let mut place = vec![None; self.place.len()];
+        let mut columns = Vec::new();
+        for slot in slots.iter().filter(|s| self.place(**s).is_some()) {
+            if let Some(place @ None) = place.get_mut(usize::from(slot.0)) {
+                *place = Some(columns.len());
+                columns.push(vec![0.0; draws]);
+            }
+        }
+        Self {
+            values: self.values.clone(),
+            place,
+            columns,
+            metrics: Vec::new(),
+            draws,
+            scratch: Scratch::default(),
+            mask: Vec::new(),
+        }
+    }
+
     /// Takes the values of another evaluation for what is constant.
     pub fn take_constants(&mut self, e: &Evaluation) {
         self.values.clear();

@@ -37,6 +37,8 @@ pub struct Simulation {
     columns: Columns,
     /// By input: whether it changed in the last run. Kept for its room.
     changed: Vec<bool>,
+    /// Whether it has columns of what was asked for alone.
+    brief: bool,
 }
 
 /// An input that varies.
@@ -60,6 +62,18 @@ fn centred(model: &Model, seed: u32, draws: usize) -> Box<dyn Uniforms> {
         [] => Box::new(independent),
         sums => Box::new(Correlated::new(independent, sums.to_vec())),
     }
+}
+
+/// What these values are worked out from: by input whether it is, and their metrics.
+fn needs(model: &Model, wanted: &[Slot]) -> (Vec<bool>, Vec<usize>) {
+    let d = model.document();
+    let metrics: Vec<usize> =
+        (0..d.metrics.len()).filter(|m| wanted.contains(&model.metric_slot(*m))).gather();
+    let asked = (0..d.inputs.len()).map(|i| {
+        wanted.contains(&model.input_slot(i))
+            || metrics.iter().any(|m| model.depends(*m, i))
+    });
+    (asked.gather(), metrics)
 }
 
 impl Simulation {
@@ -106,6 +120,55 @@ impl Simulation {
         Self::run_with(model, e, wanted, draws, centred(model, seed, draws))
     }
 
+    /// The same, keeping nothing but the columns of what is wanted: for a look, with
+    /// a fraction of the room. To run it again takes the rest of the room.
+    ///
+    /// ```
+    /// # use cost_calculator::{Model, document::Value, sensitivity, simulation};
+    /// # let text = std::fs::read_to_string("www/maison.json")?;
+    /// # let model = Model::load(&serde_json::from_str::<Value>(&text)?)?;
+    /// # let e = model.evaluate(&model.scenario());
+    /// let wanted = [model.slot("economie").unwrap()];
+    /// let brief = simulation::Simulation::brief(&model, &e, &wanted, 3000, 1);
+    /// let whole = simulation::Simulation::run_for(&model, &e, &wanted, 3000, 1);
+    /// assert_eq!(brief.column(wanted[0]), whole.column(wanted[0]));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn brief(
+        model: &Model,
+        e: &Evaluation,
+        wanted: &[Slot],
+        draws: usize,
+        seed: u32,
+    ) -> Self {
+        let (asked, metrics) = needs(model, wanted);
+        let source = centred(model, seed, draws);
+        let mut made = Self::empty(model, e, asked, metrics, draws, source);
+        let varies = made.take_inputs(model, e);
+        let mut part = model.columns(e, &varies, &made.wanted, CHUNK.min(draws));
+        made.columns = part.only(wanted, draws);
+        for from in (0..draws).step_by(CHUNK) {
+            let length = CHUNK.min(draws - from);
+            if length < part.draws() {
+                part = model.columns(e, &varies, &made.wanted, length);
+            }
+            for drawn in &made.inputs {
+                drawn.draw(model, &*made.source, from, &mut part);
+            }
+            model.work_out_columns(&mut part, &|_| true);
+            for slot in wanted {
+                let to = made.columns.column_mut(*slot);
+                let to = to.and_then(|c| c.get_mut(from..from + length));
+                if let Some((to, done)) = to.zip(part.column(*slot)) {
+                    to.copy_from_slice(done);
+                }
+            }
+        }
+        made.brief = true;
+        made
+    }
+
     /// The same with uniform numbers from elsewhere.
     ///
     /// ```
@@ -127,15 +190,8 @@ impl Simulation {
         draws: usize,
         source: Box<dyn Uniforms>,
     ) -> Self {
-        let d = model.document();
-        let metrics: Vec<usize> = (0..d.metrics.len())
-            .filter(|m| wanted.contains(&model.metric_slot(*m)))
-            .gather();
-        let asked = (0..d.inputs.len()).map(|i| {
-            wanted.contains(&model.input_slot(i))
-                || metrics.iter().any(|m| model.depends(*m, i))
-        });
-        Self::of(model, e, asked.gather(), metrics, draws, source)
+        let (asked, metrics) = needs(model, wanted);
+        Self::of(model, e, asked, metrics, draws, source)
     }
 
     fn of(
@@ -146,11 +202,23 @@ impl Simulation {
         draws: usize,
         source: Box<dyn Uniforms>,
     ) -> Self {
-        let columns = model.columns(e, &[], &[], draws);
-        let (inputs, changed) = (Vec::new(), Vec::new());
-        let mut made = Self { source, asked, inputs, wanted, columns, changed };
+        let mut made = Self::empty(model, e, asked, wanted, draws, source);
         made.rebuild(model, e);
         made
+    }
+
+    /// One that has not run.
+    fn empty(
+        model: &Model,
+        e: &Evaluation,
+        asked: Vec<bool>,
+        wanted: Vec<usize>,
+        draws: usize,
+        source: Box<dyn Uniforms>,
+    ) -> Self {
+        let columns = model.columns(e, &[], &[], draws);
+        let (inputs, changed) = (Vec::new(), Vec::new());
+        Self { source, asked, inputs, wanted, columns, changed, brief: false }
     }
 
     /// Runs again for another scenario of the same model, with the same draws.
@@ -192,7 +260,7 @@ impl Simulation {
             if distribution != drawn.distribution {
                 drawn.take_on(distribution);
                 drawn.keep_basis(&*self.source, self.columns.draws());
-                drawn.draw(model, &*self.source, &mut self.columns);
+                drawn.draw(model, &*self.source, 0, &mut self.columns);
                 if let Some(mark) = changed.get_mut(drawn.input) {
                     *mark = true;
                 }
@@ -210,13 +278,25 @@ impl Simulation {
     fn fits(&self, model: &Model, e: &Evaluation) -> bool {
         let asked = self.asked.iter().enumerate().filter(|(_, asked)| **asked);
         let mut uncertain = asked.map(|(i, _)| i).filter(|i| model.is_uncertain(*i, e));
-        self.columns.values().len() == e.values().len()
+        !self.brief
+            && self.columns.values().len() == e.values().len()
             && self.inputs.iter().all(|d| uncertain.next() == Some(d.input))
             && uncertain.next().is_none()
     }
 
     fn rebuild(&mut self, model: &Model, e: &Evaluation) {
         let draws = self.columns.draws();
+        let varies = self.take_inputs(model, e);
+        self.columns = model.columns(e, &varies, &self.wanted, draws);
+        self.brief = false;
+        for drawn in &self.inputs {
+            drawn.draw(model, &*self.source, 0, &mut self.columns);
+        }
+        model.work_out_columns(&mut self.columns, &|_| true);
+    }
+
+    /// Takes the distributions of the inputs that vary, and tells which these are.
+    fn take_inputs(&mut self, model: &Model, e: &Evaluation) -> Vec<usize> {
         let mut before = std::mem::take(&mut self.inputs);
         let mut known = |input| {
             let at = before.iter().position(|d| d.input == input)?;
@@ -236,12 +316,7 @@ impl Simulation {
             drawn.take_on(distribution);
             self.inputs.push(drawn);
         }
-        let varies: Vec<usize> = self.inputs.iter().map(|d| d.input).gather();
-        self.columns = model.columns(e, &varies, &self.wanted, draws);
-        for drawn in &self.inputs {
-            drawn.draw(model, &*self.source, &mut self.columns);
-        }
-        model.work_out_columns(&mut self.columns, &|_| true);
+        self.inputs.iter().map(|d| d.input).gather()
     }
 
     /// How many draws there are.
@@ -434,17 +509,24 @@ impl Drawn {
         }
     }
 
-    fn draw(&self, model: &Model, source: &dyn Uniforms, columns: &mut Columns) {
+    /// Fills its column with draws from one of them on.
+    fn draw(
+        &self,
+        model: &Model,
+        source: &dyn Uniforms,
+        from: usize,
+        columns: &mut Columns,
+    ) {
         let Some(column) = columns.column_mut(model.input_slot(self.input)) else {
             return;
         };
-        if let Some(basis) = &self.basis {
+        if let Some(basis) = self.basis.as_ref().and_then(|b| b.get(from..)) {
             return self.sampler.fill(basis, column);
         }
         let mut basis = [0.0; CHUNK];
         for (at, part) in column.chunks_mut(CHUNK).enumerate() {
             let (basis, _) = basis.split_at_mut(part.len());
-            self.fill_basis(source, at * CHUNK, basis);
+            self.fill_basis(source, from + at * CHUNK, basis);
             self.sampler.fill(basis, part);
         }
     }

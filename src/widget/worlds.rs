@@ -25,7 +25,7 @@ impl Worlds {
     pub(super) fn new(model: &Model, e: &Evaluation, shown: Vec<Slot>) -> Self {
         let wanted = answers(model).flatten().chain(shown.iter().copied());
         let wanted: Vec<Slot> = wanted.gather();
-        let simulation = Simulation::run_for(model, e, &wanted, DRAWS, SEED);
+        let simulation = Simulation::brief(model, e, &wanted, DRAWS, SEED);
         let answers = summaries(model, &simulation);
         Self { simulation, shown, answers }
     }
