@@ -22,6 +22,8 @@ pub struct View {
     pub years: bool,
     /// Whether the analyst's reading is shown.
     pub analyst: bool,
+    /// The category that is the reader's own.
+    pub own: Option<String>,
     /// The period in whose prices money is shown.
     pub constant_prices: Option<String>,
 }
@@ -75,6 +77,7 @@ impl View {
             "years" => self.years = value == "true",
             "analyst" => self.analyst = value == "true",
             "constant_prices" => self.constant_prices = named(),
+            "own" => self.own = named(),
             "lines" => self.switch(value),
             _ => {}
         }

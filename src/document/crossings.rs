@@ -79,6 +79,10 @@ pub(super) fn check(d: &Document, problems: &Problems) {
             c.exists(&format!("breakdowns, {}", b.id), "period", period, &periods);
         }
         c.exists(&format!("breakdowns, {}", b.id), "source", &b.source, &sources);
+        let series: Vec<&str> = d.series.iter().map(|s| s.id.as_str()).gather();
+        for whole in b.measures.iter().filter_map(|m| m.whole.as_ref()) {
+            c.exists(&format!("breakdowns, {}", b.id), "series", whole, &series);
+        }
     }
     for i in &d.inputs {
         let place = format!("inputs, {}", i.id);

@@ -161,6 +161,8 @@ pub struct BreakdownMeasure {
     pub unit: String,
     /// Values by period, one a category; `None` where not published.
     pub values: Vec<(String, Vec<Option<f64>>)>,
+    /// The id of a series of the same for all categories together.
+    pub whole: Option<String>,
 }
 
 /// Something that happened and helps to read a chart.
@@ -300,6 +302,7 @@ fn breakdown_measure(id: &str, node: &Node<'_>, n: usize) -> Option<BreakdownMea
         label: o.text("label"),
         unit: o.text("unit"),
         values: values.iter().map(row).gather(),
+        whole: o.get("whole").map(|node| node.text()),
     })
 }
 

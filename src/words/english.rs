@@ -133,6 +133,8 @@ pub(super) const ENGLISH: Words = Words {
     chart_by: "By",
     chart_measure: "Measure",
     chart_unpublished: "not published",
+    chart_own: "Yours",
+    chart_together: "All together: {value}",
     chart_extremes: "{label}: from {low} ({least}) to {high} ({most})",
     chart_outcome: "Of",
     chart_certain: "nothing that it depends on is uncertain with these inputs",

@@ -412,6 +412,10 @@ words! {
 
     /// A value that was not published.
     chart_unpublished,
+    /// The choice of the category that is the reader’s own.
+    chart_own,
+    /// The value of all categories together.
+    chart_together,
 
     /// From the lowest category to the highest.
     chart_extremes,

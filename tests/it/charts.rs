@@ -658,3 +658,68 @@ fn pictures() {
         );
     }
 }
+
+#[test]
+fn shares_of_two_years_stand_side_by_side() {
+    let drawn = Drawn::new(THERAPIES, |_, _| ());
+    let document = drawn.model.document();
+    let measure = &document.breakdown("deprivation").unwrap().measures[0];
+    let scene = drawn.scene("who", &View::default(), 480.0);
+    assert_eq!(scene.table.head.len(), 3, "{:?}", scene.table.head);
+    assert_eq!(scene.points.len(), 20);
+    let row = |period: &str| &measure.values.iter().find(|(p, _)| p == period).unwrap().1;
+    for (series, period) in ["2015/16", "2024/25"].into_iter().enumerate() {
+        for (at, value) in row(period).iter().enumerate() {
+            let hit =
+                |h: &&cost_calculator::chart::Hit| h.series == series && h.row == at;
+            let hit = scene.points.iter().find(hit).unwrap();
+            let told: f64 = hit.value.trim_end_matches('%').parse().unwrap();
+            assert!((told - 100.0 * value.unwrap()).abs() < 0.051, "{}", hit.value);
+            assert!(hit.detail.starts_with(period), "{}", hit.detail);
+        }
+    }
+    // Of two dots of a row the one further right has the larger share.
+    for at in 0..10 {
+        let of = |series: usize| {
+            scene.points.iter().find(|h| h.row == at && h.series == series)
+        };
+        let (then, now) = (of(0).unwrap(), of(1).unwrap());
+        let [a, b] = ["2015/16", "2024/25"].map(|p| row(p)[at].unwrap());
+        assert_eq!((b - a).signum(), (now.x - then.x).signum(), "{}", now.label);
+    }
+    // The first year stands alone, and so does what is no share.
+    for choices in [[("period", "2015/16")], [("measure", "finished")]] {
+        assert_eq!(drawn.scene("who", &choosing(&choices), 480.0).table.head.len(), 2);
+    }
+}
+
+#[test]
+fn ones_own_is_found_among_many() {
+    let drawn = Drawn::new(THERAPIES, |_, _| ());
+    let area = drawn.model.document().breakdown("area").unwrap().clone();
+    let plain = drawn.scene("who", &choosing(&[("choice", "3")]), 480.0);
+    assert_eq!(plain.points.len(), area.categories.len());
+    let own = plain.options.iter().find(|o| o.id == "own").unwrap();
+    assert_eq!(own.values.len(), 1 + area.categories.len());
+    assert!(own.values[0].chosen);
+    let texts = |s: &Scene| -> String {
+        let text = |m: &Mark| match m {
+            Mark::Text { text, .. } => Some(format!("{text}\n")),
+            _ => None,
+        };
+        s.marks.iter().filter_map(text).collect()
+    };
+    assert!(texts(&plain).contains("All together: 50.5%"), "{}", texts(&plain));
+    for (at, category) in area.categories.iter().enumerate() {
+        let scene =
+            drawn.scene("who", &choosing(&[("choice", "3"), ("own", category)]), 320.0);
+        let value = area.measures[0].values[0].1[at].unwrap();
+        let told = format!("{category}: {:.0}%", value * 100.0);
+        assert!(scene.headline.starts_with(&told), "{}", scene.headline);
+        let warm = |m: &&Mark| matches!(m, Mark::Circle { ink: Ink::Warm, .. });
+        assert_eq!(scene.marks.iter().filter(warm).count(), 1, "{category}");
+    }
+    let lost =
+        drawn.scene("who", &choosing(&[("choice", "3"), ("own", "Atlantis")]), 480.0);
+    assert_eq!(lost.headline, plain.headline);
+}

@@ -2,8 +2,10 @@
 
 use super::Kind;
 use crate::chart::bars::{self, Bar, Style};
+use crate::chart::dumbbells::{self, End, Moment, Row};
 use crate::chart::mark::Ink;
 use crate::chart::sheet::Sheet;
+use crate::chart::strip;
 use crate::chart::table::Table;
 use crate::chart::view::{Choice, View, ViewOption};
 use crate::chart::{Hit, Scene, Subject};
@@ -59,25 +61,61 @@ impl Kind for ByCategory {
         let extremes = extremes(&rows);
         let original =
             chosen == 0 && measure.id == self.measure && *period == self.period;
-        let finding = finding(&sheet, measure, &format, extremes);
+        let since = since(measure, period);
+        let named = match since {
+            Some(_) => format!("{}, {period}", measure.label),
+            None => measure.label.clone(),
+        };
+        let finding = finding(&sheet, &named, &format, extremes);
         if !original && let Some(finding) = &finding {
             sheet.scene.headline.clone_from(finding);
         }
-        let places = [measure.label.as_str(), breakdown.label.as_str(), period.as_str()];
+        let both = since.map(|(first, _)| format!("{first}{}{period}", sheet.words.and));
+        let when = both.as_deref().unwrap_or(period);
+        let places = [measure.label.as_str(), breakdown.label.as_str(), when];
         let own_words = std::mem::take(&mut sheet.scene.subtitle);
         let told = Some(own_words.as_str()).filter(|w| original && !w.is_empty());
         let parts: Vec<&str> = places.into_iter().chain(told).gather();
         sheet.scene.subtitle = parts.join(" · ");
         sheet.note(&breakdown.note);
-        draw(&mut sheet, breakdown, &rows, &format, period);
-        let head = vec![breakdown.label.clone(), format!("{}, {period}", measure.label)];
+        let mut columns = vec![(period.as_str(), values)];
+        match since {
+            Some((first, before)) => {
+                columns.insert(0, (first, before));
+                let then =
+                    |row: &(usize, &String, Option<f64>)| before.get(row.0).copied();
+                let before: Vec<Option<f64>> =
+                    rows.iter().map(|row| then(row).flatten()).gather();
+                draw_both(
+                    &mut sheet,
+                    breakdown,
+                    &rows,
+                    &before,
+                    &format,
+                    [first, period],
+                );
+            }
+            None if rows.len() > NATURAL && measure.unit == "share" => {
+                draw_strip(
+                    &mut sheet,
+                    view,
+                    (breakdown, measure),
+                    &rows,
+                    &format,
+                    period,
+                );
+            }
+            None => draw(&mut sheet, breakdown, &rows, &format, period),
+        }
+        let heads = columns.iter().map(|(p, _)| format!("{}, {p}", measure.label));
+        let head = [breakdown.label.clone()].into_iter().chain(heads).gather();
         let mut table = Table::new(&sheet.scene.headline, head);
-        for (_, category, value) in &rows {
-            let words = value.map_or_else(
-                || sheet.words.chart_unpublished.to_owned(),
-                |v| format.write(v, Length::Exact),
-            );
-            table.push(vec![((*category).clone(), None), (words, *value)]);
+        for (at, category, _) in &rows {
+            let cells = columns.iter().map(|(_, column)| {
+                let value = column.get(*at).copied().flatten();
+                (published(&sheet, &format, value), value)
+            });
+            table.push([((*category).clone(), None)].into_iter().chain(cells).gather());
         }
         sheet.scene.table = table;
         sheet.finish(&finding.into_iter().gather())
@@ -106,13 +144,13 @@ fn extremes<'a>(rows: &[(usize, &'a String, Option<f64>)]) -> [Extreme<'a>; 2] {
 /// From the lowest to the highest, in words.
 fn finding(
     sheet: &Sheet<'_>,
-    measure: &BreakdownMeasure,
+    measure: &str,
     format: &NumberFormat,
     [low, high]: [Extreme<'_>; 2],
 ) -> Option<String> {
     let ((least, low), (most, high)) = (low?, high?);
     let places = [
-        ("label", measure.label.as_str()),
+        ("label", measure),
         ("low", &format.write(low, Length::Short)),
         ("least", least),
         ("high", &format.write(high, Length::Short)),
@@ -164,6 +202,130 @@ fn whole_percents(measure: &BreakdownMeasure) -> bool {
     measure.values.iter().flat_map(|(_, row)| row).flatten().all(whole)
 }
 
+/// The first period of a measure of shares, beside which a later one is shown.
+fn since<'a>(
+    measure: &'a BreakdownMeasure,
+    period: &str,
+) -> Option<(&'a str, &'a Vec<Option<f64>>)> {
+    let (first, values) = measure.values.first()?;
+    (measure.unit == "share" && first != period).then_some((first, values))
+}
+
+/// A value, or that it was not published.
+fn published(sheet: &Sheet<'_>, format: &NumberFormat, value: Option<f64>) -> String {
+    value.map_or_else(
+        || sheet.words.chart_unpublished.to_owned(),
+        |v| format.write(v, Length::Exact),
+    )
+}
+
+/// A period, how its figures came about, and who published them.
+fn detail(sheet: &Sheet<'_>, breakdown: &Breakdown, period: &str) -> String {
+    let source = sheet.model.document().source(&breakdown.source);
+    let source =
+        source.map(|s| format!("{}, {}", s.title, s.publisher)).unwrap_or_default();
+    let status = sheet.words.status(breakdown.status.word());
+    let parts = [period, status, &source].into_iter().filter(|d| !d.is_empty());
+    let parts: Vec<&str> = parts.gather();
+    parts.join(" · ")
+}
+
+/// Two periods beside each other.
+fn draw_both(
+    sheet: &mut Sheet<'_>,
+    breakdown: &Breakdown,
+    rows: &[(usize, &String, Option<f64>)],
+    before: &[Option<f64>],
+    format: &NumberFormat,
+    periods: [&str; 2],
+) {
+    let end = |value: f64| End { value, firm: true };
+    let drawn: Vec<Row<'_>> = (rows.iter().zip(before))
+        .map(|((_, category, now), then)| Row {
+            label: category,
+            ends: [then.map(end), now.map(end)],
+        })
+        .gather();
+    let [then, now] = periods;
+    let moments = [(then, Ink::Muted), (now, Ink::Accent)]
+        .map(|(label, ink)| Moment { label: label.to_owned(), ink });
+    for dot in dumbbells::draw(sheet, &moments, &drawn, format, Ink::Text) {
+        let label = rows.get(dot.row).map_or("", |row| row.1);
+        let period = if dot.series == 0 { then } else { now };
+        sheet.hit(Hit {
+            x: dot.x - 8.0,
+            y: dot.top,
+            width: 16.0,
+            height: dot.bottom - dot.top,
+            row: dot.row,
+            series: dot.series,
+            label: label.to_owned(),
+            value: format.write(dot.value, Length::Exact),
+            detail: detail(sheet, breakdown, period),
+            sources: vec![breakdown.source.clone()],
+            ..Hit::default()
+        });
+    }
+}
+
+/// Many on one axis, among which a reader looks for one.
+fn draw_strip(
+    sheet: &mut Sheet<'_>,
+    view: &View,
+    (breakdown, measure): (&Breakdown, &BreakdownMeasure),
+    rows: &[(usize, &String, Option<f64>)],
+    format: &NumberFormat,
+    period: &str,
+) {
+    let is_own = |category: &String| view.own.as_ref() == Some(category);
+    let categories: Vec<Choice> =
+        (breakdown.categories.iter()).map(|c| Choice::new(c, c, is_own(c))).gather();
+    let none = Choice::new("", "–", !categories.iter().any(|c| c.chosen));
+    let values = [none].into_iter().chain(categories).gather();
+    sheet.scene.options.push(ViewOption::one("own", sheet.words.chart_own, values));
+    let told = |label: &str, value: f64| {
+        let value = format.write(value, Length::Short);
+        fill(sheet.words.chart_point, &[("label", label), ("value", &value)])
+    };
+    let own = rows.iter().position(|row| is_own(row.1));
+    let own = own.and_then(|at| {
+        let (_, category, value) = rows.get(at)?;
+        Some((at, told(category, (*value)?)))
+    });
+    let whole = measure.whole.as_ref().and_then(|id| {
+        let value = sheet.model.document().series(id)?.at(period)?.value;
+        // As its own series has it, whatever the categories are rounded to.
+        let fine = Writing { format: Format::Percent, decimals: Some(1) };
+        let words = sheet.model.writing_format(fine).write(value, Length::Short);
+        Some((value, fill(sheet.words.chart_together, &[("value", &words)])))
+    });
+    if let Some((_, words)) = &own {
+        let beside = whole.as_ref().map(|(_, w)| w.as_str());
+        let parts: Vec<&str> = [words.as_str()].into_iter().chain(beside).gather();
+        sheet.scene.headline = parts.join(" · ");
+    }
+    let values: Vec<Option<f64>> = rows.iter().map(|row| row.2).gather();
+    let radius = strip::RADIUS * sheet.size;
+    let detail = detail(sheet, breakdown, period);
+    let own = own.as_ref().map(|(at, words)| (*at, words.as_str()));
+    let whole = whole.as_ref().map(|(value, words)| (*value, words.as_str()));
+    for dot in strip::draw(sheet, &values, own, whole, format) {
+        let Some((_, category, value)) = rows.get(dot.at) else { continue };
+        sheet.hit(Hit {
+            x: dot.x - radius,
+            y: dot.y - radius,
+            width: 2.0 * radius,
+            height: 2.0 * radius,
+            row: dot.at,
+            label: (*category).clone(),
+            value: published(sheet, format, *value),
+            detail: detail.clone(),
+            sources: vec![breakdown.source.clone()],
+            ..Hit::default()
+        });
+    }
+}
+
 fn draw(
     sheet: &mut Sheet<'_>,
     breakdown: &Breakdown,
@@ -184,23 +346,14 @@ fn draw(
     let bars: Vec<Bar> = rows.iter().map(bar).gather();
     let style = if rows.len() > NATURAL { Style::Dense } else { Style::Beside };
     let bands = bars::draw(sheet, &bars, style);
-    let d = sheet.model.document();
-    let source = d.source(&breakdown.source);
-    let source =
-        source.map(|s| format!("{}, {}", s.title, s.publisher)).unwrap_or_default();
-    let status = sheet.words.status(breakdown.status.word());
-    let detail: Vec<&str> =
-        [period, status, &source].into_iter().filter(|d| !d.is_empty()).gather();
+    let detail = detail(sheet, breakdown, period);
     for (row, ((_, category, value), (top, bottom))) in rows.iter().zip(bands).enumerate()
     {
         let hit = Hit {
             row,
             label: (*category).clone(),
-            value: value.map_or_else(
-                || sheet.words.chart_unpublished.to_owned(),
-                |v| format.write(v, Length::Exact),
-            ),
-            detail: detail.join(" · "),
+            value: published(sheet, format, *value),
+            detail: detail.clone(),
             sources: vec![breakdown.source.clone()],
             ..Hit::default()
         };
