@@ -11,8 +11,8 @@ pub(super) struct Bar {
     pub(super) aside: String,
     /// At the right.
     pub(super) value: String,
-    /// Its length, as a share of the whole width; `None` where there is no
-    /// value.
+    /// Its length, as a share of the whole width, less than 0 where it goes the
+    /// other way; `None` where there is no value.
     pub(super) length: Option<f64>,
     /// Its length in the scenario kept to compare.
     pub(super) before: Option<f64>,
@@ -42,6 +42,7 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, bars: &[Bar], style: Style) -> Vec<Ban
     let gap = libm::round(if dense { 0.45 } else { 0.7 } * sheet.size);
     let thick = libm::round(if dense { 0.5 } else { 1.25 } * sheet.size);
     let columns = Columns::new(sheet, bars);
+    let reach = Reach::new(bars);
     let mut bands = Vec::new();
     for (i, bar) in bars.iter().enumerate() {
         if i > 0 {
@@ -49,18 +50,40 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, bars: &[Bar], style: Style) -> Vec<Ban
         }
         let top = sheet.y;
         if beside {
-            columns.draw(sheet, bar);
+            columns.draw(sheet, bar, reach);
         } else {
             words(sheet, bar);
             sheet.y += libm::round(0.2 * sheet.size);
             let width = sheet.width;
-            body(sheet, bar, 0.0, width, thick);
+            body(sheet, bar, reach, (0.0, width), thick);
         }
         bands.push((top, sheet.y));
     }
     // The outline of a kept value reaches beyond its bar.
     sheet.y += 2.0;
     bands
+}
+
+/// How far all bars of a list go, to either side of nothing.
+#[derive(Copy, Clone)]
+struct Reach {
+    low: f64,
+    high: f64,
+}
+
+impl Reach {
+    fn new(bars: &[Bar]) -> Self {
+        let lengths = || bars.iter().flat_map(|b| [b.length, b.before]).flatten();
+        let low = lengths().fold(0.0, f64::min).max(-1.0);
+        let high = lengths().fold(0.0, f64::max).min(1.0);
+        // To one side only, the whole width is for that side.
+        Self { low, high: if low < 0.0 { high } else { 1.0 } }
+    }
+
+    /// Where a length ends, as a share of the width.
+    fn at(self, length: f64) -> f64 {
+        (length.clamp(self.low, self.high) - self.low) / (self.high - self.low)
+    }
 }
 
 /// Where words and bars stand beside each other.
@@ -81,7 +104,7 @@ impl Columns {
         Self { label, left: label + gap, right: sheet.width - value - gap }
     }
 
-    fn draw(&self, sheet: &mut Sheet<'_>, bar: &Bar) {
+    fn draw(&self, sheet: &mut Sheet<'_>, bar: &Bar, reach: Reach) {
         let top = sheet.y;
         let line = sheet.line();
         for words in sheet.lines(&bar.label, self.label) {
@@ -93,7 +116,7 @@ impl Columns {
         let thick = libm::round(0.85 * line);
         sheet.y = libm::round(middle - 0.5 * thick);
         if bar.length.is_some() {
-            body(sheet, bar, self.left, self.right - self.left, thick);
+            body(sheet, bar, reach, (self.left, self.right - self.left), thick);
         } else {
             let reason = sheet.fit(&bar.reason, self.right - self.left);
             sheet.text(&reason, self.left, middle, Anchor::Start, Ink::Muted);
@@ -131,21 +154,39 @@ fn words(sheet: &mut Sheet<'_>, bar: &Bar) {
     }
 }
 
-fn body(sheet: &mut Sheet<'_>, bar: &Bar, left: f64, width: f64, thick: f64) {
+fn body(
+    sheet: &mut Sheet<'_>,
+    bar: &Bar,
+    reach: Reach,
+    (left, width): (f64, f64),
+    thick: f64,
+) {
     let Some(length) = bar.length else {
         return sheet.paragraph(&bar.reason, Ink::Muted);
     };
     let y = sheet.y;
     sheet.rect(left, y, width, thick, Ink::Track);
-    let length = length.clamp(0.0, 1.0) * width;
-    if length > 0.0 {
-        sheet.rect(left, y, length.max(1.0), thick, bar.ink);
+    let at = |length: f64| left + reach.at(length) * width;
+    let zero = at(0.0);
+    if length != 0.0 {
+        let end = at(length);
+        let long = (end - zero).abs().max(1.0);
+        sheet.rect(
+            if length > 0.0 { zero } else { zero - long },
+            y,
+            long,
+            thick,
+            bar.ink,
+        );
+    }
+    if reach.low < 0.0 {
+        sheet.rect(zero - 0.5, y - 1.0, 1.0, thick + 2.0, Ink::Text);
     }
     if let Some(before) = bar.before {
-        let at = left + (before.clamp(0.0, 1.0) * width).clamp(1.0, width - 1.0);
+        let end = at(before).clamp(left + 1.0, left + width - 1.0);
         let (top, bottom) = (y - 1.0, y + thick + 1.0);
         let points =
-            vec![(left, top), (at, top), (at, bottom), (left, bottom), (left, top)];
+            vec![(zero, top), (end, top), (end, bottom), (zero, bottom), (zero, top)];
         sheet.put(Mark::Path { points, width: 1.0, dashed: true, ink: Ink::Text });
     }
     sheet.y += thick;

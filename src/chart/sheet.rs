@@ -178,13 +178,20 @@ impl<'a> Sheet<'a> {
     }
 
     /// How the values of one of the document's formulas are written: as the
-    /// document says where it is a name, as `otherwise` where it is not.
+    /// document says where it is a name, as what it is made of where that has its
+    /// unit, and else as `otherwise`.
     pub(super) fn format_of(
         &self,
         formula: &str,
         otherwise: NumberFormat,
     ) -> NumberFormat {
-        self.model.slot(formula).map_or(otherwise, |s| self.model.number_format(s))
+        let alike = || {
+            let formula = self.model.formula(formula)?;
+            let same = |s: &Slot| self.model.unit(*s) == *formula.unit();
+            formula.slots().into_iter().find(same)
+        };
+        let slot = self.model.slot(formula).or_else(alike);
+        slot.map_or(otherwise, |s| self.model.number_format(s))
     }
 
     /// How round values of an input or metric are written along an axis: they

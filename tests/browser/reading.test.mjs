@@ -107,7 +107,7 @@ test("the tools take one row on a phone, and the way back moves nothing when it 
 test("what is disputed is marked in the sentence, and a year without spend says so in the list", async () => {
   const mark = reader.host.locator(".sentence .mark:visible");
   assert.equal(await mark.count(), 1);
-  assert.match(await mark.getAttribute("aria-label"), /^Spend: disputed/);
+  assert.match(await mark.getAttribute("aria-label"), /^Spend, unconfirmed: disputed or without a source$/);
   await mark.press("Enter");
   const dialog = reader.host.getByRole("dialog");
   await dialog.waitFor();

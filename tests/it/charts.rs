@@ -723,3 +723,49 @@ fn ones_own_is_found_among_many() {
         drawn.scene("who", &choosing(&[("choice", "3"), ("own", "Atlantis")]), 480.0);
     assert_eq!(lost.headline, plain.headline);
 }
+
+/// A document of one sum of money, with one chart.
+fn of_money(chart: &str) -> Drawn {
+    let text = r#"{
+      "format": 1, "id": "r", "version": "1", "title": "Money",
+      "units": {"USD": {"one": "dollar", "many": "dollars", "symbol": "$"}},
+      "periods": ["2025"], "default_period": "2025", "groups": [{"id": "g", "label": "G"}],
+      "inputs": [{"id": "a", "label": "a", "unit": "USD", "group": "g", "value": 1000,
+        "format": "money", "min": -10000, "max": 10000, "step": 1}],
+      "metrics": [{"id": "m", "label": "m", "unit": "USD", "group": "g", "formula": "a",
+        "format": "money"}],
+      "answers": [{"metric": "m", "label": "m"}],
+      "charts": [CHART]
+    }"#;
+    Drawn::new(&text.replace("CHART", chart), |_, _| ())
+}
+
+#[test]
+fn what_is_made_of_money_is_written_as_money() {
+    let drawn = of_money(
+        r#"{"id": "f", "label": "F", "kind": "funnel", "bases": [{"id": "b", "label": "B",
+            "stages": [{"label": "all", "formula": "m"}, {"label": "half", "formula": "m * 0.5"}]}]}"#,
+    );
+    let scene = drawn.scene("f", &View::default(), 480.0);
+    let half = &scene.points[1];
+    assert!(half.value.starts_with("$500"), "{}", half.value);
+}
+
+#[test]
+fn what_is_below_nothing_goes_the_other_way() {
+    let drawn = of_money(
+        r#"{"id": "l", "label": "L", "kind": "ladder", "rungs": [
+            {"label": "plus", "metric": "m"}, {"label": "minus", "metric": "-m * 0.5"}]}"#,
+    );
+    let scene = drawn.scene("l", &View::default(), 480.0);
+    assert!(scene.points[1].value.starts_with("−$500"), "{}", scene.points[1].value);
+    let bars: Vec<(f64, f64)> = (scene.marks.iter())
+        .filter_map(|m| match m {
+            Mark::Rect { x, width, ink: Ink::AccentTint(_), .. } => Some((*x, *width)),
+            _ => None,
+        })
+        .collect();
+    let [(plus, long), (minus, short)] = bars[..] else { panic!("{bars:?}") };
+    assert!((minus + short - plus).abs() < 0.01, "both begin at nothing: {bars:?}");
+    assert!((long - 2.0 * short).abs() < 0.01, "one scale: {bars:?}");
+}

@@ -43,7 +43,7 @@ impl Kind for Ladder {
         let before: Vec<Option<f64>> =
             rungs.iter().map(|r| sheet.kept(&r.formula)).gather();
         let known = found.iter().flatten().chain(before.iter().flatten());
-        let most = known.filter(|v| v.is_finite()).fold(0.0, |m: f64, v| m.max(*v));
+        let most = known.filter(|v| v.is_finite()).fold(0.0, |m: f64, v| m.max(v.abs()));
         if found.iter().all(Result::is_err) {
             let reason = found.into_iter().find_map(Result::err).unwrap_or_default();
             return sheet.empty(&reason);

@@ -277,6 +277,8 @@ pub(crate) fn before_print(inner: &Rc<Inner>) -> Option<EventListener> {
     let window = web_sys::window()?;
     Some(EventListener::new(&window, "beforeprint", move |_| {
         let Some(inner) = weak.upgrade() else { return };
+        // What is out of sight may not have followed yet.
+        inner.show();
         inner.attend(inner.parts.charts.tabs.charts());
         let Ok(state) = inner.state.try_borrow() else { return };
         inner.parts.charts.print(&inner, &state);
