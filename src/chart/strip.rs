@@ -45,8 +45,10 @@ pub(super) fn draw(
             sheet.text(&words, middle, sheet.y + 0.5 * line, Anchor::Middle, ink);
             sheet.y += line;
         }
-        stems.push((x, sheet.y, ink));
+        stems.push((x, ink));
     }
+    // Below all words: a line through some of them would strike them out.
+    let top = sheet.y;
     sheet.y += 0.4 * sheet.size;
     let spots = stacked(values, &scale, 2.0 * radius + 1.0);
     let pitch = 2.0 * radius + 2.0;
@@ -57,8 +59,8 @@ pub(super) fn draw(
     };
     let high = spots.iter().flatten().map(|(_, n)| level(*n)).fold(0.0, f64::max);
     let foot = sheet.y + high + pitch;
-    for (x, y, ink) in stems {
-        let (from, to) = ((x, y), (x, foot));
+    for (x, ink) in stems {
+        let (from, to) = ((x, top), (x, foot));
         sheet.put(Mark::Rule { from, to, dashed: ink == Ink::Text, ink });
     }
     let mut dots = Vec::new();

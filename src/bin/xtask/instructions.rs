@@ -6,6 +6,7 @@ use crate::{Outcome, root, scenario, tools};
 use cost_calculator::Model;
 use cost_calculator::simulation::Simulation;
 use std::hint::black_box;
+use std::path::Path;
 use std::process::Command;
 
 /// What it understands.
@@ -52,11 +53,11 @@ pub(crate) fn run(mut arguments: Arguments) -> Outcome {
         work.run(&scenario::load(&document)?, times);
         return Ok(());
     }
-    count()
+    count(&std::env::current_exe()?)
 }
 
-/// Counts, and says what took more than it may.
-pub(crate) fn count() -> Outcome {
+/// Counts with this program, and says what took more than it may.
+pub(crate) fn count(tool: &Path) -> Outcome {
     if !tools::valgrind() {
         say!("Instructions are not counted: valgrind is not installed here.");
         return Ok(());
@@ -65,7 +66,7 @@ pub(crate) fn count() -> Outcome {
     for (work, most) in MOST {
         // What comes before and after is the same however often it is done.
         const MORE: u64 = 4;
-        let taken = (counted(work, 1 + MORE)? - counted(work, 1)?) / MORE;
+        let taken = (counted(tool, work, 1 + MORE)? - counted(tool, work, 1)?) / MORE;
         say!("{}: {taken} instructions, of at most {most}", work.name());
         if taken > most {
             wrong.push(format!(
@@ -85,10 +86,10 @@ pub(crate) fn count() -> Outcome {
 }
 
 /// Instructions of a whole run that does a piece of work so often.
-fn counted(work: Work, times: u64) -> Outcome<u64> {
+fn counted(tool: &Path, work: Work, times: u64) -> Outcome<u64> {
     let mut valgrind = Command::new("valgrind");
     valgrind.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]);
-    valgrind.arg(std::env::current_exe()?).current_dir(root());
+    valgrind.arg(tool).current_dir(root());
     valgrind.args(["instructions", "--of", work.name(), "--times", &times.to_string()]);
     let output = valgrind.output()?;
     let said = String::from_utf8_lossy(&output.stderr);

@@ -55,7 +55,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
     totals.add_cargo(&printed, well);
 
     step("What a step costs, in instructions");
-    totals.note(instructions::count());
+    totals.note(instructions::count(&tool));
 
     step("The page");
     let (_, weights) = page.join().map_err(|_| "The build of the page broke off.")??;
