@@ -126,12 +126,8 @@ impl Region {
 /// The same as few rectangles, none of which meets another.
 fn joined(regions: Vec<Region>) -> Vec<Region> {
     let mut apart: Vec<Region> = Vec::new();
-    for mut region in regions {
-        // What grows may meet those that it left alone before.
-        while let Some(at) = apart.iter().position(|r| region.meets(*r)) {
-            region = region.with(apart.swap_remove(at));
-        }
-        apart.push(region);
+    for region in regions {
+        add(&mut apart, region);
         if apart.len() > MOST {
             join_nearest(&mut apart);
         }
@@ -153,7 +149,13 @@ fn join_nearest(apart: &mut Vec<Region>) {
     let Some((_, i, j)) = best else { return };
     // The later first, so that the other keeps its place.
     let b = apart.swap_remove(j);
-    let mut region = apart.swap_remove(i).with(b);
+    let a = apart.swap_remove(i);
+    add(apart, a.with(b));
+}
+
+/// Adds a rectangle, joined with those that it meets.
+fn add(apart: &mut Vec<Region>, mut region: Region) {
+    // What grows may meet those that it left alone before.
     while let Some(at) = apart.iter().position(|r| region.meets(*r)) {
         region = region.with(apart.swap_remove(at));
     }

@@ -1,5 +1,6 @@
 //! Two values a row, a dot each and a line between: the same at two moments.
 
+use super::Hit;
 use super::mark::{Anchor, Ink, Mark};
 use super::scale::{Domain, Scale};
 use super::sheet::Sheet;
@@ -30,9 +31,18 @@ pub(super) struct Dot {
     /// Which moment’s.
     pub(super) series: usize,
     pub(super) value: f64,
-    pub(super) x: f64,
-    pub(super) top: f64,
-    pub(super) bottom: f64,
+    x: f64,
+    top: f64,
+    bottom: f64,
+}
+
+impl Dot {
+    /// Lets it be pointed at where it stands.
+    pub(super) fn hit(&self, sheet: &mut Sheet<'_>, hit: Hit) {
+        let (row, series) = (self.row, self.series);
+        let (x, y, height) = (self.x - 8.0, self.top, self.bottom - self.top);
+        sheet.hit(Hit { x, y, width: 16.0, height, row, series, ..hit });
+    }
 }
 
 /// Draws rows below everything so far, their labels in a colour, and tells where

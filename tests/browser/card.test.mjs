@@ -1,12 +1,11 @@
 // The picture of the sentence and the answers: saved, copied, and saved where it cannot be copied.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { ENGINE, ROOT, SITE } from "./harness.mjs";
+import { DOCUMENT, ENGINE, ROOT, SITE, xtask } from "./harness.mjs";
 import { eachTime } from "./reader.mjs";
 
 let page, reader;
@@ -25,8 +24,7 @@ async function saves(button) {
 
 test("the one that comes with the pages is what the command makes", { skip: ENGINE !== "chromium" }, async () => {
   const made = join(mkdtempSync(join(tmpdir(), "card-")), "card.png");
-  const arguments_ = ["render", "www/talking-therapies.json", "--card", "--png", made];
-  execFileSync(process.env.XTASK ?? "cargo", process.env.XTASK ? arguments_ : ["xtask", ...arguments_], { cwd: ROOT });
+  xtask("render", DOCUMENT, "--card", "--png", made);
   const differing = await page.evaluate(async (pictures) => {
     const [a, b] = await Promise.all(pictures.map(async (picture) => {
       const bytes = Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0));

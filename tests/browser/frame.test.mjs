@@ -89,7 +89,6 @@ test("a picture mended where marks moved is the picture painted anew", async () 
     const host = document.querySelector("cost-calculator");
     const root = host.shadowRoot;
     const frame = () => new Promise(requestAnimationFrame);
-    // One pixel too many may be rounded otherwise; a seam or a letter left over is more.
     const pixels = () => [...root.querySelectorAll(".plot > canvas, .spark > canvas")]
       .filter((c) => c.width > 1)
       .map((c) => c.getContext("2d").getImageData(0, 0, c.width, c.height).data);

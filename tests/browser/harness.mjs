@@ -105,11 +105,13 @@ export async function onSite(options, run) {
 /** The bundled document's file. */
 export const DOCUMENT = join(ROOT, "www", "talking-therapies.json");
 
-/** What the native library says: `cargo xtask` with these words, as JSON. */
-export function native(...words) {
+/** Runs `cargo xtask` with these words, and gives what it prints. */
+export function xtask(...words) {
   const [program, first] = process.env.XTASK ? [process.env.XTASK, []] : ["cargo", ["xtask"]];
-  const json = execFileSync(program, [...first, ...words, "--json"], {
+  return execFileSync(program, [...first, ...words], {
     cwd: ROOT, encoding: "utf8", maxBuffer: 1 << 26, stdio: ["ignore", "pipe", "pipe"],
   });
-  return JSON.parse(json);
 }
+
+/** What the native library says, as JSON. */
+export const native = (...words) => JSON.parse(xtask(...words, "--json"));

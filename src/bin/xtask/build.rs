@@ -13,16 +13,16 @@ use cost_calculator::words::Words;
 use std::path::PathBuf;
 
 /// The document that comes with the calculator.
-const DOCUMENT: &str = "talking-therapies.json";
+pub(crate) const DOCUMENT: &str = "talking-therapies.json";
 
 /// The same without white space: what the module form loads.
 const PLAIN: &str = "talking-therapies.min.json";
 
-/// Files of `www/` that are part of the package as they are.
 /// The picture of the pages for social cards, which only a browser can paint: made by
 /// `render --card`, and held by a test to what that would make.
 const CARD: &str = "card.png";
 
+/// Files of `www/` that are part of the package as they are.
 pub(crate) const AS_THEY_ARE: [&str; 13] = [
     DOCUMENT,
     "document.schema.json",

@@ -252,19 +252,14 @@ fn draw_both(
     for dot in dumbbells::draw(sheet, &moments, &drawn, format, Ink::Text) {
         let label = rows.get(dot.row).map_or("", |row| row.1);
         let period = if dot.series == 0 { then } else { now };
-        sheet.hit(Hit {
-            x: dot.x - 8.0,
-            y: dot.top,
-            width: 16.0,
-            height: dot.bottom - dot.top,
-            row: dot.row,
-            series: dot.series,
+        let hit = Hit {
             label: label.to_owned(),
             value: format.write(dot.value, Length::Exact),
             detail: detail(sheet, breakdown, period),
             sources: vec![breakdown.source.clone()],
             ..Hit::default()
-        });
+        };
+        dot.hit(sheet, hit);
     }
 }
 

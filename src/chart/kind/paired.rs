@@ -1,7 +1,7 @@
 //! The same people at two moments: a row a period, a dot for each moment.
 
 use super::Kind;
-use crate::chart::dumbbells::{self, Dot, End, Moment, Row};
+use crate::chart::dumbbells::{self, End, Moment, Row};
 use crate::chart::mark::Ink;
 use crate::chart::series::{Datum, Periods, breaks};
 use crate::chart::sheet::Sheet;
@@ -46,26 +46,21 @@ impl Kind for Paired {
             .map(|(p, a, b)| Row { label: p, ends: [a.map(end_of), b.map(end_of)] })
             .gather();
         let dots = dumbbells::draw(&mut sheet, &moments, &drawn, &format, Ink::Muted);
-        for Dot { row, series, value, x, top, bottom } in dots {
-            let Some((period, a, b)) = rows.get(row) else { continue };
-            let (line, datum) = if series == 0 { (start, a) } else { (end, b) };
+        for dot in dots {
+            let Some((period, a, b)) = rows.get(dot.row) else { continue };
+            let (line, datum) = if dot.series == 0 { (start, a) } else { (end, b) };
             let Some(datum) = datum else { continue };
             let detail = [period.as_str(), datum.detail.as_str()];
             let detail: Vec<&str> = detail.into_iter().filter(|d| !d.is_empty()).gather();
-            sheet.hit(Hit {
-                x: x - 8.0,
-                y: top,
-                width: 16.0,
-                height: bottom - top,
-                row,
-                series,
+            let hit = Hit {
                 label: sheet.model.fill(&line.label, sheet.evaluation),
-                value: format.write(value, Length::Exact),
+                value: format.write(dot.value, Length::Exact),
                 detail: detail.join(" · "),
                 slot: sheet.model.slot(&line.formula),
                 sources: datum.sources.clone(),
                 ..Hit::default()
-            });
+            };
+            dot.hit(&mut sheet, hit);
         }
         let mut table = Table::new(
             &sheet.scene.headline,
