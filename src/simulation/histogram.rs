@@ -1,6 +1,6 @@
 //! How the values of a column are spread.
 
-use super::summary::quantiles;
+use super::quantiles::quantiles;
 use crate::lean::gather::Gather as _;
 
 /// Shares of the draws in equal bins. The bins reach over the middle 99% of

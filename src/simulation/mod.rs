@@ -4,6 +4,7 @@ mod correlated;
 mod direction_numbers;
 mod draws;
 mod histogram;
+mod quantiles;
 pub(crate) mod ranks;
 mod sampler;
 mod summary;
@@ -13,7 +14,7 @@ pub use draws::{Draws, PseudoDraws, Uniforms};
 pub use histogram::{Density, Histogram};
 pub use sampler::Sampler;
 pub use summary::Summary;
-pub(crate) use summary::quantiles;
+pub(crate) use quantiles::quantiles;
 
 use crate::distribution::Distribution;
 use crate::formula::Slot;
