@@ -15,6 +15,7 @@ pub mod format;
 pub mod formula;
 #[cfg(target_arch = "wasm32")]
 pub mod js;
+mod lanes;
 mod lean;
 pub mod link;
 pub mod model;

@@ -3,7 +3,10 @@
 use super::Distribution;
 use super::special::{BetaShape, GammaShape, normal_cdf, normal_density};
 use super::truncated::Truncated;
+use crate::lanes;
 use crate::lean::gather::Gather as _;
+use std::ops::{Add, Mul};
+use wide::f64x2;
 
 /// A quantile function by piecewise polynomials of degree 5 in the normal
 /// score `z`, which agree with it in value, slope and bend at every node.
@@ -69,27 +72,37 @@ impl QuantileTable {
         self.pieces.iter().flatten().all(|c| c.is_finite())
     }
 
-    /// The quantile at a score.
-    #[inline]
+    /// The quantiles at scores.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "the whole part of a small number above 0"
     )]
-    pub(crate) fn at(&self, z: f64) -> f64 {
-        let place = (z + REACH) * self.per_unit;
-        let whole = place as usize;
-        match self.pieces.get(whole) {
-            Some(c) => horner(c, place - f64::from(whole as u32)),
-            None => f64::NAN,
-        }
+    pub(crate) fn fill(&self, scores: &[f64], out: &mut [f64]) {
+        let (reach, per_unit) = (f64x2::splat(REACH), f64x2::splat(self.per_unit));
+        let piece = |whole: u32| self.pieces.get(whole as usize).unwrap_or(&NONE);
+        lanes::each(scores, out, |z| {
+            let place = (z + reach) * per_unit;
+            let [a, b] = place.to_array();
+            let (a, b) = (a as u32, b as u32);
+            let t = place - f64x2::new([a.into(), b.into()]);
+            let [a5, a4, a3, a2, a1, a0] = *piece(a);
+            let [b5, b4, b3, b2, b1, b0] = *piece(b);
+            let two = |a, b| f64x2::new([a, b]);
+            let c = [two(a5, b5), two(a4, b4), two(a3, b3), two(a2, b2), two(a1, b1)];
+            let [c5, c4, c3, c2, c1] = c;
+            horner([c5, c4, c3, c2, c1, two(a0, b0)], t)
+        });
     }
 }
 
+/// Beyond all pieces there is no value.
+const NONE: [f64; 6] = [f64::NAN; 6];
+
 /// Written out, since the compiler keeps loops where size matters.
-#[inline]
-fn horner(c: &[f64; 6], t: f64) -> f64 {
-    let [c5, c4, c3, c2, c1, c0] = *c;
+#[inline(always)]
+fn horner<T: Copy + Mul<Output = T> + Add<Output = T>>(c: [T; 6], t: T) -> T {
+    let [c5, c4, c3, c2, c1, c0] = c;
     ((((c5 * t + c4) * t + c3) * t + c2) * t + c1) * t + c0
 }
 
@@ -228,7 +241,7 @@ impl Curve {
         let mut error = 0.0_f64;
         for (a, b) in nodes.iter().zip(nodes.iter().skip(1)) {
             let new = self.node(f64::midpoint(a.z, b.z), Some(a));
-            let guess = horner(&hermite(a, b, b.z - a.z), 0.5);
+            let guess = horner(hermite(a, b, b.z - a.z), 0.5);
             let gap =
                 if new.x < 0.5 { guess - new.x } else { (guess - a.x) - (a.y - new.y) };
             error = error.max(gap.abs() / self.room(&new));

@@ -3,6 +3,8 @@
 
 use super::Slot;
 use super::expression::{At, Binary, Expression, Loop, Node, Repeat};
+use crate::lanes;
+use wide::f64x2;
 
 /// What a slot holds during a run over draws.
 #[derive(Copy, Clone, Debug)]
@@ -232,21 +234,45 @@ fn each(a: Operand<'_>, room: &mut [f64], f: impl Fn(f64) -> f64) -> Option<f64>
     None
 }
 
-/// Joins two operands. The common rules have loops of their own, which the
-/// compiler makes tight; the rest share one.
+/// Joins two operands. Arithmetic goes by two draws at a time; the rest share a
+/// loop.
 fn join(binary: Binary, a: Operand<'_>, b: Operand<'_>, room: &mut [f64]) -> Option<f64> {
     match binary {
-        Binary::Add => pair(a, b, room, |a, b| finite(a + b)),
-        Binary::Subtract => pair(a, b, room, |a, b| finite(a - b)),
-        Binary::Multiply => pair(a, b, room, |a, b| finite(a * b)),
-        Binary::Divide => pair(a, b, room, |a, b| Binary::Divide.apply(a, b)),
-        Binary::More => pair(a, b, room, |a, b| Binary::More.apply(a, b)),
-        Binary::Less => join(Binary::More, b, a, room),
+        Binary::Add => lanes(a, b, room, |a, b| a + b),
+        Binary::Subtract => lanes(a, b, room, |a, b| a - b),
+        Binary::Multiply => lanes(a, b, room, |a, b| a * b),
+        Binary::Divide => lanes(a, b, room, |a, b| a / b),
         other => pair(a, b, room, |a, b| other.apply(a, b)),
     }
 }
 
+/// Joins them by two at a time; what overflows has no value.
 #[inline(always)]
+fn lanes(
+    a: Operand<'_>,
+    b: Operand<'_>,
+    room: &mut [f64],
+    f: impl Fn(f64x2, f64x2) -> f64x2,
+) -> Option<f64> {
+    let f = |a, b| lanes::finite(f(a, b));
+    match (a, b) {
+        (Operand::Constant(a), Operand::Constant(b)) => {
+            return Some(lanes::one(f(f64x2::splat(a), f64x2::splat(b))));
+        }
+        (Operand::Constant(a), Operand::Column(b)) => {
+            let a = f64x2::splat(a);
+            lanes::each(b, room, |b| f(a, b));
+        }
+        (Operand::Column(a), Operand::Constant(b)) => {
+            let b = f64x2::splat(b);
+            lanes::each(a, room, |a| f(a, b));
+        }
+        (Operand::Column(a), Operand::Column(b)) => lanes::both(a, b, room, f),
+    }
+    None
+}
+
+#[inline(never)]
 fn pair(
     a: Operand<'_>,
     b: Operand<'_>,

@@ -47,8 +47,15 @@ impl Columns {
 
     /// The same, to fill.
     pub fn column_mut(&mut self, slot: Slot) -> Option<&mut [f64]> {
+        self.part_mut(slot, 0..self.draws)
+    }
+
+    /// Some draws of it, to fill. What lies before them has been filled: a column is
+    /// as long as that, since memory that is set to 0 all at once is out of the cache
+    /// before it is written.
+    pub fn part_mut(&mut self, slot: Slot, draws: Range<usize>) -> Option<&mut [f64]> {
         let place = self.place(slot)?;
-        self.columns.get_mut(place).map(Vec::as_mut_slice)
+        part_mut(self.columns.get_mut(place)?, draws)
     }
 
     /// The value of a slot that does not vary; NaN where there is none.
@@ -118,6 +125,14 @@ impl Columns {
     }
 }
 
+/// Some draws of a column, which grows to them.
+fn part_mut(column: &mut Vec<f64>, draws: Range<usize>) -> Option<&mut [f64]> {
+    if column.len() < draws.end {
+        column.resize(draws.end, 0.0);
+    }
+    column.get_mut(draws)
+}
+
 impl ColumnSource for Window<'_> {
     fn operand(&self, slot: Slot) -> Operand<'_> {
         let column = self.columns.column(slot).and_then(|c| c.get(self.chunk.clone()));
@@ -154,8 +169,7 @@ impl Model {
         for slot in slots {
             if let Some(place) = place.get_mut(usize::from(slot.0)) {
                 *place = Some(columns.len());
-                // Zeros cost nothing; all are overwritten.
-                columns.push(vec![0.0; draws]);
+                columns.push(Vec::with_capacity(draws));
             }
         }
         Columns {
@@ -182,7 +196,7 @@ impl Model {
                 let taken = columns.columns.get_mut(place).map(std::mem::take);
                 let Some(mut column) = taken else { continue };
                 let window = Window { columns, chunk: chunk.clone() };
-                if let Some(out) = column.get_mut(chunk.clone()) {
+                if let Some(out) = part_mut(&mut column, chunk.clone()) {
                     self.work_out_chunk(m, &window, &mut scratch, &mut mask, out);
                 }
                 if let Some(place) = columns.columns.get_mut(place) {

@@ -5,6 +5,7 @@ use super::direction_numbers::DIRECTION_NUMBERS;
 use crate::distribution::normal_score;
 use std::cell::OnceCell;
 use std::fmt::Debug;
+use wide::u32x4;
 
 /// A source of uniform numbers, the same for the same seed on every machine.
 pub trait Uniforms: Debug {
@@ -100,9 +101,9 @@ impl Uniforms for Draws {
         // The digits that are not drawn are those of one half.
         let drawn = u32::MAX.checked_shl(32 - self.digits).unwrap_or(0);
         let half = 0.5 * f64::from(!drawn) + 0.5;
-        for (point, o) in self.points(dimension, start).zip(out) {
-            *o = (f64::from(point.reverse_bits() & drawn) + half) * UNIT;
-        }
+        self.points(dimension, start, out, |point| {
+            (f64::from(point.reverse_bits() & drawn) + half) * UNIT
+        });
     }
 
     fn fill_scores(&self, dimension: usize, start: usize, out: &mut [f64]) {
@@ -115,32 +116,78 @@ impl Uniforms for Draws {
         }
         let scores = self.scores.get_or_init(|| scores(self.digits));
         let last = scores.len() - 1;
-        for (point, o) in self.points(dimension, start).zip(out) {
-            *o = scores.get(point as usize & last).copied().unwrap_or(f64::NAN);
-        }
+        self.points(dimension, start, out, |point| {
+            scores.get(point as usize & last).copied().unwrap_or(f64::NAN)
+        });
     }
 }
 
 impl Draws {
-    /// The scrambled points from `start` on, their bits in reverse order.
-    #[expect(clippy::cast_possible_truncation, reason = "draws below 2^32")]
+    /// What becomes of the scrambled points from `start` on, their bits in reverse
+    /// order.
+    #[inline(always)]
     fn points(
         &self,
         dimension: usize,
         start: usize,
-    ) -> impl Iterator<Item = u32> + use<> {
+        out: &mut [f64],
+        of: impl Fn(u32) -> f64,
+    ) {
+        let mut points = Points::new(self.seed, dimension, start);
+        let skipped = start % 4;
+        let (first, rest) = out.split_at_mut(out.len().min((4 - skipped) % 4));
+        if !first.is_empty() {
+            let four = points.four().into_iter().skip(skipped);
+            first.iter_mut().zip(four).for_each(|(o, point)| *o = of(point));
+        }
+        let (fours, last) = rest.as_chunks_mut::<4>();
+        for out in fours {
+            let [a, b, c, d] = points.four();
+            *out = [of(a), of(b), of(c), of(d)];
+        }
+        last.iter_mut().zip(points.four()).for_each(|(o, point)| *o = of(point));
+    }
+}
+
+/// The scrambled points of a dimension, four at a time.
+struct Points {
+    directions: [u32; 32],
+    scramble: Scramble,
+    /// How the four differ from the first of them: in Gray code the first two
+    /// digits go through all there is.
+    four: u32x4,
+    /// The number of the next four, and the first point of them before scrambling.
+    at: u32,
+    point: u32,
+}
+
+impl Points {
+    /// From the four on to which the start belongs.
+    #[expect(clippy::cast_possible_truncation, reason = "draws below 2^32")]
+    fn new(seed: u32, dimension: usize, start: usize) -> Self {
         let directions = directions(dimension);
-        let scramble = Scramble::new(self.seed, dimension as u32);
-        let start = start as u32;
-        let gray = start ^ (start >> 1);
+        let [first, second, ..] = directions;
+        let at = start as u32 / 4;
+        let gray = (at * 4) ^ (at * 2);
         let bits = directions.iter().enumerate();
-        let mut point = bits.fold(0, |sum, (i, d)| sum ^ (d * ((gray >> i) & 1)));
-        (start..).map(move |i| {
-            let here = scramble.of(point);
-            let lowest = (i.wrapping_add(1)).trailing_zeros() as usize;
-            point ^= directions.get(lowest).copied().unwrap_or(0);
-            here
-        })
+        let point = bits.fold(0, |sum, (i, d)| sum ^ (d * ((gray >> i) & 1)));
+        Self {
+            scramble: Scramble::new(seed, dimension as u32),
+            four: u32x4::new([0, first, first ^ second, second]),
+            directions,
+            at,
+            point,
+        }
+    }
+
+    #[inline(always)]
+    fn four(&mut self) -> [u32; 4] {
+        let four = self.scramble.of(u32x4::new([self.point; 4]) ^ self.four);
+        let [_, second, ..] = self.directions;
+        self.at = self.at.wrapping_add(1);
+        let lowest = self.at.trailing_zeros() as usize + 2;
+        self.point ^= second ^ self.directions.get(lowest).copied().unwrap_or(0);
+        four.to_array()
     }
 }
 
@@ -196,27 +243,37 @@ fn directions(dimension: usize) -> [u32; 32] {
 }
 
 /// A permutation of 32-bit numbers in which each bit depends only on the bits
-/// below it.
+/// below it, of four at a time.
 #[derive(Copy, Clone)]
 struct Scramble {
-    add: u32,
-    times: u32,
+    add: u32x4,
+    times: u32x4,
+    hash: [u32x4; 3],
 }
+
+/// N. Vegdahl's.
+const HASH: [u32; 3] = [0x3d20_adea, 0x0552_6c56, 0x53a2_2864];
 
 impl Scramble {
     #[expect(clippy::cast_possible_truncation, reason = "the lower half of a hash")]
     fn new(seed: u32, dimension: u32) -> Self {
         let key = (u64::from(seed) << 32) | u64::from(dimension);
         let hash = mix(key.wrapping_add(GOLDEN));
-        Self { add: (hash >> 32) as u32, times: (hash as u32) | 1 }
+        // Spread over lanes once: it would be a call for each four.
+        Self {
+            add: u32x4::splat((hash >> 32) as u32),
+            times: u32x4::splat((hash as u32) | 1),
+            hash: HASH.map(u32x4::splat),
+        }
     }
 
     #[inline(always)]
-    const fn of(self, x: u32) -> u32 {
-        let x = x ^ x.wrapping_mul(0x3d20_adea);
-        let x = x.wrapping_add(self.add).wrapping_mul(self.times);
-        let x = x ^ x.wrapping_mul(0x0552_6c56);
-        x ^ x.wrapping_mul(0x53a2_2864)
+    fn of(&self, x: u32x4) -> u32x4 {
+        let [before, after, last] = self.hash;
+        let x = x ^ x * before;
+        let x = (x + self.add) * self.times;
+        let x = x ^ x * after;
+        x ^ x * last
     }
 }
 

@@ -12,9 +12,9 @@ mod summary;
 pub use correlated::Correlated;
 pub use draws::{Draws, PseudoDraws, Uniforms};
 pub use histogram::{Density, Histogram};
+pub(crate) use quantiles::quantiles;
 pub use sampler::Sampler;
 pub use summary::Summary;
-pub(crate) use quantiles::quantiles;
 
 use crate::distribution::Distribution;
 use crate::formula::Slot;
@@ -518,17 +518,20 @@ impl Drawn {
         from: usize,
         columns: &mut Columns,
     ) {
-        let Some(column) = columns.column_mut(model.input_slot(self.input)) else {
-            return;
-        };
-        if let Some(basis) = self.basis.as_ref().and_then(|b| b.get(from..)) {
-            return self.sampler.fill(basis, column);
-        }
+        let slot = model.input_slot(self.input);
+        let kept = self.basis.as_ref().and_then(|b| b.get(from..));
         let mut basis = [0.0; CHUNK];
-        for (at, part) in column.chunks_mut(CHUNK).enumerate() {
-            let (basis, _) = basis.split_at_mut(part.len());
-            self.fill_basis(source, from + at * CHUNK, basis);
-            self.sampler.fill(basis, part);
+        let draws = columns.draws();
+        for at in (0..draws).step_by(CHUNK) {
+            let part = at..draws.min(at + CHUNK);
+            let Some(out) = columns.part_mut(slot, part.clone()) else { return };
+            if let Some(kept) = kept.and_then(|k| k.get(part)) {
+                self.sampler.fill(kept, out);
+                continue;
+            }
+            let (basis, _) = basis.split_at_mut(out.len());
+            self.fill_basis(source, from + at, basis);
+            self.sampler.fill(basis, out);
         }
     }
 }

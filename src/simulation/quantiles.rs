@@ -2,12 +2,17 @@
 
 use crate::lean::gather::Gather as _;
 use crate::lean::order;
+use wide::f64x2;
 
 /// So few values are put in order at once.
 const FEW: usize = 1024;
 
 /// Equal intervals in which the rest are counted first.
 const BUCKETS: usize = 512;
+const LAST: f64 = (BUCKETS - 1) as f64;
+
+/// Added to a number this leaves its whole part in the lowest bits.
+const WHOLE: f64 = 4_503_599_627_370_496.0;
 
 /// Values looked at to tell roughly where all lie.
 const SAMPLE: usize = 256;
@@ -85,9 +90,11 @@ struct Near<const N: usize> {
 impl<const N: usize> Near<N> {
     fn of(values: &[f64], ranks: &[Rank; N]) -> Self {
         let ruler = Ruler::of(values);
+        let mut buckets = vec![0_u16; values.len()];
+        ruler.buckets(values, &mut buckets);
         let mut counts = [0_u32; BUCKETS];
-        for v in values {
-            if let Some(count) = counts.get_mut(ruler.bucket(*v)) {
+        for bucket in &buckets {
+            if let Some(count) = counts.get_mut(usize::from(*bucket)) {
                 *count += 1;
             }
         }
@@ -107,8 +114,8 @@ impl<const N: usize> Near<N> {
             *if *wanted { &mut inside } else { &mut outside } += here;
         }
         let mut near = Vec::with_capacity(inside);
-        for v in values {
-            if wanted.get(ruler.bucket(*v)) == Some(&true) {
+        for (v, bucket) in values.iter().zip(&buckets) {
+            if wanted.get(usize::from(*bucket)) == Some(&true) {
                 near.push(*v);
             }
         }
@@ -128,21 +135,35 @@ impl Ruler {
     fn of(values: &[f64]) -> Self {
         // In steps of an odd number: every second draw of a net lies in one half.
         let few = values.iter().copied().step_by((values.len() / SAMPLE) | 1);
-        let (low, high) = few.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| {
-            (low.min(v), high.max(v))
-        });
-        Self { low, per_unit: BUCKETS as f64 / (high - low) }
+        let (low, high) = few
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| {
+                (low.min(v), high.max(v))
+            });
+        // Above 0 and finite, so that nothing is 0 times infinity.
+        let per_unit = BUCKETS as f64 / (high - low);
+        Self { low, per_unit: per_unit.clamp(f64::MIN_POSITIVE, f64::MAX) }
     }
 
-    /// Never falls as the value rises. Where all are equal it is the first.
-    #[inline(always)]
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "what lies beyond is cut off"
-    )]
-    fn bucket(&self, value: f64) -> usize {
-        (((value - self.low) * self.per_unit) as u32 as usize).min(BUCKETS - 1)
+    /// In which each value lies: never an earlier one as the value rises.
+    #[expect(clippy::cast_possible_truncation, reason = "the lowest bits are meant")]
+    fn buckets(&self, values: &[f64], buckets: &mut [u16]) {
+        // Spread over lanes once: it would be a call for each two.
+        let [low, per_unit, first, last, whole] =
+            [self.low, self.per_unit, 0.0, LAST, WHOLE].map(f64x2::splat);
+        let two = |values: [f64; 2]| {
+            let place = (f64x2::new(values) - low) * per_unit;
+            let [a, b] = (place.fast_max(first).fast_min(last) + whole).to_array();
+            [a.to_bits() as u16, b.to_bits() as u16]
+        };
+        let (pairs, last) = buckets.as_chunks_mut::<2>();
+        let (values, last_value) = values.as_chunks::<2>();
+        for (bucket, pair) in pairs.iter_mut().zip(values) {
+            *bucket = two(*pair);
+        }
+        for (bucket, v) in last.iter_mut().zip(last_value) {
+            let [first, _] = two([*v; 2]);
+            *bucket = first;
+        }
     }
 }
 
@@ -179,7 +200,9 @@ mod tests {
                 // All the same, or all but a few.
                 0 => column.iter_mut().skip(3).for_each(|v| *v = 7.0),
                 // None missing.
-                1 => column.iter_mut().for_each(|v| *v = if v.is_nan() { 0.5 } else { *v }),
+                1 => {
+                    column.iter_mut().for_each(|v| *v = if v.is_nan() { 0.5 } else { *v })
+                }
                 _ => {}
             }
             column[0] = 0.25;

@@ -1,6 +1,8 @@
 //! From uniform numbers and normal scores to draws of an input.
 
 use crate::distribution::{Distribution, QuantileTable};
+use crate::lanes;
+use wide::f64x2;
 
 /// A distribution made ready for many draws.
 ///
@@ -100,12 +102,15 @@ impl Sampler {
         let pairs = out.iter_mut().zip(from);
         match &self.0 {
             Way::Fixed(value) => out.fill(*value),
-            Way::Normal { mean, sd } => pairs.for_each(|(o, z)| *o = mean + sd * z),
+            Way::Normal { mean, sd } => {
+                let (mean, sd) = (f64x2::splat(*mean), f64x2::splat(*sd));
+                lanes::each(from, out, |z| mean + sd * z);
+            }
             Way::Lognormal { mu, sigma } => {
                 pairs.for_each(|(o, z)| *o = libm::exp(mu + sigma * z));
             }
             Way::Inverse(d) => pairs.for_each(|(o, u)| *o = d.at_tails(*u, 1.0 - u)),
-            Way::Table(table) => pairs.for_each(|(o, z)| *o = table.at(*z)),
+            Way::Table(table) => table.fill(from, out),
         }
     }
 }

@@ -9,16 +9,20 @@ use wasm_bindgen_cli_support::Bindgen;
 /// The name of the binding function in the script.
 pub(crate) const BINDING: &str = "wasm_bindgen";
 
-/// The features that rustc uses by default. Binaryen is told exactly these:
-/// with all features on it writes modules that browsers refuse.
-const FEATURES: [&str; 6] = [
+/// The features that rustc uses by default, and [`LANES`]. Binaryen is told exactly
+/// these: with all features on it writes modules that browsers refuse.
+const FEATURES: [&str; 7] = [
     "--enable-bulk-memory",
     "--enable-reference-types",
     "--enable-multivalue",
     "--enable-nontrapping-float-to-int",
     "--enable-sign-ext",
     "--enable-mutable-globals",
+    "--enable-simd",
 ];
+
+/// Two numbers at a time, as every browser of the last years can.
+const LANES: &str = "-Ctarget-feature=+simd128";
 
 /// What LLVM should leave off or do otherwise: it means to make code faster and
 /// makes it longer here. Copying a few words by one instruction is -4 KB,
@@ -165,7 +169,7 @@ fn flags() -> Outcome<String> {
     let stack = "-Clink-arg=-zstack-size=524288".to_owned();
     let leaner = LEANER.into_iter().filter(|f| understood(f)).map(str::to_owned);
     let flags: Vec<String> =
-        pairs.iter().map(flag).chain([stack]).chain(leaner).collect();
+        pairs.iter().map(flag).chain([stack, LANES.to_owned()]).chain(leaner).collect();
     // The unit separator stands between flags.
     Ok(flags.join("\u{1f}"))
 }
