@@ -41,6 +41,31 @@ export function makeAlive(styles) {
       this.#slot.hidden = !shown;
     }
 
+    /** Prints what came alive by itself, as a report: a frame of its own holds a copy. */
+    printAlone() {
+      this.shadowRoot.querySelector(".printer")?.remove();
+      const frame = document.createElement("iframe");
+      frame.className = "printer";
+      frame.ariaHidden = "true";
+      frame.tabIndex = -1;
+      // Firefox empties a new frame once more after it was put in.
+      frame.onload = () => {
+        const page = frame.contentDocument;
+        const host = page.createElement("div");
+        const root = host.attachShadow({ mode: "open" });
+        root.adoptedStyleSheets = sheetsOf(page);
+        root.append(page.importNode(this.shadowRoot.querySelector(".calculator"), true));
+        root.firstChild.classList.add("report");
+        page.body.style.margin = 0;
+        page.title = document.title;
+        page.documentElement.lang = document.documentElement.lang;
+        page.body.append(host);
+        frame.contentWindow.onafterprint = () => frame.remove();
+        frame.contentWindow.print();
+      };
+      this.shadowRoot.append(frame);
+    }
+
     /** Takes away whatever came alive, by whomever it was put there. */
     clearAway() {
       for (const node of [...this.shadowRoot.childNodes]) {

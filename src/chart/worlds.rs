@@ -50,13 +50,21 @@ pub(super) fn row(
         }
     }
     let y = if beside { top + 0.5 * line } else { sheet.y + 0.6 * sheet.size };
-    let full = libm::round(probability.clamp(0.0, 1.0) * 10.0);
+    let tenths = probability.clamp(0.0, 1.0) * 10.0;
+    // What is told of a hundred has a part of a dot.
+    let in_tens = (0.5..=9.5).contains(&tenths);
+    let tenths = if in_tens { libm::round(tenths).clamp(1.0, 9.0) } else { tenths };
     let radius = 0.32 * step;
     for i in 0..10 {
-        let holds = f64::from(i) < full;
-        let ink = if holds { Ink::Accent } else { Ink::Muted };
+        let part = (tenths - f64::from(i)).clamp(0.0, 1.0);
         let x = radius + f64::from(i) * step;
-        sheet.put(Mark::Circle { x, y, radius, hollow: !holds, ink });
+        if part < 1.0 {
+            sheet.put(Mark::Circle { x, y, radius, hollow: true, ink: Ink::Muted });
+        }
+        if part > 0.0 {
+            let radius = radius * libm::sqrt(part);
+            sheet.put(Mark::Circle { x, y, radius, hollow: false, ink: Ink::Accent });
+        }
     }
     if !beside {
         sheet.y += 1.3 * sheet.size;

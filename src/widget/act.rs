@@ -86,11 +86,13 @@ pub(crate) enum Act {
     ValuesJson,
     /// Prints.
     Print,
+    /// Prints the calculator alone, on two pages.
+    Report,
     /// Copies a form of the present state for a page.
     Embed,
 }
 
-const NAMES: [(Act, &str); 38] = [
+const NAMES: [(Act, &str); 39] = [
     (Act::Undo, "undo"),
     (Act::Redo, "redo"),
     (Act::Reset, "reset"),
@@ -128,6 +130,7 @@ const NAMES: [(Act, &str); 38] = [
     (Act::ValuesCsv, "values-csv"),
     (Act::ValuesJson, "values-json"),
     (Act::Print, "print"),
+    (Act::Report, "report"),
     (Act::Embed, "embed"),
 ];
 

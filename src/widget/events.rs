@@ -86,7 +86,8 @@ fn click(inner: &Inner, event: &Event) {
         | Act::CopyPicture
         | Act::ValuesCsv
         | Act::ValuesJson
-        | Act::Print => {
+        | Act::Print
+        | Act::Report => {
             inner.take_away(what);
         }
         Act::Embed => inner.embed(of),

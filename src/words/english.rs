@@ -214,6 +214,7 @@ pub(super) const ENGLISH: Words = Words {
     download_png: "PNG",
     download_table: "CSV",
     print: "Print",
+    report: "Report on two pages",
     embed: "Put this in a page",
     embed_script: "Copy a script tag",
     embed_frame: "Copy a frame",

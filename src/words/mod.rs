@@ -653,6 +653,9 @@ words! {
     /// Prints.
     print,
 
+    /// Prints the calculator alone, on two pages.
+    report,
+
     /// Heading of the forms in which another page can hold this.
     embed,
 

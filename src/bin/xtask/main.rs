@@ -25,6 +25,7 @@ mod instructions;
 mod later;
 mod likeness;
 mod minify;
+mod moving;
 mod package;
 mod part;
 mod process;
@@ -74,6 +75,7 @@ const COMMANDS: &[Command] = &[
         "count what an evaluation and 1,000 draws ask of the processor",
         instructions::run,
     ),
+    ("moving", "", "make the moving picture of the README anew", moving::run),
     ("later", "", "find out again what is needed at first and what later", later::run),
     ("fuzz", fuzz::USAGE, "try what nobody would write (a nightly compiler)", fuzz::run),
     ("same", "", "build twice from nothing, and compare the bytes", same::run),

@@ -46,6 +46,7 @@ impl TakeAway {
             (Act::ValuesCsv, words.download_csv),
             (Act::ValuesJson, words.download_json),
             (Act::Print, words.print),
+            (Act::Report, words.report),
         ] {
             let button = dom.button(&row, "link", label);
             act(&button, what, 0);
@@ -139,7 +140,18 @@ impl Inner {
             }
             Act::Print => {
                 drop(state);
-                self.print();
+                let _ = web_sys::window().map(|w| w.print());
+                self.perhaps_printed();
+            }
+            Act::Report => {
+                drop(state);
+                self.ready_for_paper();
+                // The element knows how, since it brings the style sheet.
+                let print = Reflect::get(&self.host, &"printAlone".into());
+                if let Ok(Ok(print)) = print.map(JsCast::dyn_into::<Function>) {
+                    let _ = print.call0(&self.host);
+                }
+                self.perhaps_printed();
             }
             _ => {}
         }
@@ -233,12 +245,23 @@ impl Inner {
         link::fragment::with("", &self.address.name, state).unwrap_or_default()
     }
 
-    /// Prints the page.
-    fn print(&self) {
-        let _ = web_sys::window().map(|w| w.print());
+    fn perhaps_printed(&self) {
         if framed() {
             tell(&self.parts.takeaway.told, self.words().perhaps_not_printed);
         }
+    }
+
+    /// Every chart is drawn for paper and its table filled, and the sheet says where
+    /// it comes from and what was assumed.
+    fn ready_for_paper(&self) {
+        // What is out of sight may not have followed yet.
+        self.show();
+        self.attend(self.parts.charts.tabs.charts());
+        let Ok(state) = self.state.try_borrow() else { return };
+        self.parts.charts.print(self, &state);
+        let origin = narrative::origin(&self.model, &state.evaluation);
+        let link = self.address(&self.link(&state));
+        set_text(&self.parts.takeaway.printed, &format!("{origin}\n{link}"));
     }
 
     fn save(&self, text: &str, kind: &str, name: &str) {
@@ -269,23 +292,14 @@ impl Inner {
     }
 }
 
-/// Before the page is printed, by our button or the browser's: every chart is
-/// drawn for paper and its table filled, and the sheet says where it comes from
-/// and what was assumed.
+/// Before the page is printed, by our button or the browser's.
 pub(crate) fn before_print(inner: &Rc<Inner>) -> Option<EventListener> {
     let weak = Rc::downgrade(inner);
     let window = web_sys::window()?;
     Some(EventListener::new(&window, "beforeprint", move |_| {
-        let Some(inner) = weak.upgrade() else { return };
-        // What is out of sight may not have followed yet.
-        inner.show();
-        inner.attend(inner.parts.charts.tabs.charts());
-        let Ok(state) = inner.state.try_borrow() else { return };
-        inner.parts.charts.print(&inner, &state);
-        let e = &state.evaluation;
-        let origin = narrative::origin(&inner.model, e);
-        let link = inner.address(&inner.link(&state));
-        set_text(&inner.parts.takeaway.printed, &format!("{origin}\n{link}"));
+        if let Some(inner) = weak.upgrade() {
+            inner.ready_for_paper();
+        }
     }))
 }
 
