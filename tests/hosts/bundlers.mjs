@@ -21,6 +21,9 @@ import { serve } from "../browser/server.mjs";
 const HERE = dirname(fileURLToPath(import.meta.url));
 const FOLDER = resolve(process.env.FOLDER ?? join(tmpdir(), "cost-calculator-hosts"));
 const PACKAGE = resolve(process.env.PACKAGE ?? join(ROOT, "pkg"));
+/** The charts in front, which a server writes as pictures. */
+const FRONT = JSON.parse(readFileSync(join(PACKAGE, "talking-therapies.json"), "utf8")).front;
+const PICTURES = new RegExp(`/(${FRONT.join("|")})\\.svg$`);
 /** The oldest Node.js that all of them run on. */
 const NODE = 22;
 
@@ -125,7 +128,7 @@ async function dragged(browser, address, host) {
   }
   const { page, errors, close } = await freshPage(browser);
   // The pictures of the static form are not there; nothing else may be missing.
-  await page.route(/(funnel|ladder)\.svg$/, (route) => route.fulfill({ body: "<svg xmlns='http://www.w3.org/2000/svg'/>", contentType: "image/svg+xml" }));
+  await page.route(PICTURES, (route) => route.fulfill({ body: "<svg xmlns='http://www.w3.org/2000/svg'/>", contentType: "image/svg+xml" }));
   await open(page, address);
   const reader = new Reader(page);
   assert.match(await reader.sentence(), /£2,830/);
