@@ -1,0 +1,150 @@
+// The engines that pages of hosts are read in, and what a reader does in each.
+
+import assert from "node:assert/strict";
+import { appendFileSync } from "node:fs";
+import { test } from "node:test";
+import { ENGINES as DRIVERS, Session } from "../browser/driver.mjs";
+import { ENGINE, freshPage, launch, ready } from "../browser/harness.mjs";
+import { dragged } from "./hosts.mjs";
+
+/** Those asked for by ENGINES, of `chromium`, `firefox` and `webkit`; or the one
+ * of BROWSER. */
+export const ENGINES = (process.env.ENGINES || ENGINE).split(/[ ,]+/).filter(Boolean);
+
+const ASKED = (process.env.HOSTS ?? "").split(",").filter(Boolean);
+/** Whether a host is among those asked for by HOSTS; all are where it says nothing. */
+export const asked = (host) => ASKED.length === 0 || ASKED.includes(host);
+
+/** What came of a host in an engine: a line of the file TABLE, if there is one,
+ * from which `cargo xtask hosts` makes its table. */
+export function note(host, engine, what, error) {
+  if (!process.env.TABLE) return;
+  appendFileSync(process.env.TABLE, `${JSON.stringify({ host, engine, what, why: error && String(error.message ?? error) })}\n`);
+}
+
+/** Does `run`, and notes what came of it. */
+export async function noted(host, engine, what, run) {
+  try {
+    await run();
+  } catch (error) {
+    note(host, engine, what, error);
+    throw error;
+  }
+  note(host, engine, what);
+}
+
+/**
+ * Tests of one host in one engine, each of which is noted.
+ *
+ * @param {string} host
+ */
+export const testOf = (host, engine = ENGINES[0]) => (what, run) =>
+  test(`${host}: ${what}`, { skip: !asked(host) }, (t) => noted(host, engine, what, () => run(t)));
+
+/**
+ * Builds a page once, and tests it in each engine. What a build that failed said
+ * is said for each.
+ *
+ * @param {string} host
+ * @param {() => Promise<T> | T} build
+ * @param {(reader: Readers, built: T) => Promise<void>} read
+ * @template T
+ */
+export function hosted(host, build, read) {
+  let built;
+  const once = () => (built ??= Promise.resolve().then(build));
+  for (const engine of ENGINES) {
+    testOf(host, engine)(`a reader in ${engine}`, async () => read(new Readers(engine), await once()));
+  }
+}
+
+const browsers = new Map();
+
+/** The browser of Playwright's for an engine, started once. */
+export function browserOf(engine) {
+  if (!browsers.has(engine)) browsers.set(engine, launch({}, engine));
+  return browsers.get(engine);
+}
+
+/** Ends every browser that was started. */
+export async function endBrowsers() {
+  for (const browser of browsers.values()) await (await browser.catch(() => undefined))?.close();
+  browsers.clear();
+}
+
+/** Readers in one engine. */
+export class Readers {
+  /** @param {string} engine */
+  constructor(engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * A reader opens an address and drags a number of the sentence; nothing of it
+   * goes wrong, and nothing is asked for elsewhere. WebKit's driver tells of neither
+   * errors nor requests: there, the number and the answer alone are held.
+   *
+   * @param {string} address
+   * @param {object} [options]
+   * @param {string} [options.holds] what must hold then: the body of a function that
+   * comes to return what is true
+   * @param {RegExp} [options.pictures] addresses that a picture is given for
+   * @param {(url: URL) => boolean} [options.blocked] addresses that nothing is given for
+   */
+  async drag(address, options = {}) {
+    await (this.engine === "webkit" ? this.dragInWebKit(address, options) : this.dragInPage(address, options));
+  }
+
+  async dragInPage(address, { holds, pictures, blocked }) {
+    const { page, errors, requests, close } = await freshPage(await browserOf(this.engine));
+    try {
+      if (pictures) {
+        await page.route(pictures, (route) => route.fulfill({
+          body: "<svg xmlns='http://www.w3.org/2000/svg'/>", contentType: "image/svg+xml",
+        }));
+      }
+      if (blocked) await page.route(blocked, (route) => route.abort());
+      await page.goto(address);
+      await ready(page);
+      await dragged(page);
+      if (holds) await page.waitForFunction(`(() => {${holds}})()`);
+      if (!blocked) {
+        const { origin } = new URL(address);
+        assert.deepEqual(requests.filter((url) => /^http/.test(url) && new URL(url).origin !== origin), []);
+        assert.deepEqual(errors, []);
+      }
+    } finally {
+      await close();
+    }
+  }
+
+  async dragInWebKit(address, { holds }) {
+    const driver = DRIVERS.WebKit;
+    assert.ok(driver.driver, "WebKit and its driver are installed");
+    const session = await Session.open(driver);
+    try {
+      await session.open(address);
+      const number = await session.run(`const number = document.querySelector("cost-calculator").shadowRoot
+        .querySelector(".sentence [data-act=number]");
+        number.scrollIntoView({ block: "center" });
+        return number;`);
+      const shown = () => session.run(`const { shadowRoot } = document.querySelector("cost-calculator");
+        const number = shadowRoot.querySelector(".sentence [data-act=number]");
+        return [number.value ?? number.textContent, shadowRoot.querySelector(".answers").textContent];`);
+      const before = await shown();
+      const move = (x, duration) => ({ type: "pointerMove", origin: number, x, y: 0, duration });
+      await session.ask("POST", "/actions", { actions: [{
+        type: "pointer", id: "mouse", parameters: { pointerType: "mouse" },
+        actions: [move(0, 0), { type: "pointerDown", button: 0 }, move(20, 100), move(60, 100), { type: "pointerUp", button: 0 }],
+      }] });
+      await session.until("the number moved and an answer follows", `
+        const { shadowRoot } = document.querySelector("cost-calculator");
+        const number = shadowRoot.querySelector(".sentence [data-act=number]");
+        return (number.value ?? number.textContent) !== arguments[0] && shadowRoot.querySelector(".answers").textContent !== arguments[1];`,
+      ...before);
+      if (holds) await session.until(holds, holds);
+    } finally {
+      await session.close();
+    }
+  }
+}
