@@ -11,6 +11,9 @@ import { dragged } from "./hosts.mjs";
  * of BROWSER. */
 export const ENGINES = (process.env.ENGINES || ENGINE).split(/[ ,]+/).filter(Boolean);
 
+/** Of those, the ones that Playwright drives; WebKit’s driver does less. */
+export const PAGE_ENGINES = ENGINES.filter((engine) => engine !== "webkit");
+
 const ASKED = (process.env.HOSTS ?? "").split(",").filter(Boolean);
 /** Whether a host is among those asked for by HOSTS; all are where it says nothing. */
 export const asked = (host) => ASKED.length === 0 || ASKED.includes(host);
@@ -86,7 +89,9 @@ export class Readers {
    *
    * @param {string} address
    * @param {object} [options]
-   * @param {string} [options.holds] what must hold then: the body of a function that
+   * @param {{ until: string, act: string }} [options.first] what must hold before there is
+   * a calculator, and what is done then: bodies of functions
+   * @param {string} [options.holds] what must hold in the end: the body of a function that
    * comes to return what is true
    * @param {RegExp} [options.pictures] addresses that a picture is given for
    * @param {(url: URL) => boolean} [options.blocked] addresses that nothing is given for
@@ -95,7 +100,7 @@ export class Readers {
     await (this.engine === "webkit" ? this.dragInWebKit(address, options) : this.dragInPage(address, options));
   }
 
-  async dragInPage(address, { holds, pictures, blocked }) {
+  async dragInPage(address, { first, holds, pictures, blocked }) {
     const { page, errors, requests, close } = await freshPage(await browserOf(this.engine));
     try {
       if (pictures) {
@@ -105,6 +110,10 @@ export class Readers {
       }
       if (blocked) await page.route(blocked, (route) => route.abort());
       await page.goto(address);
+      if (first) {
+        await page.waitForFunction(`(() => {${first.until}})()`, null, { timeout: 90_000 });
+        await page.evaluate(`(() => {${first.act}})()`);
+      }
       await ready(page);
       await dragged(page);
       if (holds) await page.waitForFunction(`(() => {${holds}})()`);
@@ -118,12 +127,20 @@ export class Readers {
     }
   }
 
-  async dragInWebKit(address, { holds }) {
+  async dragInWebKit(address, { first, holds }) {
     const driver = DRIVERS.WebKit;
     assert.ok(driver.driver, "WebKit and its driver are installed");
     const session = await Session.open(driver);
     try {
-      await session.open(address);
+      if (first) {
+        await session.ask("POST", "/url", { url: address });
+        // Longer than a page of ours takes: a whole workplace is loaded first.
+        await session.until(first.until, first.until).catch(() => session.until(first.until, first.until));
+        await session.run(first.act);
+        await session.alive();
+      } else {
+        await session.open(address);
+      }
       const number = await session.run(`const number = document.querySelector("cost-calculator").shadowRoot
         .querySelector(".sentence [data-act=number]");
         number.scrollIntoView({ block: "center" });

@@ -5,7 +5,7 @@
 // jekyll and nginx. What npm has is installed into the folder SITES, or a
 // temporary one:
 //   node --test tests/hosts/sites.mjs
-// ENGINES=chromium,firefox,webkit reads each site in all three, HOSTS=Hugo,nginx
+// ENGINES=chromium,firefox,webkit reads each site in all three, HOSTS=hugo,nginx
 // tries these alone.
 
 import assert from "node:assert/strict";
@@ -72,7 +72,7 @@ async function read(readers, [built, path]) {
   }
 }
 
-hosted("Hugo", () => {
+hosted("hugo", () => {
   const at = site("hugo", {
     "hugo.toml": 'baseURL = "/"\ntitle = "Costs"\ndisableKinds = ["taxonomy", "term", "RSS", "sitemap"]\n',
     "layouts/_default/single.html": "<!doctype html><link rel=icon href=data:,><title>{{ .Title }}</title>{{ .Content }}",
@@ -85,7 +85,7 @@ hosted("Hugo", () => {
   return [join(at, "public"), "/costs/"];
 }, read);
 
-hosted("Jekyll", () => {
+hosted("jekyll", () => {
   const at = site("jekyll", {
     "_config.yml": "title: Costs\nbaseurl: /blog\n",
     "index.md": `---\n---\nBefore.\n\n{% include cost-calculator.html preset="the_post" text="<p>${WORDS}</p>" %}\n\nAfter.\n`,
@@ -97,7 +97,7 @@ hosted("Jekyll", () => {
   return [join(at, "out"), "/blog/"];
 }, read);
 
-hosted("Eleventy", () => {
+hosted("eleventy", () => {
   const at = site("eleventy", {
     "eleventy.config.mjs": 'import costCalculator from "./cost-calculator.mjs";\nexport default (config) => { config.addPlugin(costCalculator); config.ignores.add("README.md"); return { markdownTemplateEngine: "njk" }; };\n',
     "_includes/page.njk": "<!doctype html><link rel=icon href=data:,><title>Costs</title>{{ content | safe }}",
@@ -109,7 +109,7 @@ hosted("Eleventy", () => {
   return [join(at, "_site"), "/"];
 }, read);
 
-hosted("Astro, a recipe", () => {
+hosted("astro-recipe", () => {
   const at = site("astro", {
     "astro.config.mjs": 'export default { base: "/blog", outDir: "out/blog" };\n',
     "src/pages/index.astro": `---\nimport CostCalculator from "../components/CostCalculator.astro";\n---\n<html lang="en"><head><link rel="icon" href="data:,"><title>Costs</title></head><body><CostCalculator preset="the_post"><p>${WORDS}</p></CostCalculator></body></html>\n`,
@@ -119,7 +119,7 @@ hosted("Astro, a recipe", () => {
   return [join(at, "out"), "/blog/"];
 }, read);
 
-hosted("Docusaurus", () => {
+hosted("docusaurus", () => {
   const at = site("docusaurus", {
     "package.json": '{ "private": true }',
     "docusaurus.config.js": 'export default { title: "Costs", url: "https://example.org", baseUrl: "/", presets: [["classic", { docs: false, blog: false }]] };\n',
@@ -130,7 +130,7 @@ hosted("Docusaurus", () => {
   return [join(at, "build"), "/"];
 }, read);
 
-hosted("Observable Framework", () => {
+hosted("observable", () => {
   const at = site("observable", {
     "observablehq.config.js": 'export default { root: "src", title: "Costs", search: false };\n',
     "src/index.md": '# Costs\n\n```js\nimport {costCalculator} from "./components/costCalculator.js";\nconst values = view(costCalculator({preset: "the_post"}));\n```\n\n<p id="told">${values?.metrics.cost_per_recovery.text}</p>\n',
