@@ -9,11 +9,12 @@ import { cpSync, mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { inBrowser, ROOT } from "../browser/harness.mjs";
+import { testOf } from "./engines.mjs";
 import { LISTS } from "./sanitizers/lists.js";
 
+const test = testOf("sanitizers");
 const FOLDER = join(resolve(process.env.FOLDER ?? join(tmpdir(), "cost-calculator-hosts")), "sanitizers");
 const PACKAGE = resolve(process.env.PACKAGE ?? join(ROOT, "pkg"));
 mkdirSync(FOLDER, { recursive: true });
