@@ -62,6 +62,10 @@ export function hosted(host, build, read) {
   }
 }
 
+/** The number that was dragged is written out and not cut off. */
+const WHOLE = `const number = document.querySelector("cost-calculator").shadowRoot.querySelector(".sentence [data-act=number]");
+  return number.scrollWidth <= number.clientWidth;`;
+
 let shot = 0;
 
 /** A picture of what a reader sees, in the folder SHOTS if there is one: whether a
@@ -130,6 +134,7 @@ export class Readers {
       await ready(page);
       await dragged(page);
       if (holds) await page.waitForFunction(`(() => {${holds}})()`);
+      assert.ok(await page.evaluate(`(() => {${WHOLE}})()`), "the number is not cut off");
       await keep(this.engine, address, () => page.screenshot());
       if (!blocked) {
         const { origin } = new URL(address);
@@ -163,7 +168,10 @@ export class Readers {
         const number = shadowRoot.querySelector(".sentence [data-act=number]");
         return [number.value ?? number.textContent, shadowRoot.querySelector(".answers").textContent];`);
       const before = await shown();
-      const move = (x, duration) => ({ type: "pointerMove", origin: number, x, y: 0, duration });
+      // Where it is now: the sentence may turn round it while it is dragged.
+      const [x, y] = await session.run(`const { x, y, width, height } = arguments[0].getBoundingClientRect();
+        return [Math.round(x + width / 2), Math.round(y + height / 2)];`, number);
+      const move = (by, duration) => ({ type: "pointerMove", origin: "viewport", x: x + by, y, duration });
       await session.ask("POST", "/actions", { actions: [{
         type: "pointer", id: "mouse", parameters: { pointerType: "mouse" },
         actions: [move(0, 0), { type: "pointerDown", button: 0 }, move(20, 100), move(60, 100), { type: "pointerUp", button: 0 }],
@@ -174,6 +182,7 @@ export class Readers {
         return (number.value ?? number.textContent) !== arguments[0] && shadowRoot.querySelector(".answers").textContent !== arguments[1];`,
       ...before);
       if (holds) await session.until(holds, holds);
+      await session.until("the number is not cut off", WHOLE);
       await keep(this.engine, address, async () => Buffer.from(await session.ask("GET", "/screenshot"), "base64"));
     } finally {
       await session.close();
