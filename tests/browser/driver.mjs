@@ -97,6 +97,11 @@ export class Session {
   /** Opens an address and waits until a calculator in it is alive. */
   async open(address) {
     await this.ask("POST", "/url", { url: address });
+    await this.alive();
+  }
+
+  /** Waits until a calculator in the page is alive. */
+  async alive() {
     // It answers once all of it is there; to ask for that wakes it.
     await this.until("the calculator is there", `
       const calculator = document.querySelector("cost-calculator");

@@ -22,8 +22,8 @@ const QUIET = [
 export const ENGINE = process.env.BROWSER || "chromium";
 
 /** Starts the browser, with options of Playwright's. */
-export function launch(options = {}) {
-  if (ENGINE === "firefox") {
+export function launch(options = {}, engine = ENGINE) {
+  if (engine === "firefox") {
     // The channel speaks to an ordinary Firefox, by WebDriver BiDi.
     return firefox.launch({
       channel: "moz-firefox", executablePath: process.env.FIREFOX || "/usr/bin/firefox", ...options,

@@ -74,6 +74,33 @@ test("WebKit: dragging a number", { skip }, async () => {
     .evaluate().inputs.recovery_without_therapy.value > 0.35`);
 });
 
+test("WebKit: what can be changed or explained is dotted", { skip }, async () => {
+  await session.open(`${server.address}/`);
+  for (const part of [".sentence [data-act=number]", ".term"]) {
+    const drawn = await run(`const { textDecorationLine, textDecorationStyle } = getComputedStyle(
+      document.querySelector("cost-calculator").shadowRoot.querySelector(arguments[0]));
+      return textDecorationLine + " " + textDecorationStyle`, part);
+    assert.equal(drawn, "underline dotted", part);
+  }
+});
+
+test("WebKit: a number that grows or shrinks is not cut off", { skip }, async () => {
+  await session.open(`${server.address}/`);
+  // A wider text than before, and a narrower one.
+  for (const spend of [1.19e9, 1.444e9, 1e9]) {
+    await run("document.querySelector('cost-calculator').set({ spend: arguments[0] })", spend);
+    const field = await number("spend");
+    await session.until("the number shows", `return Math.abs(document.querySelector('cost-calculator')
+      .evaluate().inputs.spend.value - arguments[0]) < 1`, spend);
+    const [text, wide, seen, twin] = await run(`const field = arguments[0];
+      return [field.value, field.scrollWidth, field.clientWidth,
+        field.previousElementSibling.getBoundingClientRect().width]`, field);
+    assert.ok(wide <= seen, `${text} is ${wide} wide and ${seen} are seen`);
+    // Six pixels more than its text: no more, or it would stand in a gap.
+    assert.ok(Math.abs(seen - twin - 6) <= 1, `${text}: ${seen} for ${twin}`);
+  }
+});
+
 test("WebKit: the same values natively, to the last bit", { skip }, async () => {
   await session.open(`${server.address}/`);
   for (const preset of figures.presets.filter((p) => p.period)) {

@@ -2,25 +2,30 @@
 // built for real from the packed tarball, opened, and a number in it dragged.
 //
 //   node tests/hosts/bundlers.mjs [NAME ...]
+//   ENGINES=chromium,firefox,webkit opens each page in all three.
 //
 // Not part of `cargo xtask test`: it installs half a gigabyte of tools, into
 // FOLDER or a folder of the system's temporary one, where a second run finds
-// them. PACKAGE is what to pack (`pkg`), BROWSER the engine.
+// them. PACKAGE is what to pack (`pkg`).
 
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { freshPage, launch, open, ROOT } from "../browser/harness.mjs";
+import { freshPage, open, ROOT } from "../browser/harness.mjs";
 import { Reader } from "../browser/reader.mjs";
 import { serve } from "../browser/server.mjs";
+import { asked, browserOf, endBrowsers, ENGINES, keep, noted, Readers } from "./engines.mjs";
+import { freePort } from "./hosts.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const FOLDER = resolve(process.env.FOLDER ?? join(tmpdir(), "cost-calculator-hosts"));
 const PACKAGE = resolve(process.env.PACKAGE ?? join(ROOT, "pkg"));
+/** The charts in front, which a server writes as pictures. */
+const FRONT = JSON.parse(readFileSync(join(PACKAGE, "talking-therapies.json"), "utf8")).front;
+const PICTURES = new RegExp(`/(${FRONT.join("|")})\\.svg$`);
 /** The oldest Node.js that all of them run on. */
 const NODE = 22;
 
@@ -30,7 +35,7 @@ const NODE = 22;
  */
 const HOSTS = {
   vite: { folder: "dist", pages: ["", "streaming.html"] },
-  "vite, while working": { of: "vite", script: "dev", pages: ["", "streaming.html"], builds: false },
+  "vite-dev": { of: "vite", script: "dev", pages: ["", "streaming.html"], builds: false },
   webpack: { folder: ".", pages: ["", "streaming.html"] },
   rollup: { folder: ".", pages: [""] },
   esbuild: { folder: ".", pages: [""] },
@@ -91,14 +96,6 @@ function build(name, tarball) {
   return folder;
 }
 
-function freePort() {
-  const server = createServer();
-  return new Promise((done) => server.listen(0, "127.0.0.1", () => {
-    const { port } = server.address();
-    server.close(() => done(port));
-  }));
-}
-
 /** Serves what was built; gives its address and how to end it. */
 async function serving(folder, host) {
   if (host.folder) return serve({ folder: join(folder, host.folder === "." ? "" : host.folder) });
@@ -116,16 +113,18 @@ async function serving(folder, host) {
   return { address, close: () => process.kill(-child.pid) };
 }
 
-/** Opens a page and drags a number in it. */
-async function dragged(browser, address, host) {
-  if (host.written) {
-    const html = await (await fetch(address)).text();
-    assert.match(html, /That is £2,830 a recovery/, "the server writes the sentence");
-    assert.match(html, /<img src="\/funnel\.svg" alt="6 in 100 /, "and the charts, in words too");
-  }
-  const { page, errors, close } = await freshPage(browser);
+/** A server that writes the words writes them all. */
+async function written(address) {
+  const html = await (await fetch(address)).text();
+  assert.match(html, /That is £2,830 a recovery/, "the server writes the sentence");
+  assert.match(html, /<img src="\/funnel\.svg" alt="6 in 100 /, "and the charts, in words too");
+}
+
+/** Opens a page and drags a number in it, as far as Playwright reaches. */
+async function dragged(engine, address, host) {
+  const { page, errors, close } = await freshPage(await browserOf(engine));
   // The pictures of the static form are not there; nothing else may be missing.
-  await page.route(/(funnel|ladder)\.svg$/, (route) => route.fulfill({ body: "<svg xmlns='http://www.w3.org/2000/svg'/>", contentType: "image/svg+xml" }));
+  await page.route(PICTURES, (route) => route.fulfill({ body: "<svg xmlns='http://www.w3.org/2000/svg'/>", contentType: "image/svg+xml" }));
   await open(page, address);
   const reader = new Reader(page);
   assert.match(await reader.sentence(), /£2,830/);
@@ -146,40 +145,57 @@ async function dragged(browser, address, host) {
   if (host.told) {
     await page.waitForFunction((text) => document.querySelector("#said").textContent === text, metrics.cost_per_recovery.text);
   }
+  await keep(engine, address, () => page.screenshot());
   assert.deepEqual(errors, []);
   await close();
 }
 
-async function tried(browser, name, tarball) {
+/** In WebKit the number, its answer and what the page is told are held. */
+const TOLD = `return document.querySelector("#said").textContent ===
+  document.querySelector("cost-calculator").evaluate().metrics.cost_per_recovery.text`;
+
+async function read(engine, address, host) {
+  if (host.written) await written(address);
+  if (engine === "webkit") await new Readers(engine).drag(address, { holds: host.told && TOLD });
+  else await dragged(engine, address, host);
+}
+
+/** Builds once, and has it read in each engine; says in which it failed. */
+async function tried(name, tarball) {
   const host = HOSTS[name];
-  const folder = build(host.of ?? name, tarball);
-  if (host.builds !== false) run(folder, "npm", "run", "build");
-  const server = await serving(folder, host);
-  try {
-    for (const path of host.pages) await dragged(browser, `${server.address}/${path}`, host);
-  } finally {
-    await server.close();
+  const failed = [];
+  const building = Promise.resolve().then(() => {
+    const folder = build(host.of ?? name, tarball);
+    if (host.builds !== false) run(folder, "npm", "run", "build");
+    return serving(folder, host);
+  });
+  for (const engine of ENGINES) {
+    await noted(name, engine, "a number dragged", async () => {
+      const { address } = await building;
+      for (const path of host.pages) await read(engine, `${address}/${path}`, host);
+    }).catch((error) => failed.push(`in ${engine}: ${error.message}`));
   }
+  await building.then((server) => server.close(), () => undefined);
+  if (failed.length > 0) throw new Error(failed.join("\n"));
 }
 
 mkdirSync(FOLDER, { recursive: true });
 withNode();
 const packed = JSON.parse(run(FOLDER, "npm", "pack", PACKAGE, "--json"));
 const tarball = join(FOLDER, packed[0].filename);
-const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !(name in HOSTS));
+const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(HOSTS).filter(asked);
+const unknown = chosen.filter((name) => !(name in HOSTS));
 if (unknown.length > 0) throw new Error(`There is no “${unknown[0]}” here. There are: ${Object.keys(HOSTS).join(", ")}.`);
-const browser = await launch();
 let failed = 0;
-for (const name of asked.length > 0 ? asked : Object.keys(HOSTS)) {
+for (const name of chosen) {
   const begun = Date.now();
   try {
-    await tried(browser, name, tarball);
+    await tried(name, tarball);
     console.log(`passed  ${name}  ${Math.round((Date.now() - begun) / 1000)} s`);
   } catch (error) {
     failed += 1;
     console.log(`FAILED  ${name}: ${error.message}`);
   }
 }
-await browser.close();
+await endBrowsers();
 process.exitCode = failed > 0 ? 1 : 0;

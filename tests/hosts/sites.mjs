@@ -5,31 +5,28 @@
 // jekyll and nginx. What npm has is installed into the folder SITES, or a
 // temporary one:
 //   node --test tests/hosts/sites.mjs
-// BROWSER=firefox for Firefox.
+// ENGINES=chromium,firefox,webkit reads each site in all three, HOSTS=hugo,nginx
+// tries these alone.
 
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { after, before, test } from "node:test";
-import { freshPage, launch, ready, ROOT, SITE } from "../browser/harness.mjs";
+import { after } from "node:test";
+import { freshPage, ready, ROOT, SITE } from "../browser/harness.mjs";
 import { serve } from "../browser/server.mjs";
-import { dragged, freePort, untilAnswers } from "./hosts.mjs";
+import { browserOf, endBrowsers, ENGINES, hosted, testOf } from "./engines.mjs";
+import { freePort, untilAnswers } from "./hosts.mjs";
 
 const TOOLS = process.env.SITES || join(tmpdir(), "cost-calculator-sites");
 const WORDS = "In 2023/24 a recovery cost about £2,830.";
 
-let folder, browser;
-
-before(async () => {
-  folder = mkdtempSync(join(tmpdir(), "sites-"));
-  browser = await launch();
-});
+const folder = mkdtempSync(join(tmpdir(), "sites-"));
 
 after(async () => {
-  await browser?.close();
-  if (folder) rmSync(folder, { recursive: true, force: true });
+  await endBrowsers();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 /** A site with the recipe and these files, and the calculator's in `assets`. */
@@ -65,24 +62,17 @@ const run = (at, program, ...words) => execFileSync(program, words, {
 });
 
 /** A reader opens a page of what was built; the author's words are in its text. */
-async function read(built, path) {
+async function read(readers, [built, path]) {
+  assert.ok(readFileSync(join(built, path, "index.html"), "utf8").includes(WORDS), "the words are in the page");
   const server = await serve({ folder: built, types: { ".css": "text/css" }, pages: { "/favicon.ico": "" } });
   try {
-    assert.ok(readFileSync(join(built, path, "index.html"), "utf8").includes(WORDS), "the words are in the page");
-    const { page, errors, requests, close } = await freshPage(browser);
-    await page.goto(server.address + path);
-    await ready(page);
-    await dragged(page);
-    const foreign = requests.filter((url) => !url.startsWith(server.address) && !/^(data|blob):/.test(url));
-    assert.deepEqual(foreign, []);
-    assert.deepEqual(errors, []);
-    await close();
+    await readers.drag(server.address + path);
   } finally {
     await server.close();
   }
 }
 
-test("Hugo", async () => {
+hosted("hugo", () => {
   const at = site("hugo", {
     "hugo.toml": 'baseURL = "/"\ntitle = "Costs"\ndisableKinds = ["taxonomy", "term", "RSS", "sitemap"]\n',
     "layouts/_default/single.html": "<!doctype html><link rel=icon href=data:,><title>{{ .Title }}</title>{{ .Content }}",
@@ -92,10 +82,10 @@ test("Hugo", async () => {
   const html = readFileSync(join(at, "public/costs/index.html"), "utf8");
   assert.equal(html.match(/<script/g).length, 1, "one script for two calculators");
   assert.match(html, /<cost-calculator id="a&amp;b" preset="the_post">/);
-  await read(join(at, "public"), "/costs/");
-});
+  return [join(at, "public"), "/costs/"];
+}, read);
 
-test("Jekyll", async () => {
+hosted("jekyll", () => {
   const at = site("jekyll", {
     "_config.yml": "title: Costs\nbaseurl: /blog\n",
     "index.md": `---\n---\nBefore.\n\n{% include cost-calculator.html preset="the_post" text="<p>${WORDS}</p>" %}\n\nAfter.\n`,
@@ -104,10 +94,10 @@ test("Jekyll", async () => {
   writeFileSync(join(at, "_config.yml"), "title: Costs\nbaseurl: /blog\ndefaults:\n  - scope: {path: ''}\n    values: {layout: default}\n");
   run(at, "jekyll", "build", "--destination", join(at, "out", "blog"));
   assert.match(readFileSync(join(at, "out/blog/index.html"), "utf8"), /<cost-calculator preset="the_post"><p>/);
-  await read(join(at, "out"), "/blog/");
-});
+  return [join(at, "out"), "/blog/"];
+}, read);
 
-test("Eleventy", async () => {
+hosted("eleventy", () => {
   const at = site("eleventy", {
     "eleventy.config.mjs": 'import costCalculator from "./cost-calculator.mjs";\nexport default (config) => { config.addPlugin(costCalculator); config.ignores.add("README.md"); return { markdownTemplateEngine: "njk" }; };\n',
     "_includes/page.njk": "<!doctype html><link rel=icon href=data:,><title>Costs</title>{{ content | safe }}",
@@ -116,20 +106,20 @@ test("Eleventy", async () => {
   packages("eleventy", at, "@11ty/eleventy@3");
   run(at, "node_modules/.bin/eleventy");
   assert.match(readFileSync(join(at, "_site/index.html"), "utf8"), /<cost-calculator preset="the_post"><p>/);
-  await read(join(at, "_site"), "/");
-});
+  return [join(at, "_site"), "/"];
+}, read);
 
-test("Astro", async () => {
+hosted("astro-recipe", () => {
   const at = site("astro", {
     "astro.config.mjs": 'export default { base: "/blog", outDir: "out/blog" };\n',
     "src/pages/index.astro": `---\nimport CostCalculator from "../components/CostCalculator.astro";\n---\n<html lang="en"><head><link rel="icon" href="data:,"><title>Costs</title></head><body><CostCalculator preset="the_post"><p>${WORDS}</p></CostCalculator></body></html>\n`,
   }, "public");
   packages("astro", at, "astro@5");
   run(at, "node_modules/.bin/astro", "build");
-  await read(join(at, "out"), "/blog/");
-});
+  return [join(at, "out"), "/blog/"];
+}, read);
 
-test("Docusaurus, MDX", async () => {
+hosted("docusaurus", () => {
   const at = site("docusaurus", {
     "package.json": '{ "private": true }',
     "docusaurus.config.js": 'export default { title: "Costs", url: "https://example.org", baseUrl: "/", presets: [["classic", { docs: false, blog: false }]] };\n',
@@ -137,41 +127,44 @@ test("Docusaurus, MDX", async () => {
   }, "static");
   packages("docusaurus", at, "@docusaurus/core@3", "@docusaurus/preset-classic@3", "react@19", "react-dom@19", "@mdx-js/react@3");
   run(at, "node_modules/.bin/docusaurus", "build");
-  await read(join(at, "build"), "/");
-});
+  return [join(at, "build"), "/"];
+}, read);
 
-test("Observable Framework: other cells follow", async () => {
+hosted("observable", () => {
   const at = site("observable", {
     "observablehq.config.js": 'export default { root: "src", title: "Costs", search: false };\n',
     "src/index.md": '# Costs\n\n```js\nimport {costCalculator} from "./components/costCalculator.js";\nconst values = view(costCalculator({preset: "the_post"}));\n```\n\n<p id="told">${values?.metrics.cost_per_recovery.text}</p>\n',
   }, "src");
   packages("framework", at, "@observablehq/framework@1");
   run(at, "node_modules/.bin/observable", "build");
-  const server = await serve({ folder: join(at, "dist") });
-  const { page, close } = await freshPage(browser);
-  // Its own theme asks for type at a host of Google's.
-  await page.route((url) => !url.href.startsWith(server.address), (route) => route.abort());
-  await page.goto(server.address);
-  await ready(page);
-  const told = page.locator("#told");
-  await page.waitForFunction(() => document.querySelector("#told").textContent.includes("£2,680"));
-  await dragged(page);
-  await page.waitForFunction(() => {
-    const [calculator] = document.querySelectorAll("cost-calculator");
-    return document.querySelector("#told").textContent === calculator.evaluate().metrics.cost_per_recovery.text;
-  });
-  assert.notEqual(await told.textContent(), "£2,680");
-  await close();
-  await server.close();
+  return join(at, "dist");
+}, async (readers, built) => {
+  const server = await serve({ folder: built, types: { ".css": "text/css" } });
+  try {
+    await readers.drag(server.address, {
+      // Its own theme asks for type at a host of Google's.
+      blocked: (url) => !url.href.startsWith(server.address),
+      // Other cells follow.
+      holds: `const told = document.querySelector("#told").textContent;
+        return told !== "£2,680" && told === document.querySelector("cost-calculator").evaluate().metrics.cost_per_recovery.text;`,
+    });
+  } finally {
+    await server.close();
+  }
 });
 
-test("nginx with Debian's types: the classic script, the frame and the file; the module is told", async () => {
-  const at = join(folder, "nginx");
+/** Debian's nginx over the built site and two pages more. */
+async function withNginx(name, use) {
+  const at = join(folder, name);
   cpSync(SITE, join(at, "www"), { recursive: true });
-  writeFileSync(join(at, "www", "page.html"), `<!doctype html><meta charset=utf-8><link rel=icon href=data:,><title>Costs</title>
-<script src="cost-calculator.js" defer></script><cost-calculator><p>${WORDS}</p></cost-calculator>`);
-  writeFileSync(join(at, "www", "module.html"), `<!doctype html><meta charset=utf-8><link rel=icon href=data:,><title>Costs</title>
-<script type="module" src="cost-calculator.mjs"></script><cost-calculator><p>${WORDS}</p></cost-calculator>`);
+  for (const [page, script] of [
+    ["page.html", '<script src="cost-calculator.js" defer></script>'],
+    ["module.html", '<script type="module" src="cost-calculator.mjs"></script>'],
+    ["parted.html", '<script type="module" src="cost-calculator.module.js"></script>'],
+  ]) {
+    writeFileSync(join(at, "www", page), `<!doctype html><meta charset=utf-8><link rel=icon href=data:,><title>Costs</title>
+${script}<cost-calculator><p>${WORDS}</p></cost-calculator>`);
+  }
   const port = await freePort();
   writeFileSync(join(at, "nginx.conf"), `daemon off; pid ${at}/pid; error_log ${at}/error.log;
 events {}
@@ -180,18 +173,27 @@ http { include /etc/nginx/mime.types; default_type application/octet-stream; acc
   server { listen 127.0.0.1:${port}; root ${at}/www; } }`);
   execFileSync("chmod", ["-R", "a+rX", folder]);
   const nginx = spawn("nginx", ["-c", join(at, "nginx.conf"), "-e", join(at, "error.log")], { stdio: "ignore" });
+  const ended = new Promise((done) => nginx.on("exit", done).on("error", done));
   try {
     const address = `http://127.0.0.1:${port}`;
     await untilAnswers(`${address}/page.html`);
-    for (const name of ["page.html", "calculator.html", "talking-therapies.html"]) {
-      const { page, errors, close } = await freshPage(browser);
-      await page.goto(`${address}/${name}`);
-      await ready(page);
-      await dragged(page);
-      assert.deepEqual(errors, [], name);
-      await close();
-    }
-    const { page, errors, close } = await freshPage(browser);
+    await use(address);
+  } finally {
+    nginx.kill();
+    await ended;
+  }
+}
+
+// The script that is one, the module in two parts, the frame and the file.
+hosted("nginx", () => "nginx", (readers, name) => withNginx(`${name}-${readers.engine}`, async (address) => {
+  for (const page of ["page.html", "parted.html", "calculator.html", "talking-therapies.html"]) {
+    await readers.drag(`${address}/${page}`);
+  }
+}));
+
+for (const engine of ENGINES.filter((e) => e !== "webkit")) {
+  testOf("nginx", engine)(`what Debian’s types do to the whole module, in ${engine}`, () => withNginx(`types-${engine}`, async (address) => {
+    const { page, errors, close } = await freshPage(await browserOf(engine));
     await page.goto(`${address}/module.html`, { waitUntil: "load" });
     // What the README beside the recipe says of it.
     const type = (await fetch(`${address}/cost-calculator.mjs`)).headers.get("content-type");
@@ -203,9 +205,5 @@ http { include /etc/nginx/mime.types; default_type application/octet-stream; acc
       assert.match(errors.join("\n"), /MIME|module/i);
     }
     await close();
-  } finally {
-    const ended = new Promise((done) => nginx.on("exit", done));
-    nginx.kill();
-    await ended;
-  }
-});
+  }));
+}

@@ -4,21 +4,23 @@
 // Not in the daily run; needs Debian's wordpress, a theme of it, php-cli, php-mysql,
 // php-xml, php-mbstring and mariadb-server, and `cargo xtask build` before it:
 //   node --test tests/hosts/wordpress.mjs
-// BROWSER=firefox for Firefox. WORDPRESS names another folder of its files.
+// ENGINES=chromium,firefox,webkit tries all three: whoever writes is in the first
+// two, whoever reads in each. WORDPRESS names another folder of its files.
 
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { launch, ready, ROOT, SITE } from "../browser/harness.mjs";
+import { after, before } from "node:test";
+import { ready, ROOT, SITE } from "../browser/harness.mjs";
+import { browserOf, endBrowsers, ENGINES, PAGE_ENGINES, Readers, testOf } from "./engines.mjs";
 import { dragged, freePort, untilAnswers } from "./hosts.mjs";
 
 const WORDPRESS = process.env.WORDPRESS || "/usr/share/wordpress";
 const PASSWORD = "of this test only";
 
-let folder, site, address, database, server, browser;
+let folder, site, address, database, server;
 
 /** Runs PHP inside the site. */
 const php = (code) => execFileSync("php", ["-d", "error_reporting=22527", "-r",
@@ -73,11 +75,10 @@ require_once ABSPATH . 'wp-settings.php';
   server = spawn("php", ["-S", `127.0.0.1:${port}`, "-t", site, join(ROOT, "tests/hosts/wordpress-router.php")],
     { stdio: "ignore", env: { ...process.env, PHP_CLI_SERVER_WORKERS: "4" }, detached: true });
   await untilAnswers(address);
-  browser = await launch();
 });
 
 after(async () => {
-  await browser?.close();
+  await endBrowsers();
   if (server) process.kill(-server.pid);
   if (database) {
     const ended = new Promise((done) => database.on("exit", done));
@@ -88,8 +89,8 @@ after(async () => {
 });
 
 /** A page of somebody who has logged in. */
-async function as(user) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 1000 }, locale: "en-GB" });
+async function as(user, engine = PAGE_ENGINES[0]) {
+  const context = await (await browserOf(engine)).newContext({ viewport: { width: 1280, height: 1000 }, locale: "en-GB" });
   const page = await context.newPage();
   if (user) {
     await page.goto(`${address}/wp-login.php`);
@@ -115,14 +116,17 @@ const publish = (page, title, content) => page.evaluate(async ([title, content])
 
 const feed = async () => (await fetch(`${address}/?feed=rss2`)).text();
 
-for (const user of ["boss", "writer"]) {
-  test(`the shortcode by ${user}: it lives in the post, and the feed has words and a table`, async () => {
-    const { page, close } = await as(user);
-    const post = await publish(page, `Shortcode by ${user}`, "Before.\n\n[cost_calculator]\n\nAfter.");
+for (const [engine, user] of PAGE_ENGINES.flatMap((engine) => [[engine, "boss"], [engine, "writer"]])) {
+  const test = testOf("wordpress", engine);
+  const by = `by ${user} in ${engine}`;
+
+  test(`the shortcode ${by}: it lives in the post, and the feed has words and a table`, async () => {
+    const { page, close } = await as(user, engine);
+    const post = await publish(page, `Shortcode ${by}`, "Before.\n\n[cost_calculator]\n\nAfter.");
     await page.goto(post.link);
     await ready(page);
     await dragged(page);
-    const item = (await feed()).split("<item>").find((i) => i.includes(`Shortcode by ${user}`));
+    const item = (await feed()).split("<item>").find((i) => i.includes(`Shortcode ${by}`));
     assert.match(item, /2,83\d|£2,830/);
     assert.match(item, /<table>/);
     assert.doesNotMatch(item, /<cost-calculator|<script/);
@@ -130,10 +134,10 @@ for (const user of ["boss", "writer"]) {
     await close();
   });
 
-  test(`the shortcode by ${user} keeps a state and words of its own`, async () => {
-    const { page, close } = await as(user);
+  test(`the shortcode ${by} keeps a state and words of its own`, async () => {
+    const { page, close } = await as(user, engine);
     const state = "v=1&p=2021%2F22&spend=1.2e9&a=1";
-    const post = await publish(page, `State by ${user}`,
+    const post = await publish(page, `State ${by}`,
       `[cost_calculator state="${state}" theme="dark"]Suppose <b>£1.2bn</b><script>alert(1)</script> was spent.[/cost_calculator]`);
     await page.goto(post.link);
     await ready(page);
@@ -152,13 +156,13 @@ for (const user of ["boss", "writer"]) {
     await close();
   });
 
-  test(`the block by ${user}: set in its preview, it is so in the post and the feed`, async () => {
-    const { page, close } = await as(user);
+  test(`the block ${by}: set in its preview, it is so in the post and the feed`, async () => {
+    const { page, close } = await as(user, engine);
     const errors = [];
     page.on("pageerror", (error) => errors.push(String(error)));
     await page.goto(`${address}/wp-admin/post-new.php`);
     await page.waitForFunction(() => window.wp?.data?.select("core/editor")?.getCurrentPost()?.id);
-    const title = `Block by ${user}`;
+    const title = `Block ${by}`;
     await page.evaluate((title) => {
       wp.data.dispatch("core/editor").editPost({ title });
       wp.data.dispatch("core/block-editor").insertBlocks(wp.blocks.createBlock("cost-calculator/calculator"));
@@ -216,8 +220,8 @@ for (const user of ["boss", "writer"]) {
     await close();
   });
 
-  test(`a document uploaded by ${user} is read in the post and in a frame`, async () => {
-    const { page, close } = await as(user);
+  test(`a document uploaded ${by} is read in the post and in a frame`, async () => {
+    const { page, close } = await as(user, engine);
     const document = readFileSync(join(ROOT, "www", "maison.json"), "utf8");
     const src = await page.evaluate(async (document) => {
       const nonce = await (await fetch("/wp-admin/admin-ajax.php?action=rest-nonce")).text();
@@ -231,7 +235,7 @@ for (const user of ["boss", "writer"]) {
       if (!answer.ok) throw new Error(await answer.text());
       return (await answer.json()).source_url;
     }, document);
-    const post = await publish(page, `Document by ${user}`, `[cost_calculator src="${src}"]`);
+    const post = await publish(page, `Document ${by}`, `[cost_calculator src="${src}"]`);
     await page.goto(post.link);
     await ready(page);
     const title = () => page.locator("cost-calculator").first().evaluate((c) => c.shadowRoot.querySelector(".calculator").lang);
@@ -243,14 +247,14 @@ for (const user of ["boss", "writer"]) {
   });
 
   test(`the plain HTML of the embed panel is kept as ${user} pasted it`, async () => {
-    const { page, close } = await as(user);
-    const other = await browser.newPage();
+    const { page, close } = await as(user, engine);
+    const other = await (await browserOf(engine)).newPage();
     await other.goto(`file://${join(SITE, "talking-therapies.html")}`);
     await ready(other);
     const still = await other.evaluate(() => document.querySelector("cost-calculator").toHTML({ charts: false }));
     await other.close();
     const http = still.replace(/file:[^"#<]*/g, "https://example.org/");
-    const post = await publish(page, `Plain by ${user}`, `<!-- wp:html -->\n${http}<!-- /wp:html -->`);
+    const post = await publish(page, `Plain ${by}`, `<!-- wp:html -->\n${http}<!-- /wp:html -->`);
     // Characters may be written as entities; nothing is taken out.
     const text = (html) => page.evaluate((html) => {
       const box = document.createElement("template");
@@ -262,6 +266,18 @@ for (const user of ["boss", "writer"]) {
     await close();
   });
 }
+
+for (const engine of ENGINES) {
+  testOf("wordpress", engine)(`a reader in ${engine} of a post, of its frame, and where it stands twice`, async () => {
+    const one = php(`echo wp_insert_post(["post_title" => "One", "post_content" => "[cost_calculator]", "post_status" => "publish"]);`).trim();
+    const two = php(`echo wp_insert_post(["post_title" => "Two", "post_content" => "[cost_calculator]\\n\\n[cost_calculator]", "post_status" => "publish"]);`).trim();
+    for (const path of [`?p=${one}`, `?p=${one}&cost-calculator=frame`, `?p=${two}`]) {
+      await new Readers(engine).drag(`${address}/${path}`);
+    }
+  });
+}
+
+const test = testOf("wordpress", PAGE_ENGINES[0]);
 
 test("another WordPress that embeds the post shows its calculator, as high as is allowed", async () => {
   const { page, close } = await as("boss");
@@ -297,7 +313,7 @@ test("switched off, the post keeps its words; deleted, nothing else is left", as
     update_post_meta(1, "_oembed_def", "<iframe></iframe>");`);
   php(`require ABSPATH . "wp-admin/includes/plugin.php"; deactivate_plugins("cost-calculator/cost-calculator.php");`);
   const { page, close } = await as("");
-  const id = php(`echo get_posts(["title" => "Block by writer", "fields" => "ids"])[0];`).trim();
+  const id = php(`echo get_posts(["title" => "Block by writer in ${PAGE_ENGINES[0]}", "fields" => "ids"])[0];`).trim();
   await page.goto(`${address}/?p=${id}`);
   assert.match(await page.locator("article, .entry-content").first().textContent(), /Assumption: /);
   await close();

@@ -19,6 +19,42 @@ fn the_package_is_built_from_these_sources() {
     assert_eq!(built_from, sources, "pkg/ is stale: run `cargo xtask release`");
 }
 
+/// What a registry shows of what it is sent: nothing is asked of one.
+#[test]
+fn a_registry_has_something_to_show() {
+    let mut cargo = std::process::Command::new(env!("CARGO"));
+    let metadata = ["metadata", "--no-deps", "--format-version=1", "--offline"];
+    let told = cargo.args(metadata).current_dir(root()).output().unwrap().stdout;
+    let told: serde_json::Value = serde_json::from_slice(&told).unwrap();
+    let library = &told["packages"][0];
+    let read = |file: &str| std::fs::read_to_string(root().join(file)).unwrap();
+    let package: serde_json::Value =
+        serde_json::from_str(&read("pkg/package.json")).unwrap();
+    for manifest in [library, &package] {
+        for field in ["description", "license"] {
+            assert!(manifest[field].as_str().is_some_and(|t| !t.is_empty()), "{field}");
+        }
+        assert!(!manifest["keywords"].as_array().unwrap().is_empty());
+    }
+    // More than five a registry refuses, and what is longer.
+    let keywords = library["keywords"].as_array().unwrap();
+    assert!(keywords.len() <= 5);
+    assert!(keywords.iter().all(|k| k.as_str().unwrap().len() <= 20));
+    assert!(!library["categories"].as_array().unwrap().is_empty());
+    let readme = library["readme"].as_str().unwrap();
+    for file in [readme, "pkg/README.md"] {
+        for target in read(file).split("](").skip(1) {
+            let whole = target.starts_with("https://") || target.starts_with('#');
+            assert!(whole, "{file}: a registry has nothing at {target:.40}");
+        }
+    }
+    let text = read(readme);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    for pair in words.windows(2).filter(|pair| pair[0] == "--example") {
+        assert!(root().join(format!("examples/{}.rs", pair[1])).is_file(), "{}", pair[1]);
+    }
+}
+
 #[test]
 fn the_hash_knows_every_source() {
     let folder = std::env::temp_dir().join(format!("sources-{}", std::process::id()));

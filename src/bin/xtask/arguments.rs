@@ -77,6 +77,12 @@ impl Arguments {
         }
     }
 
+    /// Any number of names, once all options are taken.
+    pub(crate) fn names(self) -> Outcome<Vec<String>> {
+        let rest = self.without_options()?;
+        Ok(rest.iter().map(|name| name.to_string_lossy().into_owned()).collect())
+    }
+
     /// Nothing, once all options are taken.
     pub(crate) fn end(self) -> Outcome {
         match self.without_options()?.first() {

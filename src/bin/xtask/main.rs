@@ -21,6 +21,7 @@ mod fuzz;
 mod glue;
 mod guide;
 mod headlines;
+mod hosts;
 mod instructions;
 mod later;
 mod likeness;
@@ -78,6 +79,12 @@ const COMMANDS: &[Command] = &[
     ("moving", "", "make the moving picture of the README anew", moving::run),
     ("later", "", "find out again what is needed at first and what later", later::run),
     ("fuzz", fuzz::USAGE, "try what nobody would write (a nightly compiler)", fuzz::run),
+    (
+        "hosts",
+        hosts::USAGE,
+        "try the package in real hosts, in three engines (installs their tools)",
+        hosts::run,
+    ),
     ("same", "", "build twice from nothing, and compare the bytes", same::run),
     (
         "render",

@@ -109,9 +109,7 @@ pub(crate) fn other_engines() {
         return;
     }
     let firefox = (firefox().is_none(), "Firefox", &["firefox-esr"][..]);
-    let driver = on_path("WebKitWebDriver").and(on_path("xvfb-run"));
-    let webkit =
-        (driver.is_none(), "WebKit", &["webkit2gtk-driver", "xvfb", "xauth"][..]);
+    let webkit = (!webkit(), "WebKit", &["webkit2gtk-driver", "xvfb", "xauth"][..]);
     for (missing, name, packages) in [firefox, webkit] {
         if missing && let Err(error) = install(name, packages) {
             say!("{name} is not tested: {error}");
@@ -150,6 +148,11 @@ fn find_chromium() -> Option<PathBuf> {
 /// Firefox, where it is installed; the tests run there too then.
 pub(crate) fn firefox() -> Option<PathBuf> {
     ["firefox", "firefox-esr"].iter().find_map(|n| on_path(n))
+}
+
+/// Whether WebKit is there, with the driver by which the tests speak to it.
+pub(crate) fn webkit() -> bool {
+    on_path("WebKitWebDriver").and(on_path("xvfb-run")).is_some()
 }
 
 fn is_debian_root() -> bool {

@@ -8,7 +8,7 @@
 use crate::document::Input;
 use crate::model::Fill;
 use crate::widget::act::{Act, act};
-use crate::widget::dom::{Dom, attr, is, set_text, truth};
+use crate::widget::dom::{Dom, attr, is, truth};
 use crate::widget::{Inner, State};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
@@ -78,7 +78,7 @@ impl NumberField {
             // A share that the reader set shows each of its steps.
             let exact = changed && inner.model.number_format(slot).is_percent();
             let short = text(if exact { Fill::Exact } else { Fill::Short });
-            set_text(&self.twin, &short);
+            fit(&self.twin, &short);
             if field.value() != short {
                 field.set_value(&short);
                 // What is typed next replaces it, as right after a step.
@@ -96,6 +96,14 @@ impl NumberField {
 /// Keeps the twin as wide as what is being typed.
 pub(crate) fn widen(field: &HtmlInputElement) {
     if let Some(twin) = field.previous_element_sibling() {
-        set_text(&twin, &field.value());
+        fit(&twin, &field.value());
+    }
+}
+
+/// Sets the text that gives a field its width. WebKit lays a grid out again for a
+/// new text, and not for other letters in the one that is there.
+fn fit(twin: &Element, text: &str) {
+    if twin.text_content().as_deref() != Some(text) {
+        twin.set_text_content(Some(text));
     }
 }
