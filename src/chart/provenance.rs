@@ -45,16 +45,9 @@ impl Scene {
 
     /// Publishers and dates of the sources of what is drawn.
     fn cited(&self, model: &Model, e: &Evaluation) -> Vec<String> {
-        let mut cited: Vec<String> = Vec::new();
-        let mut cite = |id: &str| {
-            let Some(source) = model.document().source(id) else { return };
-            let line = source.imprint();
-            if !cited.contains(&line) {
-                cited.push(line);
-            }
-        };
+        let mut ids: Vec<String> = Vec::new();
         let mut behind = |slot, e: &Evaluation| {
-            model.figures_behind(slot, e).iter().for_each(|f| cite(&f.source));
+            ids.extend(model.figures_behind(slot, e).into_iter().map(|f| f.source));
         };
         for slot in &self.worlds_of {
             behind(*slot, e);
@@ -65,10 +58,8 @@ impl Scene {
                 behind(slot, state.as_deref().unwrap_or(e));
             }
         }
-        for hit in &self.points {
-            hit.sources.iter().for_each(|id| cite(id));
-        }
-        cited
+        ids.extend(self.points.iter().flat_map(|hit| hit.sources.iter().cloned()));
+        model.imprints(&ids)
     }
 
     /// The state that a mark tells of: the one drawn, or the document's own

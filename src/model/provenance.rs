@@ -146,6 +146,19 @@ impl Model {
         figures
     }
 
+    /// Publishers and dates of sources, each once.
+    #[must_use]
+    pub fn imprints(&self, sources: &[String]) -> Vec<String> {
+        let mut imprints: Vec<String> = Vec::new();
+        for source in sources.iter().filter_map(|id| self.document().source(id)) {
+            let imprint = source.imprint();
+            if !imprints.contains(&imprint) {
+                imprints.push(imprint);
+            }
+        }
+        imprints
+    }
+
     fn figures_of(&self, slot: Slot, e: &Evaluation) -> Vec<Figure> {
         let d = &self.document;
         if let Some((i, input)) =

@@ -5,7 +5,7 @@ use super::tabs::Tabs;
 use crate::chart::Palette;
 use crate::lean::gather::Gather as _;
 use crate::model::Model;
-use crate::widget::dom::{Dom, show};
+use crate::widget::dom::{Dom, flag, show};
 use crate::widget::measure::CanvasMeasure;
 use crate::widget::sight::Sight;
 use crate::widget::theme::Theme;
@@ -26,6 +26,10 @@ pub(crate) struct Charts {
     palette: RefCell<Option<Palette>>,
     pub(crate) measure: CanvasMeasure,
 }
+
+/// So many charts have room on the two pages of a report: those always in view, and
+/// the first behind each tab.
+const REPORTED: usize = 5;
 
 impl Charts {
     pub(crate) fn new(
@@ -85,6 +89,11 @@ impl Charts {
             self.reveal(self.tabs.behind(open));
         }
         self.each(|figure| figure.print(inner, state));
+        let leads: Vec<usize> =
+            self.tabs.leads().take(REPORTED - self.front.len().min(REPORTED)).gather();
+        for figure in self.further.borrow().iter() {
+            flag(&figure.figure, "data-lead", leads.contains(&figure.chart));
+        }
     }
 
     /// Builds the figure of a chart behind a tab, unless it was. They stand in

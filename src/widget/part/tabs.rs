@@ -52,6 +52,11 @@ impl Tabs {
         self.tabs.iter().flat_map(|(charts, _)| charts).copied()
     }
 
+    /// The first chart behind each tab.
+    pub(crate) fn leads(&self) -> impl Iterator<Item = usize> {
+        self.tabs.iter().filter_map(|(charts, _)| charts.first().copied())
+    }
+
     /// The charts behind one tab.
     pub(crate) fn behind(&self, tab: usize) -> &[usize] {
         self.tabs.get(tab).map_or(&[], |(charts, _)| charts)

@@ -7,6 +7,7 @@ use crate::model::{Evaluation, Model};
 use crate::widget::act::{Act, act};
 use crate::widget::dom::{Dom, set_text, show, tell, width};
 use crate::widget::{Inner, canvas};
+use crate::words::fill;
 use crate::{export, link, narrative};
 use gloo::events::EventListener;
 use js_sys::{Function, Reflect};
@@ -25,6 +26,8 @@ pub(crate) struct TakeAway {
     told: Element,
     /// What only paper shows.
     printed: Element,
+    /// What only a report shows.
+    cited: Element,
     field: Option<HtmlTextAreaElement>,
 }
 
@@ -52,6 +55,7 @@ impl TakeAway {
             act(&button, what, 0);
         }
         embed::build(dom, parent, model, host);
+        let cited = dom.add(parent, "p", "printed cited");
         let printed = dom.add(parent, "p", "printed");
         let told = dom.add(parent, "p", "muted");
         crate::widget::dom::attr(&told, "role", "status");
@@ -60,7 +64,7 @@ impl TakeAway {
         crate::widget::dom::attr(&field, "aria-label", words.take_away);
         show(&field, false);
         show(&told, false);
-        Self { told, printed, field: field.dyn_into().ok() }
+        Self { told, printed, cited, field: field.dyn_into().ok() }
     }
 
     /// Shows a text, selected, and copies it where the browser lets us. That
@@ -259,7 +263,14 @@ impl Inner {
         self.attend(self.parts.charts.tabs.charts());
         let Ok(state) = self.state.try_borrow() else { return };
         self.parts.charts.print(self, &state);
-        let origin = narrative::origin(&self.model, &state.evaluation);
+        let e = &state.evaluation;
+        let behind = |i| self.model.figures_behind(self.model.input_slot(i), e);
+        let inputs = 0..self.model.document().inputs.len();
+        let ids = inputs.flat_map(behind).map(|figure| figure.source).gather();
+        let cited = self.model.imprints(&ids).join("; ");
+        let places = [("label", self.words().sources), ("value", &*cited)];
+        set_text(&self.parts.takeaway.cited, &fill(self.words().chart_point, &places));
+        let origin = narrative::origin(&self.model, e);
         let link = self.address(&self.link(&state));
         set_text(&self.parts.takeaway.printed, &format!("{origin}\n{link}"));
     }
