@@ -348,7 +348,7 @@ fn every_language_is_carried() {
     }
     assert!(count >= 5);
     let shown = run(&["evaluate", root.join("www/maison.json").to_str().unwrap()]).0;
-    assert!(shown.contains(" €"), "{shown}");
+    assert!(shown.contains("1,97\u{a0}€"), "{shown}");
 }
 
 #[test]
