@@ -1,7 +1,6 @@
 //! What a command needs of the machine that it works on.
 
-/// Where a command reads, writes and speaks: a terminal of its own, Node.js, or
-/// a test.
+/// Where a command reads, writes and speaks.
 pub trait Desk {
     /// Says a line of what was asked for.
     fn say(&self, line: &str);

@@ -5,9 +5,9 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 #[wasm_bindgen]
 extern "C" {
-    #[derive(Debug)]
     /// What a script gives to work with. Its errors are those of Node.js, with
     /// their `code`.
+    #[derive(Debug)]
     pub type Script;
 
     #[wasm_bindgen(method)]

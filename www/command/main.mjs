@@ -35,15 +35,24 @@ async function main() {
   const run = tools.command(process.argv.slice(2), desk);
   if (run.pause === undefined) return run.code;
   if (run.ports.length > 0 && !(await serve(run))) return 1;
-  setInterval(() => run.follow(), run.pause);
+  setInterval(() => {
+    try {
+      run.follow();
+    } catch (error) {
+      process.exit(broke(error));
+    }
+  }, run.pause);
   return 0;
+}
+
+/** After a trap nothing in the WebAssembly can be relied on. */
+function broke(error) {
+  if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+  desk.note(`This could not be done: the program broke (${error.message}). The document is untouched.`);
+  return 1;
 }
 
 // A reader that stops listening, like `head`, is no reason to fail.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 // Not by ending it: what was said may still be on its way.
-process.exitCode = await main().catch((error) => {
-  if (!(error instanceof WebAssembly.RuntimeError)) throw error;
-  desk.note(`This could not be done: the program broke (${error.message}). The document is untouched.`);
-  return 1;
-});
+process.exitCode = await main().catch(broke);
