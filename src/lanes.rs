@@ -42,6 +42,7 @@ pub(crate) fn one(lanes: f64x2) -> f64 {
 
 /// What overflowed has no value: what is not finite becomes NaN.
 #[inline(always)]
+#[expect(clippy::eq_op, reason = "it is not 0 for all numbers")]
 pub(crate) fn finite(value: f64x2) -> f64x2 {
     // Infinity less infinity is NaN; anything else less itself is 0.
     value - (value - value)

@@ -6,6 +6,8 @@
 )]
 
 pub mod chart;
+#[cfg(feature = "command")]
+pub mod command;
 pub mod decision;
 pub mod distribution;
 pub mod document;

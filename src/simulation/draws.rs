@@ -270,10 +270,10 @@ impl Scramble {
     #[inline(always)]
     fn of(&self, x: u32x4) -> u32x4 {
         let [before, after, last] = self.hash;
-        let x = x ^ x * before;
+        let x = x ^ (x * before);
         let x = (x + self.add) * self.times;
-        let x = x ^ x * after;
-        x ^ x * last
+        let x = x ^ (x * after);
+        x ^ (x * last)
     }
 }
 

@@ -6,39 +6,51 @@ use std::process::Command;
 
 const DOCUMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/www/talking-therapies.json");
 
-/// Runs a command; gives what it printed, what it complained of, and whether
-/// it succeeded.
-fn xtask(arguments: &[&str]) -> (String, String, bool) {
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_xtask")).args(arguments).output().unwrap();
+/// The program, started where nothing of these sources is.
+pub(crate) fn program() -> Command {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_cost-calculator"));
+    program.current_dir(std::env::temp_dir()).env_remove("CARGO_MANIFEST_DIR");
+    program
+}
+
+/// Runs a command; gives what it printed, what it complained of, and what it
+/// ended with.
+fn ended(arguments: &[&str]) -> (String, String, i32) {
+    let output = program().args(arguments).output().unwrap();
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    (text(&output.stdout), text(&output.stderr), output.status.success())
+    (text(&output.stdout), text(&output.stderr), output.status.code().unwrap())
+}
+
+/// The same, and whether it succeeded.
+fn run(arguments: &[&str]) -> (String, String, bool) {
+    let (printed, complaint, code) = ended(arguments);
+    (printed, complaint, code == 0)
 }
 
 fn evaluate(arguments: &[&str]) -> Value {
     let arguments = [&["evaluate", DOCUMENT, "--json"], arguments].concat();
-    let (printed, complaint, well) = xtask(&arguments);
+    let (printed, complaint, well) = run(&arguments);
     assert!(well, "{complaint}");
     serde_json::from_str(&printed).unwrap()
 }
 
 /// What a command that must fail complains of.
 fn complaint(arguments: &[&str]) -> String {
-    let (printed, complaint, well) = xtask(arguments);
+    let (printed, complaint, well) = run(arguments);
     assert!(!well, "{arguments:?} printed {printed}");
     assert!(!complaint.contains("panicked"), "{complaint}");
     complaint
 }
 
-fn temporary(name: &str, text: &str) -> PathBuf {
+pub(crate) fn temporary(name: &str, text: &str) -> PathBuf {
     let file = std::env::temp_dir().join(format!("{}-{name}", std::process::id()));
     std::fs::write(&file, text).unwrap();
     file
 }
 
-fn with_file(name: &str, text: &str, run: impl FnOnce(&str)) {
+fn with_file(name: &str, text: &str, with: impl FnOnce(&str)) {
     let file = temporary(name, text);
-    run(file.to_str().unwrap());
+    with(file.to_str().unwrap());
     std::fs::remove_file(file).unwrap();
 }
 
@@ -116,7 +128,7 @@ fn what_is_not_there_is_told_with_what_is_near() {
 
 #[test]
 fn check_tells_an_author_everything_at_once() {
-    let (printed, _, well) = xtask(&["check", DOCUMENT]);
+    let (printed, _, well) = run(&["check", DOCUMENT]);
     assert!(well);
     assert!(printed.contains("42 of 42 published figures come out"), "{printed}");
 
@@ -147,7 +159,7 @@ fn a_chart_becomes_a_picture() {
         let arguments =
             [&["render", DOCUMENT, "--chart", "funnel", "--svg", out_name], more]
                 .concat();
-        let (printed, complaint, well) = xtask(&arguments);
+        let (printed, complaint, well) = run(&arguments);
         assert!(well, "{complaint}");
         let picture = std::fs::read_to_string(Path::new(out_name)).unwrap();
         assert!(picture.starts_with("<svg") && picture.trim_end().ends_with("</svg>"));
@@ -190,13 +202,13 @@ fn a_name_written_twice_is_told_and_read_as_a_page_reads_it() {
 /// options of each chart, and compares each value shown with its mean.
 #[test]
 fn check_tells_what_is_worth_a_look() {
-    let sound = xtask(&["check", DOCUMENT]).0;
+    let sound = run(&["check", DOCUMENT]).0;
     assert!(!sound.contains("Worth a look"), "{sound}");
     let text = std::fs::read_to_string(DOCUMENT).unwrap();
     let condition = "drawn[2015/16] and drawn(items) and drawn(recoveries) and ";
     assert!(text.contains(condition));
     with_file("unmentioned.json", &text.replace(condition, ""), |file| {
-        let (printed, complaint, well) = xtask(&["check", file]);
+        let (printed, complaint, well) = run(&["check", file]);
         assert!(well, "{complaint}");
         let told = "charts, more, headlines: “Prescriptions have grown faster than \
                     recoveries since 2015/16” is also said with";
@@ -209,7 +221,7 @@ fn the_static_form_is_written_with_its_pictures() {
     let folder = std::env::temp_dir().join(format!("static-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     let out = folder.join("form.html");
-    let (printed, told, well) = xtask(&[
+    let (printed, told, well) = run(&[
         "render",
         DOCUMENT,
         "--static",
@@ -244,4 +256,144 @@ fn the_static_form_is_written_with_its_pictures() {
         refused(&["--chart", "funnel", "--svg", "x.svg", "--width", "0"]).contains("100")
     );
     assert!(refused(&["--chart", "funnel"]).contains("--png"));
+}
+
+#[test]
+fn what_it_ends_with_tells_whose_the_mistake_is() {
+    let code = |arguments: &[&str]| ended(arguments).2;
+    assert_eq!(code(&["check", DOCUMENT]), 0);
+    assert_eq!(code(&["check", "nowhere.json"]), 1);
+    for typed in [&["chek", DOCUMENT][..], &["check"], &["check", DOCUMENT, "--json"]] {
+        assert_eq!(code(typed), 2, "{typed:?}");
+    }
+    with_file("wrong.json", "{}", |file| {
+        for command in ["check", "evaluate", "simulate", "bundle"] {
+            let (printed, told, code) = ended(&[command, file]);
+            assert_eq!((printed.as_str(), code), ("", 1), "{command}");
+            assert!(told.contains("“format”"), "{told}");
+        }
+    });
+}
+
+#[test]
+fn a_file_that_cannot_be_had_is_told_in_words() {
+    let told = complaint(&["check", "nowhere.json"]);
+    assert_eq!(told, "nowhere.json cannot be read: there is no such file.\n");
+    let folder = std::env::temp_dir();
+    let told = complaint(&["check", folder.to_str().unwrap()]);
+    assert!(told.contains("cannot be read: it is a folder."), "{told}");
+    let file = std::env::temp_dir().join(format!("{}-latin.json", std::process::id()));
+    std::fs::write(&file, b"{\"title\": \"caf\xe9\"}").unwrap();
+    let told = complaint(&["check", file.to_str().unwrap()]);
+    assert!(told.contains("it is not a text in UTF-8"), "{told}");
+    std::fs::remove_file(file).unwrap();
+    let told = complaint(&["bundle", DOCUMENT, "--out", "no/such/folder.html"]);
+    assert!(told.contains("cannot be written: there is no such folder"), "{told}");
+    // As some editors write it.
+    let marked = format!("\u{feff}{}", std::fs::read_to_string(DOCUMENT).unwrap());
+    with_file("marked.json", &marked, |file| assert!(run(&["check", file]).2));
+}
+
+/// Every option is told of in its command's page, and every command in the list.
+#[test]
+fn every_command_helps() {
+    let overview = run(&[]).0;
+    assert_eq!(run(&["--help"]).0, overview);
+    assert_eq!(run(&["help"]).0, overview);
+    for command in cost_calculator::command::COMMANDS {
+        let manual = command.manual;
+        assert!(overview.contains(&manual.line()), "{}", manual.name);
+        let (page, _, code) = ended(&[manual.name, "--help"]);
+        assert_eq!(code, 0);
+        assert_eq!(run(&["help", manual.name]).0, page);
+        assert_eq!(run(&[manual.name, "-h"]).0, page);
+        let words = manual.usage.split(|c: char| !(c.is_alphanumeric() || c == '-'));
+        for option in words.filter(|w| w.starts_with("--")) {
+            let told = format!("\n  {option}");
+            assert!(page.contains(&told), "{} {option}: {page}", manual.name);
+        }
+        assert!(page.lines().all(|l| l.chars().count() <= 200), "{page}");
+    }
+    assert!(complaint(&["help", "chek"]).contains("Did you mean “check”?"));
+    assert_eq!(
+        run(&["--version"]).0,
+        concat!("cost-calculator ", env!("CARGO_PKG_VERSION"), "\n")
+    );
+}
+
+/// The program carries every language that the package has.
+#[test]
+fn every_language_is_carried() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let own = std::fs::read_to_string(root.join("www/maison.json")).unwrap();
+    let languages = std::fs::read_dir(root.join("www/languages")).unwrap();
+    let mut count = 0;
+    for language in languages {
+        let language = std::fs::read_to_string(language.unwrap().path()).unwrap();
+        let parsed: Value = serde_json::from_str(&language).unwrap();
+        let tag = parsed["language"].as_str().unwrap();
+        let mut document: Value = serde_json::from_str(&own).unwrap();
+        document["language"] = tag.into();
+        with_file(&format!("{tag}.json"), &document.to_string(), |file| {
+            let out = temporary(&format!("{tag}.js"), "");
+            let bundle = ["bundle", file, "--out", out.to_str().unwrap()];
+            let (_, told, well) = run(&bundle);
+            assert!(well, "{told}");
+            let script = std::fs::read_to_string(&out).unwrap();
+            let packed = cost_calculator::publish::packed(&language).unwrap();
+            assert!(script.contains(&packed), "{tag}");
+            std::fs::remove_file(out).unwrap();
+        });
+        count += 1;
+    }
+    assert!(count >= 5);
+    let shown = run(&["evaluate", root.join("www/maison.json").to_str().unwrap()]).0;
+    assert!(shown.contains("1,97\u{a0}€"), "{shown}");
+}
+
+#[test]
+fn a_bundle_is_the_document_and_the_calculator_in_one() {
+    let text = std::fs::read_to_string(DOCUMENT).unwrap();
+    let packed = cost_calculator::publish::packed(&text).unwrap();
+    with_file("own.json", &text, |file| {
+        let page = file.replace(".json", ".html");
+        let (printed, told, well) = run(&["bundle", file]);
+        assert!(well, "{told}");
+        assert_eq!(printed.trim(), page);
+        let html = std::fs::read_to_string(&page).unwrap();
+        for part in
+            [&packed, "<title>", "default-src 'none'", "That is £2,830 a recovery"]
+        {
+            assert!(html.contains(part), "{part}");
+        }
+        std::fs::remove_file(page).unwrap();
+        assert!(complaint(&["bundle", file, "--out", file]).contains(".html or .js"));
+        assert!(complaint(&["bundle", file, "--out", "x.png"]).contains(".html or .js"));
+    });
+    let twice = text.replacen("\"version\":", "\"version\": \"0\", \"version\":", 1);
+    with_file("again.json", &twice, |file| {
+        assert!(complaint(&["bundle", file]).contains("“version” is written twice"));
+    });
+}
+
+/// Maintainers have the same under another name.
+#[cfg(feature = "tool")]
+#[test]
+fn the_maintainers_tool_has_the_same_commands() {
+    let tool = |arguments: &[&str]| {
+        let mut tool = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        let output = tool.args(arguments).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    for arguments in [
+        &["check", DOCUMENT][..],
+        &["evaluate", DOCUMENT, "--set", "spend=1.2e9"],
+        &["simulate", DOCUMENT, "--draws", "500"],
+        &["sensitivity", DOCUMENT, "--metric", "cost_per_recovery", "--draws", "500"],
+    ] {
+        assert_eq!(tool(arguments), run(arguments).0, "{arguments:?}");
+    }
+    let help = tool(&["sensitivity", "--help"]);
+    assert!(help.starts_with("cargo xtask sensitivity FILE --metric ID"), "{help}");
+    assert!(tool(&["bench", "--help"]).contains("measure"));
 }

@@ -16,7 +16,7 @@ mod allocations;
 mod card;
 mod cases;
 mod charts;
-#[cfg(feature = "tool")]
+#[cfg(feature = "command")]
 mod commands;
 mod decision;
 mod distributions;
@@ -24,6 +24,8 @@ mod documents;
 mod draws;
 mod examples;
 mod figures;
+#[cfg(feature = "command")]
+mod following;
 mod formulas;
 mod fuzz;
 #[cfg(feature = "tool")]

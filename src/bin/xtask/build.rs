@@ -1,13 +1,13 @@
 //! `build`: everything a page loads, into `target/site`.
 
-use crate::arguments::Arguments;
 use crate::bundle::{Parts, SCRIPTS};
 use crate::minify::{Kind, minify};
 use crate::package::{self, File};
 use crate::size::{Weight, Weights};
 use crate::wasm::{self, Wasm};
-use crate::{Outcome, guide, root, scenario, sources, statics, workbench};
+use crate::{Outcome, desk, glue, guide, root, sources, statics, workbench};
 use cost_calculator::chart::escaped;
+use cost_calculator::command::Arguments;
 use cost_calculator::publish::{self, Form};
 use cost_calculator::words::Words;
 use std::path::PathBuf;
@@ -23,7 +23,7 @@ const PLAIN: &str = "talking-therapies.min.json";
 const CARD: &str = "card.png";
 
 /// Files of `www/` that are part of the package as they are.
-pub(crate) const AS_THEY_ARE: [&str; 13] = [
+pub(crate) const AS_THEY_ARE: [&str; 16] = [
     DOCUMENT,
     "document.schema.json",
     "language.schema.json",
@@ -37,6 +37,9 @@ pub(crate) const AS_THEY_ARE: [&str; 13] = [
     "types/vue.d.ts",
     "types/svelte.d.ts",
     "custom-elements.json",
+    "command/main.mjs",
+    "command/desk.mjs",
+    "command/served.html",
 ];
 
 pub(crate) fn run(mut arguments: Arguments) -> Outcome {
@@ -63,7 +66,7 @@ pub(crate) fn site_of(wasm: Wasm) -> Outcome<(PathBuf, Weights)> {
     }
     package::write(&folder, &files)?;
     guide::write(&folder)?;
-    let model = scenario::load(&www(DOCUMENT))?;
+    let model = desk::load(&www(DOCUMENT))?;
     let page =
         publish::fill(&text("index.html")?, &[("fallback", &publish::plain(&model)?)])?;
     std::fs::write(folder.join("index.html"), statics::prose(&model, &page)?)?;
@@ -77,7 +80,7 @@ pub(crate) fn package(draft: bool) -> Outcome<(Vec<File>, Weights)> {
 
 fn package_of(wasm: Wasm) -> Outcome<(Vec<File>, Weights)> {
     let sources = sources::hash(&root())?;
-    let model = scenario::load(&www(DOCUMENT))?;
+    let model = desk::load(&www(DOCUMENT))?;
     let banner = format!(
         "/* {} {}, {} */\n",
         env!("CARGO_PKG_NAME"),
@@ -108,7 +111,10 @@ fn package_of(wasm: Wasm) -> Outcome<(Vec<File>, Weights)> {
     let streaming = banner.clone() + &minify(&parts.streaming()?, Kind::Module)?;
     let classic = banner + &minify(&parts.classic()?, Kind::Script)?;
     let module = publish::fill(&module, &[("document", &publish::packed(&document)?)])?;
-    let form = Form { script: &classic, page: &text("offline.html")? };
+    let page = text("offline.html")?;
+    let form = Form { script: &classic, page: &page };
+    let tools = wasm::tools()?;
+    let binding = minify(&glue::module(&tools.glue), Kind::Module)?;
     let weights = Weights {
         form: vec![
             Weight::of("cost-calculator.wasm", &wasm.first)?,
@@ -142,7 +148,12 @@ fn package_of(wasm: Wasm) -> Outcome<(Vec<File>, Weights)> {
         File::new("oembed.json", package::oembed(&d.title)?),
         File::new("static.html", still),
         File::new("talking-therapies.html", form.sealed(&model, &document, "")?),
-        File::new("workbench.html", workbench::page(form)?),
+        File::new("workbench.html", workbench::page(form, &tools)?),
+        // What the command needs: see src/command/bundle.rs.
+        File::new("command/calculator.js", classic.as_str()),
+        File::new("command/page.html", page.as_str()),
+        File::new("command/tools.mjs", binding),
+        File::new("command/tools.wasm", tools.first.as_slice()),
         File::new(PLAIN, plain),
         File::new("package.json", package::manifest(&sources)?),
         File::new("README.md", text("authors.md")?),

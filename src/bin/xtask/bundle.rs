@@ -1,8 +1,6 @@
 //! The forms in which a page can load the calculator.
 
-use crate::Outcome;
-use crate::glue::GUARD;
-use crate::wasm::BINDING;
+use crate::{Outcome, glue};
 use cost_calculator::publish::packed;
 
 /// The scripts of `www/` that every form is made of, each with the name of its
@@ -33,7 +31,7 @@ const LANGUAGES: &str = r#"const languages = async (tag) => {
 
 /// What every form is made of.
 pub(crate) struct Parts<'a> {
-    /// The script that binds the WebAssembly; it calls [`GUARD`].
+    /// The script that binds the WebAssembly; it calls [`glue::GUARD`].
     pub(crate) glue: &'a str,
     /// The texts of [`SCRIPTS`].
     pub(crate) scripts: &'a [String],
@@ -158,10 +156,9 @@ const rest =
         let scripts: Vec<String> =
             named.map(|(text, (_, name))| scope(text, name)).collect::<Outcome<_>>()?;
         Ok(format!(
-            "const bind = ({GUARD}) => {{\n{glue}\nreturn {BINDING};\n}};\n\
-             {scripts}\
+            "{bind}\n{scripts}\
              const styles = {styles};\nconst words = {words};",
-            glue = self.glue.trim(),
+            bind = glue::bind(self.glue),
             scripts = scripts.concat(),
             styles = serde_json::to_string(self.styles)?,
             words = serde_json::to_string(&words)?,

@@ -1,7 +1,7 @@
 //! `fuzz`: the fuzz targets for as long as wished, under cargo-fuzz.
 
-use crate::arguments::{Arguments, did_you_mean};
 use crate::{Outcome, process, root};
+use cost_calculator::command::{Arguments, did_you_mean};
 use std::process::Command;
 
 /// What the command understands.

@@ -1,6 +1,7 @@
 //! The script that binds the WebAssembly, as every form here needs it.
 
 use crate::Outcome;
+use crate::wasm::BINDING;
 
 /// The name by which the script calls the function that its exports pass
 /// through: see `www/instances.js`.
@@ -46,6 +47,17 @@ pub(crate) fn fitted(glue: &str) -> Outcome<String> {
         "wasm = instance.exports;",
         &format!("wasm = {GUARD}(instance.exports);"),
     )
+}
+
+/// The script as the constant `bind`, which makes a new binding for each
+/// instance; its exports pass through what it is given.
+pub(crate) fn bind(glue: &str) -> String {
+    format!("const bind = ({GUARD}) => {{\n{}\nreturn {BINDING};\n}};", glue.trim())
+}
+
+/// The same as a module.
+pub(crate) fn module(glue: &str) -> String {
+    format!("export {}", bind(glue))
 }
 
 /// Takes out the lines by which the script finds its own address. In a frame

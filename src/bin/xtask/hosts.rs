@@ -2,8 +2,8 @@
 //! or served by its host itself and read in every engine that is here; one table
 //! tells what came of it. Installs tools by the gigabyte, so `test` never does it.
 
-use crate::arguments::{Arguments, did_you_mean};
 use crate::{Outcome, build, process, root, tools};
+use cost_calculator::command::{Arguments, did_you_mean};
 use serde_json::Value;
 use std::path::Path;
 use std::process::Command;

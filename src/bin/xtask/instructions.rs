@@ -1,9 +1,9 @@
 //! `instructions`: how many the processor carries out for an evaluation and for a
 //! thousand plausible worlds, counted by Callgrind: the same on a busy machine.
 
-use crate::arguments::Arguments;
-use crate::{Outcome, build, root, scenario, tools};
+use crate::{Outcome, build, desk, root, tools};
 use cost_calculator::Model;
+use cost_calculator::command::Arguments;
 use cost_calculator::simulation::Simulation;
 use std::hint::black_box;
 use std::path::Path;
@@ -49,7 +49,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Outcome {
     if let Some(name) = of {
         let known = MOST.iter().map(|(work, _)| *work).find(|work| work.name() == name);
         let work = known.ok_or("--of is “evaluation” or “draws”.")?;
-        work.run(&scenario::load(&build::www(build::DOCUMENT))?, times);
+        work.run(&desk::load(&build::www(build::DOCUMENT))?, times);
         return Ok(());
     }
     count(&std::env::current_exe()?)

@@ -6,8 +6,8 @@
 //! neither is there from the first: a stale list costs weight and nothing else.
 
 use crate::anatomy::Anatomy;
-use crate::arguments::Arguments;
 use crate::{Outcome, build, process, root, tools, wasm};
+use cost_calculator::command::Arguments;
 use std::collections::BTreeSet;
 use std::process::Command;
 use std::sync::LazyLock;

@@ -11,16 +11,13 @@ macro_rules! say {
 }
 
 mod anatomy;
-mod arguments;
 mod bench;
 mod build;
 mod bundle;
-mod check;
-mod evaluate;
+mod desk;
 mod fuzz;
 mod glue;
 mod guide;
-mod headlines;
 mod hosts;
 mod instructions;
 mod later;
@@ -31,12 +28,8 @@ mod package;
 mod part;
 mod process;
 mod release;
-mod render;
 mod same;
-mod scenario;
-mod sensitivity;
 mod serve;
-mod simulate;
 mod size;
 mod sources;
 mod statics;
@@ -45,7 +38,7 @@ mod tools;
 mod wasm;
 mod workbench;
 
-use arguments::Arguments;
+use cost_calculator::command::{Arguments, did_you_mean};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -65,10 +58,6 @@ const COMMANDS: &[Command] = &[
     ("test", "", "check, test and measure everything", test::run),
     ("build", "[--draft]", "build the page into target/site", build::run),
     ("release", "", "build, and write what authors download into pkg", release::run),
-    ("check", "FILE", "say everything that is wrong with a document", check::run),
-    ("evaluate", scenario::USAGE, "work out every value of a document", evaluate::run),
-    ("simulate", simulate::USAGE, "draw what is uncertain, many times", simulate::run),
-    ("sensitivity", sensitivity::USAGE, "say what moves a metric", sensitivity::run),
     ("bench", bench::USAGE, "measure against other people's tools", bench::run),
     (
         "instructions",
@@ -86,33 +75,38 @@ const COMMANDS: &[Command] = &[
         hosts::run,
     ),
     ("same", "", "build twice from nothing, and compare the bytes", same::run),
-    (
-        "render",
-        render::USAGE,
-        "draw a chart of a document or its card, or write its static form",
-        render::run,
-    ),
 ];
 
 fn main() -> ExitCode {
-    let mut arguments = Arguments::from_env();
-    let outcome = match arguments.command() {
-        None => {
-            say!("{}", help().trim_end());
-            Ok(())
-        }
-        Some(name) => match COMMANDS.iter().find(|c| c.0 == name) {
-            Some((_, _, _, run)) => run(arguments),
-            None => Err(unknown(&name).into()),
-        },
-    };
-    match outcome {
+    match run(Arguments::from_env()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");
             ExitCode::FAILURE
         }
     }
+}
+
+fn run(mut arguments: Arguments) -> Outcome {
+    let helps = arguments.asks_for_help();
+    let Some(name) = arguments.command() else {
+        arguments.end()?;
+        say!("{}", help().trim_end());
+        return Ok(());
+    };
+    if let Some((name, rest, what, run)) = COMMANDS.iter().find(|c| c.0 == name) {
+        if helps {
+            say!("{}\n\n{what}", format!("cargo xtask {name} {rest}").trim_end());
+            return Ok(());
+        }
+        return run(arguments);
+    }
+    match desk::commands().find(|c| c.manual.name == name) {
+        Some(command) if helps => say!("{}", command.manual.page("cargo xtask")),
+        Some(command) => desk::run(command, arguments)?,
+        None => return Err(unknown(&name).into()),
+    }
+    Ok(())
 }
 
 fn help() -> String {
@@ -125,12 +119,18 @@ fn help() -> String {
             help += &format!("  {usage:24} {what}\n");
         }
     }
+    help +=
+        "\nFor authors, as the program cost-calculator has them (--help tells more):\n\n";
+    for command in desk::commands() {
+        help += &(command.manual.line() + "\n");
+    }
     help
 }
 
 fn unknown(name: &str) -> String {
-    let names: Vec<&str> = COMMANDS.iter().map(|c| c.0).collect();
-    let near = arguments::did_you_mean(name, &names);
+    let own = COMMANDS.iter().map(|c| c.0);
+    let names: Vec<&str> = own.chain(desk::commands().map(|c| c.manual.name)).collect();
+    let near = did_you_mean(name, &names);
     format!("There is no command “{name}”.{near}\n\n{}", help().trim_end())
 }
 

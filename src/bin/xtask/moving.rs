@@ -1,7 +1,7 @@
 //! `moving`: the moving picture of the README, from the built page.
 
-use crate::arguments::Arguments;
 use crate::{Outcome, build, process, root, tools};
+use cost_calculator::command::Arguments;
 use gif::{Encoder, Frame, Repeat};
 use std::fs::File;
 use std::io::BufReader;

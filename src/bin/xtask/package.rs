@@ -143,6 +143,7 @@ pub(crate) fn manifest(sources: &str) -> Outcome<String> {
             "./svelte": { "types": "./types/svelte.d.ts", "default": WHOLE },
             "./*": "./*",
         },
+        "bin": { "cost-calculator": "command/main.mjs" },
         // For what does not read the above.
         "main": WHOLE,
         "types": TYPES,

@@ -1,7 +1,7 @@
 //! `release`: writes what authors download into `pkg/`.
 
-use crate::arguments::Arguments;
 use crate::{Outcome, build, package, root};
+use cost_calculator::command::Arguments;
 
 pub(crate) fn run(arguments: Arguments) -> Outcome {
     arguments.end()?;

@@ -1,7 +1,7 @@
 //! `same`: whether two builds of the same sources give the same bytes.
 
-use crate::arguments::Arguments;
 use crate::{Outcome, process, root, tools};
+use cost_calculator::command::Arguments;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

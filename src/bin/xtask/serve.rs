@@ -1,35 +1,24 @@
 //! `serve`: the page on this machine's own address.
 
-use crate::arguments::Arguments;
 use crate::{Outcome, build};
+use cost_calculator::command::{Arguments, PORTS, listening};
 use std::path::{Component, Path, PathBuf};
-use tiny_http::{Header, Request, Response, Server};
-
-const FIRST_PORT: u16 = 8000;
+use tiny_http::{Header, Request, Response};
 
 pub(crate) fn run(mut arguments: Arguments) -> Outcome {
     let draft = arguments.flag("--draft");
     let port = arguments.option::<u16>("--port")?;
     arguments.end()?;
     let (site, _) = build::site(draft)?;
-    let server = match port {
-        Some(port) => Server::http(("127.0.0.1", port))
-            .map_err(|e| format!("Port {port} cannot be used: {e}."))?,
-        None => first_free()?,
-    };
+    let ports = port.map_or_else(|| PORTS.collect(), |port| vec![port]);
+    let (_, server) =
+        listening(ports).ok_or("No port is free for it: say another with --port.")?;
     say!("The page is at http://{}/ (stop with Ctrl-C)", server.server_addr());
     for request in server.incoming_requests() {
         // A browser that went away is no reason to stop.
         let _ = answer(&site, request);
     }
     Ok(())
-}
-
-fn first_free() -> Outcome<Server> {
-    let mut ports = FIRST_PORT..FIRST_PORT + 100;
-    ports
-        .find_map(|port| Server::http(("127.0.0.1", port)).ok())
-        .ok_or_else(|| "No port from 8000 to 8099 is free: say one with --port.".into())
 }
 
 fn answer(site: &Path, request: Request) -> std::io::Result<()> {

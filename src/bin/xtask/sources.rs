@@ -26,13 +26,13 @@ pub(crate) fn hash(root: &Path) -> io::Result<String> {
     Ok(format!("{:x}", hasher.finalize()))
 }
 
-/// Of the tool, only what writes the package changes what is in it.
+/// Of the programs, only what writes the package changes what is in it.
 fn shapes_package(file: &Path) -> bool {
-    let tool = Path::new("src").join("bin").join("xtask");
+    let programs = Path::new("src").join("bin");
     let writers =
         ["bundle.rs", "minify.rs", "package.rs", "statics.rs", "wasm.rs", "workbench.rs"];
     let is_writer = |name: &std::ffi::OsStr| writers.iter().any(|w| name == *w);
-    !file.starts_with(tool) || file.file_name().is_some_and(is_writer)
+    !file.starts_with(programs) || file.file_name().is_some_and(is_writer)
 }
 
 fn collect(path: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

@@ -2,6 +2,7 @@
 //! that is possible, or else named so that anybody can install it.
 
 use crate::{Outcome, process, root};
+use cost_calculator::command::browser;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -92,10 +93,10 @@ pub(crate) fn has_deny() -> bool {
 
 /// A Chromium browser; installed from Debian's packages where that is possible.
 pub(crate) fn chromium() -> Outcome<PathBuf> {
-    if find_chromium().is_none() && is_debian_root() {
+    if browser().is_none() && is_debian_root() {
         install("Chromium", &["chromium", "fonts-dejavu-core"])?;
     }
-    find_chromium().ok_or_else(|| {
+    browser().ok_or_else(|| {
         "A Chromium browser is needed for the browser tests. Install Chromium or Chrome, \
          or set CHROMIUM to the path of one."
             .into()
@@ -129,20 +130,6 @@ fn install(name: &str, packages: &[&str]) -> Outcome {
     let mut install = Command::new("apt-get");
     install.args(["install", "--quiet", "--yes", "--no-install-recommends"]);
     process::run(install.args(packages).env("DEBIAN_FRONTEND", "noninteractive"))
-}
-
-fn find_chromium() -> Option<PathBuf> {
-    if let Some(named) = std::env::var_os("CHROMIUM") {
-        return Some(named.into());
-    }
-    let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-    let elsewhere = [
-        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-        "/Applications/Chromium.app/Contents/MacOS/Chromium",
-        r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-    ];
-    let installed = elsewhere.iter().map(PathBuf::from).find(|p| p.is_file());
-    names.iter().find_map(|n| on_path(n)).or(installed)
 }
 
 /// Firefox, where it is installed; the tests run there too then.

@@ -99,7 +99,7 @@ pub(crate) struct Wasm {
 /// The whole in one module that tells which of its functions are called, and the
 /// names of its functions, for [`later`].
 pub(crate) fn watched() -> Outcome<(Wasm, Vec<String>)> {
-    let (bound, glue) = bind(compile("release", None)?)?;
+    let (bound, glue) = bind(compile("release", None)?, true)?;
     let (first, names) = later::watched(&optimise(&bound)?)?;
     Ok((Wasm { first, rest: EMPTY.to_vec(), glue }, names))
 }
@@ -108,7 +108,7 @@ pub(crate) fn watched() -> Outcome<(Wasm, Vec<String>)> {
 /// in seconds, is not optimised, and is not for readers.
 pub(crate) fn build(draft: bool) -> Outcome<Wasm> {
     let raw = compile(if draft { QUICK } else { "release" }, None)?;
-    let (bound, glue) = bind(raw)?;
+    let (bound, glue) = bind(raw, true)?;
     if draft {
         names_no_machine(&bound)?;
         return Ok(Wasm { first: bound, rest: EMPTY.to_vec(), glue });
@@ -117,10 +117,10 @@ pub(crate) fn build(draft: bool) -> Outcome<Wasm> {
     Ok(Wasm { first: sorted(&first)?, rest: sorted(&rest)?, glue })
 }
 
-/// What the workbench calls beside the calculator. No reader loads it, so it is
-/// made quickly and not small.
+/// What the workbench calls beside the calculator, and the commands for authors.
+/// No reader loads it, so it is made quickly and not small.
 pub(crate) fn tools() -> Outcome<Wasm> {
-    let (binary, glue) = bind(compile(QUICK, Some("workbench"))?)?;
+    let (binary, glue) = bind(compile(QUICK, Some("workbench,command"))?, false)?;
     names_no_machine(&binary)?;
     Ok(Wasm { first: binary, rest: EMPTY.to_vec(), glue })
 }
@@ -186,7 +186,9 @@ fn cargo_home() -> Option<PathBuf> {
     std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(home)
 }
 
-fn bind(raw: Vec<u8>) -> Outcome<(Vec<u8>, String)> {
+/// `named` keeps the names of functions, by which a module is parted; they are a
+/// part of it that only a debugger would read.
+fn bind(raw: Vec<u8>, named: bool) -> Outcome<(Vec<u8>, String)> {
     let mut output = Bindgen::new()
         .input_bytes("cost-calculator", raw)
         .no_modules(true)?
@@ -194,6 +196,7 @@ fn bind(raw: Vec<u8>) -> Outcome<(Vec<u8>, String)> {
         .omit_default_module_path(true)
         .typescript(false)
         .remove_producers_section(true)
+        .remove_name_section(!named)
         .generate_output()?;
     let inline = output.snippets().values().any(|scripts| !scripts.is_empty());
     if inline || !output.local_modules().is_empty() {

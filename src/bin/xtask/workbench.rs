@@ -2,9 +2,9 @@
 //! loads.
 
 use crate::build::{AS_THEY_ARE, text, www};
-use crate::glue::GUARD;
+use crate::glue;
 use crate::minify::{self, Kind, minify};
-use crate::wasm::{self, BINDING};
+use crate::wasm::Wasm;
 use crate::{Outcome, root};
 use cost_calculator::publish::{Form, between, fill, fits_a_page, packed, policy};
 use serde_json::{Map, Value, json};
@@ -15,8 +15,7 @@ const EXAMPLES: [&str; 3] = ["first.json", "talking-therapies.json", "maison.jso
 
 /// Builds the page. The calculator's own script runs in it and is what it
 /// publishes.
-pub(crate) fn page(form: Form<'_>) -> Outcome<String> {
-    let tools = wasm::tools()?;
+pub(crate) fn page(form: Form<'_>, tools: &Wasm) -> Outcome<String> {
     let script = script(&tools.glue)?;
     let template = text("workbench.html")?;
     let data = json!({
@@ -56,10 +55,7 @@ fn languages() -> Outcome<Map<String, Value>> {
 /// The script of the page: the binding of the tools, and what calls them.
 fn script(glue: &str) -> Outcome<String> {
     let bundled = minify::bundle(&www("workbench").join("main.js"), "bench")?;
-    let glue = minify(
-        &format!("const bind = ({GUARD}) => {{\n{}\nreturn {BINDING};\n}};", glue.trim()),
-        Kind::Script,
-    )?;
+    let glue = minify(&glue::bind(glue), Kind::Script)?;
     let script = format!("(() => {{\n{glue}\n{bundled}\nbench.start(bind);\n}})();");
     fits_a_page(&script)?;
     Ok(script)

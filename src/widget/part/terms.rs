@@ -20,17 +20,33 @@ pub(crate) fn write(
     text: &str,
     met: &mut Vec<usize>,
 ) {
-    for piece in terms_in(&model.document().terms, text, met) {
+    let mut pieces = terms_in(&model.document().terms, text, met).into_iter().peekable();
+    while let Some(piece) = pieces.next() {
         match piece {
             TermPiece::Words(words) => drop(dom.words(parent, words)),
             TermPiece::Term(term, words) => {
-                let button = dom.button(parent, "term", words);
+                // A line may end after a button: what ends a phrase stays with it.
+                let closing = match pieces.peek_mut() {
+                    Some(TermPiece::Words(after)) => {
+                        let rest = after.trim_start_matches(CLOSING);
+                        let (closing, _) = after.split_at(after.len() - rest.len());
+                        *after = rest;
+                        closing
+                    }
+                    _ => "",
+                };
+                let kept = dom.add(parent, "span", "kept");
+                let button = dom.button(&kept, "term", words);
                 attr(&button, "aria-haspopup", "dialog");
                 act(&button, Act::Term, term);
+                drop(dom.words(&kept, closing));
             }
         }
     }
 }
+
+/// What stands right after a word.
+const CLOSING: [char; 6] = ['.', ',', ';', ':', '!', '?'];
 
 /// An element with such a text inside a parent.
 pub(crate) fn add(

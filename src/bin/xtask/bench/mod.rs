@@ -5,8 +5,8 @@ mod page;
 mod simulation;
 mod table;
 
-use crate::arguments::Arguments;
 use crate::{Outcome, build, process, root, tools};
+use cost_calculator::command::Arguments;
 use serde_json::{Value, json};
 use std::ffi::OsStr;
 use std::path::PathBuf;
@@ -30,7 +30,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Outcome {
     let (as_json, as_markdown) = (arguments.flag("--json"), arguments.flag("--markdown"));
     arguments.end()?;
     if let Some(unknown) = only.iter().find(|o| !PARTS.contains(&o.as_str())) {
-        let near = crate::arguments::did_you_mean(unknown, &PARTS);
+        let near = cost_calculator::command::did_you_mean(unknown, &PARTS);
         return Err(format!("“{unknown}” is not measured here.{near}").into());
     }
     let wanted = |part: &str| only.is_empty() || only.iter().any(|o| o == part);

@@ -3,7 +3,7 @@
 
 use super::table::{Bound, Row};
 use super::{DRAWS, measure_with};
-use crate::{Outcome, build, process, root, scenario};
+use crate::{Outcome, build, desk, process, root};
 use cost_calculator::Model;
 use cost_calculator::distribution::Distribution;
 use cost_calculator::document::Input;
@@ -98,7 +98,7 @@ fn disagreements(name: &str, ours: &[Value], theirs: &[Value]) -> Vec<String> {
 /// The document's model with its distributions and formulas, for programs in
 /// other languages.
 fn task() -> Outcome<Value> {
-    let model = scenario::load(&build::www(build::DOCUMENT))?;
+    let model = desk::load(&build::www(build::DOCUMENT))?;
     let e = model.evaluate(&model.scenario());
     let d = model.document();
     let mut inputs = Map::new();

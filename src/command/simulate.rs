@@ -1,44 +1,52 @@
 //! `simulate`: what many draws of the uncertain inputs say of every metric.
 
-use crate::Outcome;
-use crate::arguments::Arguments;
-use crate::scenario::Subject;
-use cost_calculator::formula::Slot;
-use cost_calculator::model::{Evaluation, Fill};
-use cost_calculator::simulation::Simulation;
-use cost_calculator::{Model, export};
+use super::manual::{Manual, SCENARIO};
+use super::subject::Subject;
+use super::{Arguments, Command, Desk, End, Failure, Outcome};
+use crate::export;
+use crate::formula::Slot;
+use crate::model::{Evaluation, Fill, Model};
+use crate::simulation::Simulation;
 use serde_json::{Map, Value};
-use std::io::Write as _;
 
-/// What it understands beside a document and a scenario.
-pub(crate) const USAGE: &str = "FILE [--preset ID] [--period P] [--set ID=VALUE ...] \
-                                [--draws N] [--seed S] [--json]";
+pub(super) const COMMAND: Command = Command {
+    manual: Manual {
+        name: "simulate",
+        usage: "FILE [--draws N] [--seed S] [--preset ID] [--period P] [--set ID=VALUE ...] \
+                [--json]",
+        what: "Draws what is uncertain, many times, and says what follows.",
+        more: &[DRAWN, SCENARIO],
+    },
+    run,
+};
+
+/// What the options of drawing mean.
+pub(super) const DRAWN: &str =
+    "  --draws N        so many draws, from 1 to 10,000,000; 10,000 if it is not said
+  --seed S         other draws: a whole number; 1 if it is not said";
 
 /// Values kept at a time: 8 bytes each.
 const ROOM: usize = 50_000_000;
 
-pub(crate) fn run(mut arguments: Arguments) -> Outcome {
+fn run(mut arguments: Arguments, desk: &dyn Desk) -> Outcome<End> {
     let (draws, seed) = options(&mut arguments)?;
-    let Subject { model, scenario, json } = Subject::take(arguments)?;
+    let Subject { model, scenario, json } = Subject::take(arguments, desk)?;
     let e = model.evaluate(&scenario);
-    let metrics = simulate(&model, &e, draws, seed)?;
+    let metrics = simulate(&model, &e, (draws, seed), desk)?;
     if json {
-        say!(
-            "{}",
-            Value::Object([("metrics".to_owned(), metrics.into())].into_iter().collect())
-        );
+        desk.say(&serde_json::json!({ "metrics": metrics }).to_string());
     } else {
-        say!("{}", table(&model, &e, &metrics, draws).trim_end());
+        desk.say(table(&model, &e, &metrics, draws).trim_end());
     }
-    Ok(())
+    Ok(None)
 }
 
 /// The number of draws and the seed.
-pub(crate) fn options(arguments: &mut Arguments) -> Outcome<(usize, u32)> {
+pub(super) fn options(arguments: &mut Arguments) -> Outcome<(usize, u32)> {
     let draws = arguments.option::<usize>("--draws")?.unwrap_or(10_000);
     let seed = arguments.option::<u32>("--seed")?.unwrap_or(1);
     if !(1..=10_000_000).contains(&draws) {
-        return Err("--draws is from 1 to 10,000,000.".into());
+        return Err(Failure::usage("--draws is from 1 to 10,000,000."));
     }
     Ok((draws, seed))
 }
@@ -48,8 +56,8 @@ pub(crate) fn options(arguments: &mut Arguments) -> Outcome<(usize, u32)> {
 fn simulate(
     model: &Model,
     e: &Evaluation,
-    draws: usize,
-    seed: u32,
+    (draws, seed): (usize, u32),
+    desk: &dyn Desk,
 ) -> Outcome<Map<String, Value>> {
     let metrics = &model.document().metrics;
     let slots: Vec<Slot> = (0..metrics.len()).map(|m| model.metric_slot(m)).collect();
@@ -58,10 +66,9 @@ fn simulate(
     if parts > 1 {
         // Beside what is asked for, which another program may read.
         let megabytes = together * draws * size_of::<f64>() / 1_000_000;
-        let _ = writeln!(
-            std::io::stderr(),
+        desk.note(&format!(
             "{draws} draws in {parts} parts, each of {megabytes} MB: this takes a while."
-        );
+        ));
     }
     let mut found = Map::new();
     for (part, named) in slots.chunks(together).zip(metrics.chunks(together)) {

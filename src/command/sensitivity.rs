@@ -1,31 +1,38 @@
 //! `sensitivity`: what moves one metric, and what would have to be true.
 
-use crate::Outcome;
-use crate::arguments::{Arguments, did_you_mean};
-use crate::scenario::Subject;
-use crate::simulate;
-use cost_calculator::Model;
-use cost_calculator::formula::Slot;
-use cost_calculator::model::{Evaluation, Fill};
-use cost_calculator::sensitivity::{
-    BreakEven, Influence, Swing, break_even, influences, tornado,
-};
-use cost_calculator::simulation::Simulation;
+use super::manual::{Manual, SCENARIO};
+use super::subject::Subject;
+use super::{Arguments, Command, Desk, End, Failure, Outcome, did_you_mean, simulate};
+use crate::formula::Slot;
+use crate::model::{Evaluation, Fill, Model};
+use crate::sensitivity::{BreakEven, Influence, Swing, break_even, influences, tornado};
+use crate::simulation::Simulation;
 use serde_json::{Value, json};
 
-/// What it understands beside a document and a scenario.
-pub(crate) const USAGE: &str = "FILE --metric ID [--target X] [--preset ID] [--period P] \
-                                [--set ID=VALUE ...] [--draws N] [--seed S] [--json]";
+pub(super) const COMMAND: Command = Command {
+    manual: Manual {
+        name: "sensitivity",
+        usage: "FILE --metric ID [--target X] [--draws N] [--seed S] [--preset ID] \
+                [--period P] [--set ID=VALUE ...] [--json]",
+        what: "Says what moves a metric, and what would have to be true.",
+        more: &[OWN, simulate::DRAWN, SCENARIO],
+    },
+    run,
+};
 
-pub(crate) fn run(mut arguments: Arguments) -> Outcome {
+const OWN: &str = "  --metric ID      which metric
+  --target X       find where each input makes it this; those the document names otherwise";
+
+fn run(mut arguments: Arguments, desk: &dyn Desk) -> Outcome<End> {
     let id: String = arguments.needed("--metric", "which metric")?;
     let target = arguments.option::<f64>("--target")?;
     let (draws, seed) = simulate::options(&mut arguments)?;
-    let Subject { model, scenario, json } = Subject::take(arguments)?;
+    let Subject { model, scenario, json } = Subject::take(arguments, desk)?;
     let metrics = &model.document().metrics;
     let at = metrics.iter().position(|m| m.id == id).ok_or_else(|| {
         let ids: Vec<&str> = metrics.iter().map(|m| m.id.as_str()).collect();
-        format!("The document has no metric “{id}”.{}", did_you_mean(&id, &ids))
+        let near = did_you_mean(&id, &ids);
+        Failure::usage(format!("The document has no metric “{id}”.{near}"))
     })?;
     let metric = model.metric_slot(at);
     let e = model.evaluate(&scenario);
@@ -41,11 +48,11 @@ pub(crate) fn run(mut arguments: Arguments) -> Outcome {
             "influence": influences.iter().map(|i| influence(&model, i)).collect::<Vec<_>>(),
             "break_even": turns.iter().map(|t| turn(&model, t)).collect::<Vec<_>>(),
         });
-        say!("{found}");
+        desk.say(&found.to_string());
     } else {
-        say!("{}", table(&model, metric, &swings, &influences, &turns).trim_end());
+        desk.say(table(&model, metric, &swings, &influences, &turns).trim_end());
     }
-    Ok(())
+    Ok(None)
 }
 
 /// An input, a target of the metric, and where it is reached.

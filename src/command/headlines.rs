@@ -1,17 +1,16 @@
 //! Headlines that a chart also shows where they may no longer be so.
 
-use cost_calculator::Model;
-use cost_calculator::chart::{self, Frame, Scene, TableMeasure, View};
-use cost_calculator::document::Chart;
-use cost_calculator::model::Evaluation;
-use cost_calculator::simulation::Simulation;
+use crate::chart::{self, Frame, Scene, TableMeasure, View};
+use crate::document::Chart;
+use crate::model::{Evaluation, Model};
+use crate::simulation::Simulation;
 
 /// Worlds enough for a chart to be drawn at all.
 const DRAWS: usize = 512;
 
 /// Each headline that states a figure, asks nothing of what is drawn, and stays
 /// when the chart's own options draw something else: with the option.
-pub(crate) fn unmentioned(model: &Model) -> Vec<String> {
+pub(super) fn unmentioned(model: &Model) -> Vec<String> {
     let e = model.evaluate(&model.scenario());
     let worlds = Simulation::run(model, &e, DRAWS, 1);
     let charts = model.document().charts.iter();

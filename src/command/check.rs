@@ -1,29 +1,37 @@
 //! `check`: everything that is wrong with a document, for its author.
 
-use crate::arguments::Arguments;
-use crate::{Outcome, headlines, scenario};
-use cost_calculator::document::doubled;
+use super::{Arguments, Command, Desk, End, Manual, Outcome, headlines, subject};
 
-pub(crate) fn run(arguments: Arguments) -> Outcome {
+pub(super) const COMMAND: Command = Command {
+    manual: Manual {
+        name: "check",
+        usage: "FILE",
+        what: "Says everything that is wrong with a document, and what is worth a look.",
+        more: &[
+            "\
+Each problem is told with its place and what was probably meant. Sound, but worth a
+look: a value shown that is not the mean of its distribution, a headline that is also
+said where something else is drawn. The published figures of the document must come out.",
+        ],
+    },
+    run,
+};
+
+fn run(arguments: Arguments, desk: &dyn Desk) -> Outcome<End> {
     let file = arguments.file()?;
-    let model = scenario::load(&file)?;
-    let text = scenario::read(&file)?;
-    let doubled = doubled(&mut serde_json::Deserializer::from_str(&text))?;
-    if !doubled.is_empty() {
-        let told: Vec<_> = doubled.iter().map(ToString::to_string).collect();
-        return Err(told.join("\n").into());
-    }
+    let text = subject::read(desk, &file)?;
+    let model = subject::of_text(desk, &file, &text)?;
+    subject::once(&text)?;
     let d = model.document();
-    say!(
-        "{}: “{}”, {} inputs, {} metrics, {} series, {} presets, {} charts.",
-        file.display(),
+    desk.say(&format!(
+        "{file}: “{}”, {} inputs, {} metrics, {} series, {} presets, {} charts.",
         d.title,
         d.inputs.len(),
         d.metrics.len(),
         d.series.len(),
         d.presets.len(),
         d.charts.len(),
-    );
+    ));
     let proofs = model.self_test();
     let failed: Vec<String> = (proofs.iter().filter(|p| !p.holds()))
         .map(|p| {
@@ -42,9 +50,11 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
     let unseen = model.events_out_of_sight();
     let off = off.iter().chain(&unseen).map(ToString::to_string);
     for told in off.chain(headlines::unmentioned(&model)) {
-        say!("Worth a look: {told}");
+        desk.say(&format!("Worth a look: {told}"));
     }
     let all = proofs.len();
-    say!("Nothing is wrong with it; {all} of {all} published figures come out.");
-    Ok(())
+    desk.say(&format!(
+        "Nothing is wrong with it; {all} of {all} published figures come out."
+    ));
+    Ok(None)
 }

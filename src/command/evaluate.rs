@@ -1,20 +1,30 @@
 //! `evaluate`: every value of a scenario, or the reason why it has none.
 
-use crate::Outcome;
-use crate::arguments::Arguments;
-use crate::scenario::Subject;
-use cost_calculator::model::{Evaluation, Fill};
-use cost_calculator::{Model, export};
+use super::manual::{Manual, SCENARIO};
+use super::subject::Subject;
+use super::{Arguments, Command, Desk, End, Outcome};
+use crate::export;
+use crate::model::{Evaluation, Fill, Model};
 
-pub(crate) fn run(arguments: Arguments) -> Outcome {
-    let Subject { model, scenario, json } = Subject::take(arguments)?;
+pub(super) const COMMAND: Command = Command {
+    manual: Manual {
+        name: "evaluate",
+        usage: "FILE [--preset ID] [--period P] [--set ID=VALUE ...] [--json]",
+        what: "Works out every value of a document.",
+        more: &[SCENARIO],
+    },
+    run,
+};
+
+fn run(arguments: Arguments, desk: &dyn Desk) -> Outcome<End> {
+    let Subject { model, scenario, json } = Subject::take(arguments, desk)?;
     let evaluation = model.evaluate(&scenario);
     if json {
-        say!("{}", export::json(&model, &evaluation));
+        desk.say(&export::json(&model, &evaluation));
     } else {
-        say!("{}", table(&model, &evaluation).trim_end());
+        desk.say(table(&model, &evaluation).trim_end());
     }
-    Ok(())
+    Ok(None)
 }
 
 fn table(model: &Model, e: &Evaluation) -> String {

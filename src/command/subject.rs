@@ -1,33 +1,26 @@
 //! A document and what the command line sets in it.
 
-use crate::Outcome;
-use crate::arguments::{Arguments, did_you_mean};
-use cost_calculator::Model;
-use cost_calculator::document::{Input, Value, learn};
-use cost_calculator::format::Entry;
-use cost_calculator::model::{Fill, Scenario, Spread};
-use std::path::Path;
-
-/// What the commands that work with a document understand.
-pub(crate) const USAGE: &str =
-    "FILE [--preset ID] [--period P] [--set ID=VALUE ...] [--json]";
+use super::{Arguments, Desk, Failure, Outcome, did_you_mean};
+use crate::document::{Input, Value, doubled, learn};
+use crate::format::Entry;
+use crate::model::{Fill, Model, Scenario, Spread};
 
 /// A checked document and a scenario of it.
-pub(crate) struct Subject {
-    pub(crate) model: Model,
-    pub(crate) scenario: Scenario,
+pub(super) struct Subject {
+    pub(super) model: Model,
+    pub(super) scenario: Scenario,
     /// Whether JSON is asked for.
-    pub(crate) json: bool,
+    pub(super) json: bool,
 }
 
 impl Subject {
     /// Takes the common options and the file. Other options are taken before.
-    pub(crate) fn take(mut arguments: Arguments) -> Outcome<Self> {
+    pub(super) fn take(mut arguments: Arguments, desk: &dyn Desk) -> Outcome<Self> {
         let json = arguments.flag("--json");
         let preset = arguments.option::<String>("--preset")?;
         let period = arguments.option::<String>("--period")?;
         let settings = arguments.options("--set")?;
-        let model = load(&arguments.file()?)?;
+        let model = load(desk, &arguments.file()?)?;
         let mut scenario = model.scenario();
         if let Some(name) = &period {
             scenario = model.scenario_at(period_named(&model, name)?);
@@ -36,10 +29,9 @@ impl Subject {
             let at = scenario.period;
             scenario = with_preset(&model, &scenario, &id)?;
             if period.is_some() && scenario.period != at {
-                return Err(format!(
+                return Err(Failure::usage(format!(
                     "The preset “{id}” is of one period: leave --period out."
-                )
-                .into());
+                )));
             }
         }
         for setting in settings {
@@ -49,37 +41,58 @@ impl Subject {
     }
 }
 
-/// The text of a document.
-pub(crate) fn read(file: &Path) -> Outcome<String> {
-    let unread = |e| format!("{} cannot be read: {e}.", file.display()).into();
-    std::fs::read_to_string(file).map_err(unread)
+/// The text of a document. Some editors put a mark before it, which browsers
+/// pass over too.
+pub(super) fn read(desk: &dyn Desk, file: &str) -> Outcome<String> {
+    let text = desk.read(file).map_err(|trouble| trouble.reading(file))?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
 /// Reads and checks a document.
-pub(crate) fn load(file: &Path) -> Outcome<Model> {
-    let name = file.display();
-    let text = read(file)?;
-    let value: Value =
-        serde_json::from_str(&text).map_err(|e| format!("{name} is not JSON: {e}."))?;
-    language_of(&value)?;
-    Ok(Model::load(&value).map_err(|e| format!("{name}: {e}"))?)
+///
+/// # Errors
+/// If it cannot be read, is no JSON, or has problems: all of them.
+pub fn load(desk: &dyn Desk, file: &str) -> Outcome<Model> {
+    of_text(desk, file, &read(desk, file)?)
 }
 
-/// Learns the language of a document where there is a file of it.
-fn language_of(document: &Value) -> Outcome {
-    let Some(Value::Text(tag)) = document.get("language") else { return Ok(()) };
-    let primary = tag.split('-').next().unwrap_or_default();
-    let folder = crate::root().join("www").join("languages");
-    for tag in [tag, primary] {
-        let file = folder.join(format!("{tag}.json"));
-        if tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') && file.is_file() {
-            let language: Value = serde_json::from_str(&read(&file)?)
-                .map_err(|e| format!("{} is not JSON: {e}.", file.display()))?;
-            return learn(&language)
-                .map_err(|e| format!("{}: {e}", file.display()).into());
-        }
+/// The document in a text; `file` is what it is called.
+pub(super) fn of_text(desk: &dyn Desk, file: &str, text: &str) -> Outcome<Model> {
+    let value: Value =
+        serde_json::from_str(text).map_err(|e| format!("{file} is not JSON: {e}."))?;
+    if let Some((name, language)) = language_of(desk, &value) {
+        learned(&language).map_err(|e| format!("{name}: {e}"))?;
     }
-    Ok(())
+    Ok(Model::load(&value).map_err(|e| format!("{file}: {e}"))?)
+}
+
+/// Whether no name is written twice in a text: of two values one would be lost
+/// without a word.
+pub(super) fn once(text: &str) -> Outcome {
+    let doubled = doubled(&mut serde_json::Deserializer::from_str(text))?;
+    if doubled.is_empty() {
+        return Ok(());
+    }
+    let told: Vec<_> = doubled.iter().map(ToString::to_string).collect();
+    Err(told.join("\n").into())
+}
+
+fn learned(language: &str) -> Result<(), String> {
+    let words: Value = serde_json::from_str(language).map_err(|e| e.to_string())?;
+    learn(&words).map_err(|e| e.to_string())
+}
+
+/// The language of a document where the package has a file of it: its name and
+/// its text.
+pub(super) fn language_of(desk: &dyn Desk, document: &Value) -> Option<(String, String)> {
+    let Some(Value::Text(tag)) = document.get("language") else { return None };
+    let primary = tag.split('-').next().unwrap_or_default();
+    [tag, primary].into_iter().find_map(|tag| {
+        let sound = tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        let name = format!("languages/{tag}.json");
+        let text = sound.then(|| desk.carried(&name)).flatten()?;
+        Some((name, text))
+    })
 }
 
 fn with_preset(model: &Model, scenario: &Scenario, id: &str) -> Outcome<Scenario> {
@@ -90,8 +103,8 @@ fn with_preset(model: &Model, scenario: &Scenario, id: &str) -> Outcome<Scenario
     match model.apply(scenario, at) {
         (scenario, complaints) if complaints.is_empty() => Ok(scenario),
         (_, complaints) => {
-            Err(format!("The preset “{id}” does not fit: {}", complaints.join(" "))
-                .into())
+            let told = complaints.join(" ");
+            Err(format!("The preset “{id}” does not fit: {told}").into())
         }
     }
 }
@@ -109,7 +122,7 @@ fn period_named(model: &Model, name: &str) -> Outcome<usize> {
 /// id of an option.
 fn set(model: &Model, scenario: &mut Scenario, setting: &str) -> Outcome {
     let Some((id, text)) = setting.split_once('=') else {
-        return Err(format!("--set {setting}: write it as ID=VALUE.").into());
+        return Err(Failure::usage(format!("--set {setting}: write it as ID=VALUE.")));
     };
     let (id, text) = (id.trim(), text.trim());
     let inputs = &model.document().inputs;
@@ -127,10 +140,10 @@ fn set(model: &Model, scenario: &mut Scenario, setting: &str) -> Outcome {
     }
     let entry = match text.parse() {
         Ok(number) => Entry::Value(number),
-        Err(_) => model
-            .number_format(model.input_slot(at))
-            .read(text)
-            .map_err(|_| format!("--set {setting}: “{text}” is not a number."))?,
+        Err(_) => model.number_format(model.input_slot(at)).read(text).map_err(|_| {
+            let told = format!("--set {setting}: “{text}” is not a number.");
+            Failure::usage(told)
+        })?,
     };
     match entry {
         Entry::Value(value) => {
@@ -151,25 +164,20 @@ fn within(model: &Model, at: usize, input: &Input, value: f64) -> Outcome {
         return Ok(());
     }
     let text = |v: f64| model.text(model.input_slot(at), v, Fill::Exact);
-    Err(format!(
+    Err(Failure::usage(format!(
         "“{}” may be from {} to {}, in plain numbers from {} to {}: {value} is outside.",
         input.id,
         text(input.min),
         text(input.max),
         input.min,
         input.max
-    )
-    .into())
+    )))
 }
 
-fn unknown<'a>(
-    what: &str,
-    name: &str,
-    known: impl Iterator<Item = &'a str>,
-) -> Box<dyn std::error::Error> {
+fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>) -> Failure {
     let known: Vec<&str> = known.collect();
     let near = did_you_mean(name, &known);
     let list =
         if near.is_empty() { format!(" There are: {}.", known.join(", ")) } else { near };
-    format!("The document has no {what} “{name}”.{list}").into()
+    Failure::usage(format!("The document has no {what} “{name}”.{list}"))
 }
