@@ -146,3 +146,47 @@ test("a tab opened after printing shows what is so now", () => onSite({}, async 
   assert.deepEqual(errors, []);
   await close();
 }));
+
+test("a report of the calculator alone takes two pages", onlyChromium, () => onSite({}, async (browser, server) => {
+  for (const width of [390, 1280]) {
+    const { page, errors, close } = await freshPage(browser, { viewport: { width, height: 844 } });
+    // What would be printed stays where it is, in the frame.
+    await page.addInitScript(() => { globalThis.print = () => { top.printing = document; }; });
+    await open(page, `${server.address}/talking-therapies.html?theme=dark`);
+    const reader = new Reader(page);
+    const before = await reader.seen();
+    await reader.number("recovery_without_therapy").fill("40%");
+    await reader.number("recovery_without_therapy").press("Enter");
+    await reader.changed(before, [1]);
+    await reader.host.getByRole("button", { name: "Report on two pages", exact: true }).click();
+    await page.waitForFunction(() => globalThis.printing);
+    const report = await page.evaluate(() => {
+      const root = printing.body.firstChild.shadowRoot;
+      const rules = [...root.adoptedStyleSheets[0].cssRules].map((rule) => rule.cssText).join("\n");
+      return `<!doctype html><body style="margin:0"><div><template shadowrootmode="open"><style>${rules}</style>${root.innerHTML}</template></div>`;
+    });
+    const sheet = await page.context().newPage();
+    await sheet.setContent(report);
+    for (const { format } of SHEETS) {
+      assert.equal(pagesOf(await sheet.pdf({ format, margin: MARGIN })), 2, format);
+    }
+    await sheet.emulateMedia({ media: "print" });
+    await sheet.setViewportSize({ width: SHEETS[0].width, height: 1000 });
+    const seen = await sheet.locator("body > div").evaluate(onPaper);
+    const leads = figures.questions.map((question) => question.charts[0]);
+    const named = [...figures.front, ...leads].slice(0, 6).map((id) => figures.charts.find((c) => c.id === id).label);
+    assert.deepEqual(seen.charts.map((c) => c.label), named);
+    assert.deepEqual(seen.charts.filter((c) => !c.picture || c.canvas), []);
+    assert.deepEqual(overlapping(seen.charts.map((c) => c.box)), []);
+    assert.deepEqual(seen.wide, []);
+    assert.deepEqual(seen.pressed, []);
+    assert.match(seen.text, /40%/);
+    assert.match(seen.text, /NHS England/, "whom the figures are from");
+    assert.match(seen.text, /#talking-therapies/, "where it can be opened again");
+    // The page around it is as it was, and the frame goes when it has been printed.
+    await page.evaluate(() => printing.defaultView.dispatchEvent(new Event("afterprint")));
+    assert.equal(await reader.host.evaluate((c) => c.shadowRoot.querySelectorAll("iframe").length), 0);
+    assert.deepEqual(errors, []);
+    await close();
+  }
+}));

@@ -29,7 +29,7 @@ pub(crate) struct Charts {
 
 /// So many charts have room on the two pages of a report: those always in view, and
 /// the first behind each tab.
-const REPORTED: usize = 5;
+const REPORTED: usize = 6;
 
 impl Charts {
     pub(crate) fn new(
