@@ -2,16 +2,21 @@
 
 use wide::f64x2;
 
-/// The result for every value, as far as there is room for it.
+/// The results for every value, as far as there is room for them.
 #[inline(always)]
-pub(crate) fn each(a: &[f64], out: &mut [f64], f: impl Fn(f64x2) -> f64x2) {
+pub(crate) fn each<T, R>(a: &[f64], out: &mut [T], f: impl Fn(f64x2) -> R)
+where
+    T: Copy + Default,
+    R: Into<[T; 2]>,
+{
     let (pairs, rest) = out.as_chunks_mut::<2>();
     let (a, a_rest) = a.as_chunks::<2>();
-    for (out, a) in pairs.iter_mut().zip(a) {
-        *out = f(f64x2::new(*a)).to_array();
-    }
-    for (out, a) in rest.iter_mut().zip(a_rest) {
-        *out = one(f(f64x2::splat(*a)));
+    each_pair(a, pairs, &f);
+    if let ([out], [a]) = (rest, a_rest) {
+        let mut both = [[T::default(); 2]];
+        each_pair(&[[*a; 2]], &mut both, &f);
+        let [[first, _]] = both;
+        *out = first;
     }
 }
 
@@ -25,11 +30,38 @@ pub(crate) fn both(
 ) {
     let (pairs, rest) = out.as_chunks_mut::<2>();
     let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<2>(), b.as_chunks::<2>());
-    for ((out, a), b) in pairs.iter_mut().zip(a).zip(b) {
-        *out = f(f64x2::new(*a), f64x2::new(*b)).to_array();
+    both_pairs(a, b, pairs, &f);
+    if let ([out], [a], [b]) = (rest, a_rest, b_rest) {
+        let mut both = [[0.0; 2]];
+        both_pairs(&[[*a; 2]], &[[*b; 2]], &mut both, &f);
+        let [[first, _]] = both;
+        *out = first;
     }
-    for ((out, a), b) in rest.iter_mut().zip(a_rest).zip(b_rest) {
-        *out = one(f(f64x2::splat(*a), f64x2::splat(*b)));
+}
+
+// What is done is called in one place each, so that it becomes part of the loop:
+// where size counts, the compiler would make it a call for every two values.
+
+#[inline(never)]
+fn each_pair<T, R: Into<[T; 2]>>(
+    a: &[[f64; 2]],
+    out: &mut [[T; 2]],
+    f: &impl Fn(f64x2) -> R,
+) {
+    for (out, a) in out.iter_mut().zip(a) {
+        *out = f(f64x2::new(*a)).into();
+    }
+}
+
+#[inline(never)]
+fn both_pairs(
+    a: &[[f64; 2]],
+    b: &[[f64; 2]],
+    out: &mut [[f64; 2]],
+    f: &impl Fn(f64x2, f64x2) -> f64x2,
+) {
+    for ((out, a), b) in out.iter_mut().zip(a).zip(b) {
+        *out = f(f64x2::new(*a), f64x2::new(*b)).into();
     }
 }
 

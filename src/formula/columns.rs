@@ -51,8 +51,10 @@ impl Expression {
     ) -> Option<f64> {
         let Scratch { columns, known } = scratch;
         let root = self.nodes.len().checked_sub(1)?;
-        known.clear();
-        known.resize(self.nodes.len(), Known::Constant(f64::NAN));
+        // What an expression left here is overwritten before it is read.
+        if known.len() < self.nodes.len() {
+            known.resize(self.nodes.len(), Known::Constant(f64::NAN));
+        }
         if columns.len() < self.nodes.len() {
             columns.resize(self.nodes.len(), Vec::new());
         }

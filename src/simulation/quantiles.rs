@@ -1,5 +1,6 @@
 //! Quantiles of many draws, without putting them in order.
 
+use crate::lanes;
 use crate::lean::gather::Gather as _;
 use crate::lean::order;
 use wide::f64x2;
@@ -150,20 +151,11 @@ impl Ruler {
         // Spread over lanes once: it would be a call for each two.
         let [low, per_unit, first, last, whole] =
             [self.low, self.per_unit, 0.0, LAST, WHOLE].map(f64x2::splat);
-        let two = |values: [f64; 2]| {
-            let place = (f64x2::new(values) - low) * per_unit;
+        lanes::each(values, buckets, |values| {
+            let place = (values - low) * per_unit;
             let [a, b] = (place.fast_max(first).fast_min(last) + whole).to_array();
             [a.to_bits() as u16, b.to_bits() as u16]
-        };
-        let (pairs, last) = buckets.as_chunks_mut::<2>();
-        let (values, last_value) = values.as_chunks::<2>();
-        for (bucket, pair) in pairs.iter_mut().zip(values) {
-            *bucket = two(*pair);
-        }
-        for (bucket, v) in last.iter_mut().zip(last_value) {
-            let [first, _] = two([*v; 2]);
-            *bucket = first;
-        }
+        });
     }
 }
 
