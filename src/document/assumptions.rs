@@ -2,6 +2,7 @@
 
 use super::figures::{Status, status};
 use super::reader::{NO, Node, YES};
+use super::uncertainty::uncertainty;
 use super::words::{Conditional, conditional};
 use crate::lean::gather::Gather as _;
 
@@ -125,6 +126,9 @@ pub struct Uncertainty {
     pub family: Family,
     /// The parameters given, by name.
     pub parameters: Vec<(Parameter, String)>,
+    /// What it may be, each with its weight: values, observations or
+    /// distributions.
+    pub parts: Vec<(f64, Self)>,
     /// Where it comes from; whose assumption it is.
     pub note: String,
 }
@@ -149,6 +153,20 @@ pub enum Family {
     Beta,
     /// Gamma: for costs.
     Gamma,
+    /// One of some values, each with its weight.
+    Discrete,
+    /// One of the values that were observed.
+    Observed,
+    /// One of some distributions, each with its weight.
+    Mixture,
+}
+
+impl Family {
+    /// Whether what it may be stands in a list.
+    #[must_use]
+    pub const fn is_list(self) -> bool {
+        matches!(self, Self::Discrete | Self::Observed | Self::Mixture)
+    }
 }
 
 /// A parameter of a distribution.
@@ -251,7 +269,7 @@ const FORMATS: [(&str, Format); 7] = [
     ("yes_no", Format::Choice),
 ];
 
-const FAMILIES: [(&str, Family); 8] = [
+pub(super) const FAMILIES: [(&str, Family); 11] = [
     ("fixed", Family::Fixed),
     ("uniform", Family::Uniform),
     ("triangular", Family::Triangular),
@@ -260,6 +278,9 @@ const FAMILIES: [(&str, Family); 8] = [
     ("lognormal", Family::Lognormal),
     ("beta", Family::Beta),
     ("gamma", Family::Gamma),
+    ("discrete", Family::Discrete),
+    ("observed", Family::Observed),
+    ("mixture", Family::Mixture),
 ];
 
 pub(super) fn group(node: &Node<'_>) -> Option<Group> {
@@ -361,37 +382,6 @@ fn choice_option(node: &Node<'_>) -> Option<ChoiceOption> {
     let o = node.object()?;
     let value = o.get("value").map(|n| n.number());
     Some(ChoiceOption { id: o.need("id")?.id(), label: o.text("label"), value })
-}
-
-fn uncertainty(node: &Node<'_>) -> Uncertainty {
-    let Some(o) = node.object() else { return Uncertainty::default() };
-    let mut parameters = Vec::new();
-    for (name, parameter) in [
-        ("n", Parameter::N),
-        ("mean", Parameter::Mean),
-        ("sd", Parameter::Sd),
-        ("cv", Parameter::Cv),
-        ("min", Parameter::Min),
-        ("max", Parameter::Max),
-    ] {
-        if let Some(n) = o.get(name) {
-            parameters.push((parameter, n.formula()));
-        }
-    }
-    if let Some(n) = o.get("interval95") {
-        match n.list().as_slice() {
-            [low, high] => {
-                parameters.push((Parameter::Low95, low.formula()));
-                parameters.push((Parameter::High95, high.formula()));
-            }
-            _ => n.problem("a 95% interval is a list of two: its lower and upper end."),
-        }
-    }
-    Uncertainty {
-        family: o.need("family").and_then(|n| n.one_of(&FAMILIES)).unwrap_or_default(),
-        parameters,
-        note: o.text_or_empty("note"),
-    }
 }
 
 pub(super) fn metric(node: &Node<'_>) -> Option<Metric> {

@@ -18,6 +18,7 @@ mod reader;
 mod story;
 mod tables;
 mod terms;
+mod uncertainty;
 mod value;
 mod words;
 

@@ -309,8 +309,8 @@ impl Simulation {
             }
             let mut drawn = known(input).unwrap_or_else(|| Drawn {
                 input,
-                distribution,
                 sampler: distribution.sampler(),
+                distribution: distribution.clone(),
                 basis: None,
             });
             drawn.take_on(distribution);
@@ -485,8 +485,8 @@ impl Drawn {
             return;
         }
         let scores = self.sampler.takes_scores();
-        self.distribution = distribution;
         self.sampler = distribution.sampler();
+        self.distribution = distribution;
         if self.sampler.takes_scores() != scores {
             self.basis = None;
         }

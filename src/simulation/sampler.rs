@@ -1,6 +1,8 @@
 //! From uniform numbers and normal scores to draws of an input.
 
-use crate::distribution::{Distribution, QuantileTable};
+use crate::distribution::{Distribution, Mixture, Part, QuantileTable, normal_score};
+use crate::lean::gather::Gather as _;
+use std::sync::Arc;
 
 /// A distribution made ready for many draws.
 ///
@@ -36,7 +38,12 @@ enum Way {
         sigma: f64,
     },
     Table(QuantileTable),
+    /// From uniform numbers, which tell first the part and then the place in it.
+    Mixture(Arc<Mixture>, Vec<Sampler>),
 }
+
+/// No further towards the ends of a part: a score is then one that there may be.
+const END: f64 = 1e-10;
 
 impl Distribution {
     /// Makes ready for many draws.
@@ -53,10 +60,14 @@ impl Distribution {
     pub fn sampler(&self) -> Sampler {
         Sampler(match *self {
             Self::Fixed(value) => Way::Fixed(value),
-            Self::Uniform { .. } | Self::Triangular { .. } => Way::Inverse(*self),
+            Self::Uniform { .. } | Self::Triangular { .. } => Way::Inverse(self.clone()),
             Self::Lognormal { mu, sigma } => Way::Lognormal { mu, sigma },
             Self::Normal { mean, sd, .. } if self.truncated().is_whole() => {
                 Way::Normal { mean, sd }
+            }
+            Self::Mixture(ref m) => {
+                let parts = m.parts().iter().map(|p| p.of.sampler()).gather();
+                Way::Mixture(Arc::clone(m), parts)
             }
             Self::Normal { .. }
             | Self::Pert { .. }
@@ -64,7 +75,11 @@ impl Distribution {
             | Self::Gamma { .. } => {
                 let table = QuantileTable::new(self);
                 // Nearly all at two ends, or at one, it is too steep for any.
-                if table.is_finite() { Way::Table(table) } else { Way::Inverse(*self) }
+                if table.is_finite() {
+                    Way::Table(table)
+                } else {
+                    Way::Inverse(self.clone())
+                }
             }
         })
     }
@@ -82,7 +97,7 @@ impl Sampler {
     /// ```
     #[must_use]
     pub const fn takes_scores(&self) -> bool {
-        !matches!(self.0, Way::Inverse(_))
+        !matches!(self.0, Way::Inverse(_) | Way::Mixture(..))
     }
 
     /// The draws that belong to uniform numbers or normal scores, whichever
@@ -106,6 +121,30 @@ impl Sampler {
             }
             Way::Inverse(d) => pairs.for_each(|(o, u)| *o = d.at_tails(*u, 1.0 - u)),
             Way::Table(table) => pairs.for_each(|(o, z)| *o = table.at(*z)),
+            Way::Mixture(mixture, samplers) => {
+                let parts = mixture.parts();
+                pairs.for_each(|(o, u)| {
+                    let at = parts.partition_point(|p| p.upto < *u);
+                    let known = parts.get(at).zip(samplers.get(at));
+                    *o = known.map_or(f64::NAN, |(part, sampler)| {
+                        mixture.value(sampler.at(place(part, *u)))
+                    });
+                });
+            }
         }
     }
+
+    /// The draw that belongs to one uniform number.
+    fn at(&self, u: f64) -> f64 {
+        let mut drawn = [f64::NAN];
+        let from = if self.takes_scores() { normal_score(u, 1.0 - u) } else { u };
+        self.fill(&[from], &mut drawn);
+        let [drawn] = drawn;
+        drawn
+    }
+}
+
+/// How far into a part a uniform number points.
+fn place(part: &Part, u: f64) -> f64 {
+    ((u - (part.upto - part.share)) / part.share).clamp(END, 1.0 - END)
 }

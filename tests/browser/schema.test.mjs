@@ -35,6 +35,13 @@ const mistakes = {
     (input(d).break_even = { metric: "economie", value: 1, text: "{value}" }),
   "an unknown family": (d) => (input(d).uncertainty = { family: "gama" }),
   "half an interval": (d) => (input(d).uncertainty = { family: "normal", interval95: [1] }),
+  "values of a family that has none": (d) =>
+    (input(d).uncertainty = { family: "normal", sd: 1, values: [1, 2] }),
+  "a list of one": (d) => (input(d).uncertainty = { family: "observed", values: [1] }),
+  "a value without its weight": (d) =>
+    (input(d).uncertainty = { family: "discrete", values: [{ value: 1 }, { value: 2, weight: 1 }] }),
+  "a list within a mixture": (d) =>
+    (input(d).uncertainty = { family: "mixture", parts: [1, 2].map(() => ({ family: "discrete", weight: 1 })) }),
   "a name no formula can say": (d) => (d.metrics[0].id = "Cost-per-year"),
   "a figure in quotes": (d) => (Object.values(d.series)[0].points["été"] = "3"),
   "one bound": (d) => (Object.values(d.series)[0].points["été"] = { value: 3, low: 2 }),

@@ -31,6 +31,7 @@ mod guide;
 mod house;
 mod language;
 mod links;
+mod mixtures;
 mod package;
 mod published;
 mod simulation;
