@@ -2,7 +2,7 @@
 
 use super::figures::{Status, status};
 use super::reader::{NO, Node, YES};
-use super::uncertainty::uncertainty;
+use super::uncertainty::{Uncertainty, uncertainty};
 use super::words::{Conditional, conditional};
 use crate::lean::gather::Gather as _;
 
@@ -118,78 +118,6 @@ pub struct ChoiceOption {
     pub value: Option<f64>,
 }
 
-/// How uncertain an input is. Each value is a formula over series; one that is
-/// absent stands for the input's present value.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Uncertainty {
-    /// The family of distributions.
-    pub family: Family,
-    /// The parameters given, by name.
-    pub parameters: Vec<(Parameter, String)>,
-    /// What it may be, each with its weight: values, observations or
-    /// distributions.
-    pub parts: Vec<(f64, Self)>,
-    /// Where it comes from; whose assumption it is.
-    pub note: String,
-}
-
-/// A family of distributions.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
-pub enum Family {
-    /// Not uncertain.
-    #[default]
-    Fixed,
-    /// Anything between two bounds.
-    Uniform,
-    /// Two bounds and a mode.
-    Triangular,
-    /// Two bounds and a mode, rounder.
-    Pert,
-    /// Normal, perhaps with bounds.
-    Normal,
-    /// Lognormal.
-    Lognormal,
-    /// Beta: for shares.
-    Beta,
-    /// Gamma: for costs.
-    Gamma,
-    /// One of some values, each with its weight.
-    Discrete,
-    /// One of the values that were observed.
-    Observed,
-    /// One of some distributions, each with its weight.
-    Mixture,
-}
-
-impl Family {
-    /// Whether what it may be stands in a list.
-    #[must_use]
-    pub const fn is_list(self) -> bool {
-        matches!(self, Self::Discrete | Self::Observed | Self::Mixture)
-    }
-}
-
-/// A parameter of a distribution.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Parameter {
-    /// Sample size behind a share.
-    N,
-    /// Mean.
-    Mean,
-    /// Standard deviation.
-    Sd,
-    /// Standard deviation over mean.
-    Cv,
-    /// Lower bound.
-    Min,
-    /// Upper bound.
-    Max,
-    /// Lower end of a 95% interval.
-    Low95,
-    /// Upper end of a 95% interval.
-    High95,
-}
-
 /// Something that follows from the inputs.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Metric {
@@ -267,20 +195,6 @@ const FORMATS: [(&str, Format); 7] = [
     ("per_hundred", Format::PerHundred),
     ("choice", Format::Choice),
     ("yes_no", Format::Choice),
-];
-
-pub(super) const FAMILIES: [(&str, Family); 11] = [
-    ("fixed", Family::Fixed),
-    ("uniform", Family::Uniform),
-    ("triangular", Family::Triangular),
-    ("pert", Family::Pert),
-    ("normal", Family::Normal),
-    ("lognormal", Family::Lognormal),
-    ("beta", Family::Beta),
-    ("gamma", Family::Gamma),
-    ("discrete", Family::Discrete),
-    ("observed", Family::Observed),
-    ("mixture", Family::Mixture),
 ];
 
 pub(super) fn group(node: &Node<'_>) -> Option<Group> {

@@ -1,9 +1,94 @@
-//! Reading how uncertain an input is: a family and its parameters, or a list of
+//! How uncertain an input is: a family and its parameters, or a list of
 //! what it may be.
 
-use super::assumptions::{FAMILIES, Family, Parameter, Uncertainty};
 use super::reader::{Node, Object};
 use crate::lean::gather::Gather as _;
+
+/// How uncertain an input is. Each value is a formula over series; one that is
+/// absent stands for the input's present value.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Uncertainty {
+    /// The family of distributions.
+    pub family: Family,
+    /// The parameters given, by name.
+    pub parameters: Vec<(Parameter, String)>,
+    /// What it may be, each with its weight: values, observations or
+    /// distributions.
+    pub parts: Vec<(f64, Self)>,
+    /// Where it comes from; whose assumption it is.
+    pub note: String,
+}
+
+/// A family of distributions.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub enum Family {
+    /// Not uncertain.
+    #[default]
+    Fixed,
+    /// Anything between two bounds.
+    Uniform,
+    /// Two bounds and a mode.
+    Triangular,
+    /// Two bounds and a mode, rounder.
+    Pert,
+    /// Normal, perhaps with bounds.
+    Normal,
+    /// Lognormal.
+    Lognormal,
+    /// Beta: for shares.
+    Beta,
+    /// Gamma: for costs.
+    Gamma,
+    /// One of some values, each with its weight.
+    Discrete,
+    /// One of the values that were observed.
+    Observed,
+    /// One of some distributions, each with its weight.
+    Mixture,
+}
+
+impl Family {
+    /// Whether what it may be stands in a list.
+    #[must_use]
+    pub const fn is_list(self) -> bool {
+        matches!(self, Self::Discrete | Self::Observed | Self::Mixture)
+    }
+}
+
+/// A parameter of a distribution.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Parameter {
+    /// Sample size behind a share.
+    N,
+    /// Mean.
+    Mean,
+    /// Standard deviation.
+    Sd,
+    /// Standard deviation over mean.
+    Cv,
+    /// Lower bound.
+    Min,
+    /// Upper bound.
+    Max,
+    /// Lower end of a 95% interval.
+    Low95,
+    /// Upper end of a 95% interval.
+    High95,
+}
+
+const FAMILIES: [(&str, Family); 11] = [
+    ("fixed", Family::Fixed),
+    ("uniform", Family::Uniform),
+    ("triangular", Family::Triangular),
+    ("pert", Family::Pert),
+    ("normal", Family::Normal),
+    ("lognormal", Family::Lognormal),
+    ("beta", Family::Beta),
+    ("gamma", Family::Gamma),
+    ("discrete", Family::Discrete),
+    ("observed", Family::Observed),
+    ("mixture", Family::Mixture),
+];
 
 pub(super) fn uncertainty(node: &Node<'_>) -> Uncertainty {
     let Some(o) = node.object() else { return Uncertainty::default() };

@@ -64,6 +64,10 @@ impl Model {
         let formulas = c.others();
         let order = order(&document, &slots, &metrics, problems);
         reach_back(&document, &slots, &mut metrics, &order);
+        let shares = super::shares::shares(&document);
+        for (of, _) in &shares {
+            join(&mut metrics, of);
+        }
         let words = Words::of(&document.language);
         let score_sums = super::correlation::score_sums(&document, problems);
         let labels = super::made::labels(&document, &slots, words);
@@ -72,6 +76,7 @@ impl Model {
             words,
             labels,
             score_sums,
+            shares,
             slots,
             defaults,
             spreads,
@@ -462,6 +467,19 @@ fn reach_back(
         }
         if let Some(metric) = metrics.get_mut(i) {
             metric.inputs = inputs;
+        }
+    }
+}
+
+/// What depends on one share of a whole depends on all of them.
+fn join(metrics: &mut [CompiledMetric], of: &[usize]) {
+    for metric in metrics {
+        if of.iter().any(|i| metric.inputs.get(*i) == Some(&true)) {
+            for i in of {
+                if let Some(mark) = metric.inputs.get_mut(*i) {
+                    *mark = true;
+                }
+            }
         }
     }
 }

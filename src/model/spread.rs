@@ -44,6 +44,10 @@ impl Model {
         if known.is_choice() || !value.is_finite() {
             return Distribution::Fixed(value);
         }
+        if let Some(n) = self.sureness(input, e) {
+            let made = n.map(|n| Distribution::beta_with_mean(value, n));
+            return made.and_then(Result::ok).unwrap_or(Distribution::Fixed(value));
+        }
         let made = match e.scenario.spread(input) {
             Spread::Certain => return Distribution::Fixed(value),
             Spread::Interval(low, high) => {

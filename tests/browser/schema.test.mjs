@@ -53,6 +53,8 @@ const mistakes = {
   "a conversion of nothing": (d) => (Object.values(d.units)[0].is = "many"),
   "a correlation of one": (d) => (d.correlations = [{ between: ["a"], rank: 0.5 }]),
   "a correlation of two": (d) => (d.correlations = [{ between: ["a", "b"], rank: 2 }]),
+  "a whole of one share": (d) => (d.shares = [{ of: ["a"], n: 5 }]),
+  "shares of which nothing was seen": (d) => (d.shares = [{ of: ["a", "b"], n: 0 }]),
   "true for a number": (d) => (input(d).value = true),
   "options of yes or no": (d) => (choice(d).format = "yes_no"),
   "a range of no choice": (d) => (input(d).format = "choice"),

@@ -34,6 +34,7 @@ mod links;
 mod mixtures;
 mod package;
 mod published;
+mod shares;
 mod simulation;
 #[cfg(feature = "tool")]
 mod spreadsheets;
