@@ -291,6 +291,8 @@ pub struct Line {
     pub tone: Tone,
     /// Whether it is shown until the reader says otherwise.
     pub shown: bool,
+    /// Whether it stands in a band that holds 95% of its plausible values.
+    pub band: bool,
 }
 
 /// Whose costs are counted.
@@ -426,22 +428,33 @@ fn ladder(o: &Object<'_>) -> ChartKind {
 }
 
 fn line(node: &Node<'_>) -> Option<Line> {
-    let o = node.object()?;
+    Some(line_of(&node.object()?))
+}
+
+fn line_of(o: &Object<'_>) -> Line {
     let formula = o.formula("formula");
     let id = o.get("id").map(|n| n.id()).unwrap_or_else(|| formula.clone());
-    Some(Line {
+    Line {
         id,
         label: o.text("label"),
         formula,
-        tone: tone(&o),
+        tone: tone(o),
         shown: o.get("shown").is_none_or(|n| n.boolean()),
-    })
+        band: false,
+    }
+}
+
+/// A line of a trend, which alone goes with the reader and has plausible values.
+fn banded(node: &Node<'_>) -> Option<Line> {
+    let o = node.object()?;
+    let band = o.get("band").is_some_and(|n| n.boolean());
+    Some(Line { band, ..line_of(&o) })
 }
 
 fn trend(o: &Object<'_>) -> ChartKind {
     ChartKind::Trend(Trend {
         index: o.get("index").map(|n| n.text()),
-        lines: o.list("lines").iter().filter_map(line).gather(),
+        lines: o.list("lines").iter().filter_map(banded).gather(),
         writing: writing(o.get("format"), o.get("decimals")),
     })
 }

@@ -17,7 +17,7 @@ pub use summary::Summary;
 pub(crate) use summary::quantiles;
 
 use crate::distribution::Distribution;
-use crate::formula::Slot;
+use crate::formula::{Expression, Slot};
 use crate::lean::gather::Gather as _;
 use crate::model::{Columns, Evaluation, Model};
 
@@ -496,6 +496,30 @@ impl Simulation {
             holds += chunk.iter().filter(|v| !v.is_nan() && **v != 0.0).count();
         });
         (told > 0).then(|| holds as f64 / self.draws() as f64)
+    }
+
+    /// Where 95% of the values of one of the document’s formulas lie; `None` if it
+    /// does not vary, or has a value in no draw.
+    ///
+    /// ```
+    /// # use cost_calculator::{Model, document::Value, sensitivity, simulation};
+    /// # let text = std::fs::read_to_string("www/maison.json")?;
+    /// # let model = Model::load(&serde_json::from_str::<Value>(&text)?)?;
+    /// # let e = model.evaluate(&model.scenario());
+    /// let worlds = simulation::Simulation::run(&model, &e, 1000, 1);
+    /// let formula = model.formula("economie > achat").unwrap();
+    /// assert!(worlds.interval95(formula).is_some());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn interval95(&self, formula: &Expression) -> Option<(f64, f64)> {
+        formula.slots().into_iter().find(|s| self.column(*s).is_some())?;
+        let mut values = Vec::with_capacity(self.draws());
+        self.columns.formula(formula, |chunk| {
+            values.extend(chunk.iter().filter(|v| v.is_finite()));
+        });
+        let summary = Summary::new(&values)?;
+        Some((summary.p2_5, summary.p97_5))
     }
 
     /// Whether a slot varies without a column of its own.

@@ -59,6 +59,9 @@ const mistakes = {
   "options of yes or no": (d) => (choice(d).format = "yes_no"),
   "a range of no choice": (d) => (input(d).format = "choice"),
   "a hidden metric by halves": (d) => (d.metrics[0].hidden = "yes"),
+  "a band where nothing is drawn at random": (d) =>
+    d.charts.push({ ...d.charts[0], kind: "paired", bases: undefined,
+      start: { label: "a", formula: "1", band: true }, end: { label: "b", formula: "2" } }),
   "a field of another chart": (d) => (d.charts[0].lines = []),
 };
 

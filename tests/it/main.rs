@@ -13,6 +13,7 @@
 
 mod agreement;
 mod allocations;
+mod bands;
 mod card;
 mod cases;
 mod charts;
