@@ -221,7 +221,11 @@ pub(super) fn input(node: &Node<'_>) -> Option<Input> {
         short: o.text_or_empty("short"),
         unit: o.text("unit"),
         group: o.text("group"),
-        value: o.formula("value"),
+        value: match o.need("value") {
+            Some(n) if yes_or_no => n.setting(),
+            Some(n) => n.formula(),
+            None => String::new(),
+        },
         writing: writing(o.need("format"), o.get("decimals")),
         uncertainty: o.get("uncertainty").map(|n| uncertainty(&n)).unwrap_or_default(),
         uncertainty_at: (o.members("uncertainty_at").into_iter())
@@ -335,7 +339,7 @@ pub(super) fn preset(node: &Node<'_>) -> Option<Preset> {
         label: o.text("label"),
         group: o.text("group"),
         period: o.get("period").map(|n| n.text()),
-        set: o.members("set").into_iter().map(|(id, n)| (id, n.formula())).gather(),
+        set: o.members("set").into_iter().map(|(id, n)| (id, n.setting())).gather(),
         note: o.text_or_empty("note"),
         source: o.text_or_empty("source"),
         cautions: o

@@ -390,7 +390,7 @@ fn funnel(o: &Object<'_>) -> ChartKind {
             stages: o.list("stages").iter().filter_map(|n| bar(n, "formula")).gather(),
         })
     };
-    ChartKind::Funnel(Funnel { bases: o.list("bases").iter().filter_map(base).gather() })
+    ChartKind::Funnel(Funnel { bases: o.all("bases").iter().filter_map(base).gather() })
 }
 
 fn bar(node: &Node<'_>, formula: &'static str) -> Option<Bar> {
@@ -408,7 +408,7 @@ fn people(o: &Object<'_>) -> ChartKind {
     ChartKind::People(People {
         who: o.text("who"),
         whole: o.formula("whole"),
-        groups: o.list("groups").iter().filter_map(group).gather(),
+        groups: o.all("groups").iter().filter_map(group).gather(),
     })
 }
 
@@ -422,7 +422,7 @@ fn ladder(o: &Object<'_>) -> ChartKind {
         })
     };
     ChartKind::Ladder(Ladder {
-        rungs: o.list("rungs").iter().filter_map(|n| bar(n, "metric")).gather(),
+        rungs: o.all("rungs").iter().filter_map(|n| bar(n, "metric")).gather(),
         years: o.get("years").and_then(years),
     })
 }
@@ -454,7 +454,7 @@ fn banded(node: &Node<'_>) -> Option<Line> {
 fn trend(o: &Object<'_>) -> ChartKind {
     ChartKind::Trend(Trend {
         index: o.get("index").map(|n| n.text()),
-        lines: o.list("lines").iter().filter_map(banded).gather(),
+        lines: o.all("lines").iter().filter_map(banded).gather(),
         writing: writing(o.get("format"), o.get("decimals")),
     })
 }
@@ -469,7 +469,7 @@ fn paired(o: &Object<'_>) -> ChartKind {
 
 fn breakdown(o: &Object<'_>) -> ChartKind {
     ChartKind::Breakdown(ByCategory {
-        breakdowns: o.texts("breakdowns"),
+        breakdowns: o.need_texts("breakdowns"),
         measure: o.text("measure"),
         period: o.text("period"),
     })
@@ -493,8 +493,8 @@ fn map(o: &Object<'_>) -> ChartKind {
         metric: o.text("metric"),
         x: o.text("x"),
         y: o.text("y"),
-        x_range: o.list("x_range").iter().map(|n| n.number()).gather(),
-        y_range: o.list("y_range").iter().map(|n| n.number()).gather(),
+        x_range: range(o.get("x_range")),
+        y_range: range(o.get("y_range")),
         line: o.need("line").map_or(0.0, |n| n.number()),
         presets: o.texts("presets"),
     })
@@ -514,14 +514,42 @@ fn worth(o: &Object<'_>) -> ChartKind {
         let o = node.object()?;
         Some(Population {
             per_year: o.formula("per_year"),
-            years: o.need("years").map_or(0.0, |n| n.number()),
-            discount: o.need("discount").map_or(0.0, |n| n.number()),
+            years: above(
+                o.need("years"),
+                |n| n > 0.0,
+                "more than 0 years are needed here.",
+            ),
+            discount: above(
+                o.need("discount"),
+                |n| n >= 0.0,
+                "a rate of 0 or more is needed here.",
+            ),
         })
     };
     ChartKind::Worth(Worth {
         effect: o.text("effect"),
         value: o.text("value"),
-        perspectives: o.list("perspectives").iter().filter_map(perspective).gather(),
+        perspectives: o.all("perspectives").iter().filter_map(perspective).gather(),
         population: o.get("population").and_then(population),
     })
+}
+
+/// From where to where something is drawn; nothing where that is not said.
+fn range(node: Option<Node<'_>>) -> Vec<f64> {
+    let Some(node) = node else { return Vec::new() };
+    let ends: Vec<f64> = node.list().iter().map(|n| n.number()).gather();
+    if ends.is_empty() {
+        node.problem("two numbers are needed here: from where to where.");
+    }
+    ends
+}
+
+/// A number that is large enough.
+fn above(node: Option<Node<'_>>, fits: fn(f64) -> bool, otherwise: &str) -> f64 {
+    let Some(node) = node else { return 0.0 };
+    let number = node.number();
+    if number.is_finite() && !fits(number) {
+        node.problem(otherwise);
+    }
+    number
 }

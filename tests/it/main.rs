@@ -33,6 +33,8 @@ mod house;
 mod language;
 mod links;
 mod mixtures;
+#[cfg(feature = "tool")]
+mod mutations;
 mod package;
 mod published;
 mod shares;
