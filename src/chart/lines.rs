@@ -370,6 +370,7 @@ impl Chart<'_> {
 }
 
 /// The band in which 95% of the plausible values of a line lie, where it has one.
+#[inline(never)]
 fn band(sheet: &mut Sheet<'_>, c: &Curve, x: &Across, up: &Scale) {
     let ink = match c.ink {
         Ink::Accent => Ink::AccentTint(16),

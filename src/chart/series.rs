@@ -62,24 +62,12 @@ impl Periods {
         let periods = sheet.model.document().periods.iter();
         let level = prices.filter(|_| is_money(sheet, expression));
         let mut worlds: Option<Simulation> = None;
-        let mut band = |e: &Evaluation| {
-            // The same draws in each period: the band does not flicker.
-            let run = |mut worlds: Simulation| {
-                worlds.rerun(sheet.model, e);
-                worlds
-            };
-            let slots = expression.slots();
-            let anew = || Simulation::run_for(sheet.model, e, &slots, DRAWS, 1);
-            let here = worlds.take().map_or_else(anew, run);
-            let found = here.interval95(expression);
-            worlds = Some(here);
-            found
-        };
         let datum = |(period, e): (&String, &Evaluation)| {
             let factor =
                 level.map_or(Some(1.0), |base| price_factor(sheet, period, base))?;
             let found = datum(sheet, expression, period, e, factor)?;
-            let band = if line.band { band(e) } else { None };
+            let band =
+                if line.band { band(sheet, expression, e, &mut worlds) } else { None };
             let band = band.map(|(low, high)| (low * factor, high * factor));
             Some(Datum { band, ..found })
         };
@@ -137,6 +125,25 @@ fn read_series<'a>(
         _ => None,
     };
     expression.slots().into_iter().filter_map(series).gather()
+}
+
+/// Where 95% of the plausible values of a formula lie. The same draws serve all
+/// periods, so that the band is steady.
+#[inline(never)]
+fn band(
+    sheet: &Sheet<'_>,
+    formula: &Expression,
+    e: &Evaluation,
+    worlds: &mut Option<Simulation>,
+) -> Option<(f64, f64)> {
+    let run = |mut worlds: Simulation| {
+        worlds.rerun(sheet.model, e);
+        worlds
+    };
+    let slots = formula.slots();
+    let anew = || Simulation::run_for(sheet.model, e, &slots, DRAWS, 1);
+    let here = worlds.take().map_or_else(anew, run);
+    worlds.insert(here).interval95(formula)
 }
 
 fn datum(

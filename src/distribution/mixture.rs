@@ -1,4 +1,6 @@
 //! Values in a list and several distributions in one: each part with its share.
+//!
+//! What stands apart (`inline(never)`) is no part of what every reader loads first.
 
 use super::{Distribution, DistributionError, Made};
 use crate::lean::gather::Gather as _;
@@ -46,6 +48,7 @@ impl Distribution {
     /// assert_eq!(often_nothing.quantile(0.75), 0.0);
     /// # Ok::<(), cost_calculator::distribution::DistributionError>(())
     /// ```
+    #[inline(never)]
     pub fn mixture(mut parts: Vec<(f64, Self)>) -> Made {
         let total: f64 = parts.iter().map(|(weight, _)| weight).sum();
         let fine = |(weight, part): &(f64, Self)| {
@@ -124,10 +127,12 @@ impl Mixture {
         self.factor > 0.0 && self.value(1.0).is_finite()
     }
 
+    #[inline(never)]
     pub(super) fn mean(&self) -> f64 {
         self.value(self.parts.iter().map(|p| p.share * p.of.mean()).sum())
     }
 
+    #[inline(never)]
     pub(super) fn sd(&self) -> f64 {
         let mean: f64 = self.parts.iter().map(|p| p.share * p.of.mean()).sum();
         let around = |p: &Part| {
@@ -137,6 +142,7 @@ impl Mixture {
         self.factor * self.parts.iter().map(around).sum::<f64>().sqrt()
     }
 
+    #[inline(never)]
     pub(super) fn density(&self, x: f64) -> f64 {
         let x = self.of_part(x);
         let parts = self.parts.iter();
@@ -144,6 +150,7 @@ impl Mixture {
     }
 
     /// Probabilities below and above `x`.
+    #[inline(never)]
     pub(super) fn tails(&self, x: f64) -> (f64, f64) {
         self.tails_of_parts(self.of_part(x))
     }
@@ -158,6 +165,7 @@ impl Mixture {
     }
 
     /// The least value with at least this probability up to it.
+    #[inline(never)]
     pub(super) fn at_tails(&self, lower: f64, upper: f64) -> f64 {
         let certain = |p: &Part| match p.of {
             Distribution::Fixed(value) => Some(value),

@@ -251,6 +251,7 @@ pub(super) fn check(d: &Document, problems: &Problems) {
 }
 
 /// Reports an input that is no share of a whole, or of two.
+#[inline(never)]
 fn shared(d: &Document, at: usize, id: &str, problems: &Problems) {
     let place = format!("shares[{at}]");
     let times = |x: &Shares| x.of.iter().filter(|other| *other == id).count();

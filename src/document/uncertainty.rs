@@ -110,7 +110,19 @@ pub(super) fn uncertainty(node: &Node<'_>) -> Uncertainty {
     if !made.parameters.is_empty() {
         node.problem("what is given as a list has no other numbers beside it.");
     }
-    let items = list.as_ref().map(Node::list).unwrap_or_default();
+    made.parts = listed(node, &made, list.as_ref(), name);
+    made
+}
+
+/// What may be, in a list.
+#[inline(never)]
+fn listed(
+    node: &Node<'_>,
+    made: &Uncertainty,
+    list: Option<&Node<'_>>,
+    name: &str,
+) -> Vec<(f64, Uncertainty)> {
+    let items = list.map(Node::list).unwrap_or_default();
     if items.len() < 2 {
         node.problem(format!("“{name}” is needed here: a list of two or more."));
     }
@@ -130,8 +142,7 @@ pub(super) fn uncertainty(node: &Node<'_>) -> Uncertainty {
             Some((weight(&o), part))
         }
     };
-    made.parts = items.iter().filter_map(part).gather();
-    made
+    items.iter().filter_map(part).gather()
 }
 
 /// A value that would be certain.

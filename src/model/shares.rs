@@ -111,6 +111,7 @@ impl Model {
 }
 
 /// Shares of one, of those that are set and those that are not.
+#[inline(never)]
 fn fit(set: &[Option<f64>], own: &[f64]) -> Vec<f64> {
     let taken: f64 = set.iter().flatten().sum();
     let free = || set.iter().zip(own).filter(|(set, _)| set.is_none());

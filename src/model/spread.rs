@@ -96,6 +96,7 @@ impl Model {
     }
 
     /// What may be as a list has it, moved to a value as an interval is.
+    #[inline(never)]
     fn listed(
         &self,
         input: usize,

@@ -512,6 +512,7 @@ impl Simulation {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
+    #[inline(never)]
     pub fn interval95(&self, formula: &Expression) -> Option<(f64, f64)> {
         formula.slots().into_iter().find(|s| self.column(*s).is_some())?;
         let mut values = Vec::with_capacity(self.draws());

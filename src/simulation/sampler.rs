@@ -122,14 +122,7 @@ impl Sampler {
             Way::Inverse(d) => pairs.for_each(|(o, u)| *o = d.at_tails(*u, 1.0 - u)),
             Way::Table(table) => pairs.for_each(|(o, z)| *o = table.at(*z)),
             Way::Mixture(mixture, samplers) => {
-                let parts = mixture.parts();
-                pairs.for_each(|(o, u)| {
-                    let at = parts.partition_point(|p| p.upto < *u);
-                    let known = parts.get(at).zip(samplers.get(at));
-                    *o = known.map_or(f64::NAN, |(part, sampler)| {
-                        mixture.value(sampler.at(place(part, *u)))
-                    });
-                });
+                fill_mixture(mixture, samplers, from, out);
             }
         }
     }
@@ -141,6 +134,18 @@ impl Sampler {
         self.fill(&[from], &mut drawn);
         let [drawn] = drawn;
         drawn
+    }
+}
+
+#[inline(never)]
+fn fill_mixture(mixture: &Mixture, samplers: &[Sampler], from: &[f64], out: &mut [f64]) {
+    let parts = mixture.parts();
+    for (o, u) in out.iter_mut().zip(from) {
+        let at = parts.partition_point(|p| p.upto < *u);
+        let known = parts.get(at).zip(samplers.get(at));
+        *o = known.map_or(f64::NAN, |(part, sampler)| {
+            mixture.value(sampler.at(place(part, *u)))
+        });
     }
 }
 

@@ -175,7 +175,7 @@ fn what_is_wrong_with_shares_is_told() {
         ),
         (
             with(&|d| {
-                d["correlations"] = json!([{"between": ["gas", "sun"], "rank": 0.1}])
+                d["correlations"] = json!([{"between": ["gas", "sun"], "rank": 0.1}]);
             }),
             "no “uncertainty” or correlation of its own",
         ),
