@@ -47,6 +47,17 @@ impl Curve {
         Some((datum.value * self.factor, datum))
     }
 
+    /// Whether it stands in a band of its plausible values.
+    pub(super) fn has_band(&self) -> bool {
+        self.data.iter().flatten().any(|d| d.band.is_some())
+    }
+
+    /// The ends of the band at a period, as drawn.
+    fn band(&self, at: usize) -> Option<(f64, f64)> {
+        let (low, high) = self.data.get(at)?.as_ref()?.band?;
+        Some((low * self.factor, high * self.factor))
+    }
+
     fn last(&self) -> Option<(usize, f64)> {
         let mut drawn = (0..self.data.len()).rev();
         drawn.find_map(|i| Some((i, self.drawn(i)?.0)))
@@ -88,7 +99,13 @@ impl Chart<'_> {
             ("to", &self.format.write(to, Length::Short)),
             ("last", period(last)),
         ];
-        Some(fill(sheet.words.chart_from_to, &places))
+        let mut said = fill(sheet.words.chart_from_to, &places);
+        if let Some((low, high)) = c.band(last) {
+            let write = |v| self.format.write(v, Length::Short);
+            let ends = [("low", &*write(low)), ("high", &*write(high))];
+            said = format!("{said} ({})", fill(sheet.words.chart_interval, &ends));
+        }
+        Some(said)
     }
 
     fn domain(&self, curves: &[Curve]) -> Option<(Domain, bool)> {
@@ -98,6 +115,9 @@ impl Chart<'_> {
                 values.push(value);
                 let (low, high) = datum.bounds.unwrap_or((datum.value, datum.value));
                 values.extend([low * c.factor, high * c.factor]);
+            }
+            for (low, high) in (0..c.data.len()).filter_map(|i| c.band(i)) {
+                values.extend([low, high]);
             }
         }
         if self.index {
@@ -139,6 +159,9 @@ impl Chart<'_> {
         let across = Across::new(plot, self.periods);
         Up { plot, scale: up, ticks: &up_ticks }.draw(sheet);
         events.draw(sheet, words_top, plot.bottom);
+        for c in self.curves.iter().filter(|c| c.has_band()) {
+            band(sheet, c, &across, &up);
+        }
         for (series, c) in self.curves.iter().enumerate() {
             self.curve(sheet, c, series, &across, &up);
         }
@@ -170,6 +193,7 @@ impl Chart<'_> {
             let up = Scale::new(domain, bottom, top, log);
             let across = Across::new(plot, self.periods);
             Up { plot, scale: up, ticks: &ticks }.draw(sheet);
+            band(sheet, c, &across, &up);
             self.curve(sheet, c, series, &across, &up);
             sheet.y = bottom;
             across.draw(sheet);
@@ -267,6 +291,11 @@ impl Chart<'_> {
             let places = [("low", &*write(low)), ("high", &*write(high))];
             fill(sheet.words.interval, &places)
         });
+        let plausible = datum.band.map(|(low, high)| {
+            let write = |v| c.format.write(v, Length::Exact);
+            let places = [("low", &*write(low)), ("high", &*write(high))];
+            fill(sheet.words.chart_interval, &places)
+        });
         let period = self.periods.get(at).cloned();
         let detail = Some(datum.detail.clone()).filter(|d| !d.is_empty());
         // What the other lines are then, so that no pointing back and forth is needed.
@@ -279,8 +308,10 @@ impl Chart<'_> {
             ))
         };
         let others = self.curves.iter().enumerate().filter_map(other);
-        let parts: Vec<String> =
-            period.into_iter().chain(bounds).chain(detail).chain(others).gather();
+        let parts: Vec<String> = (period.into_iter().chain(bounds).chain(plausible))
+            .chain(detail)
+            .chain(others)
+            .gather();
         sheet.hit(Hit {
             x: p.0 - 5.0,
             y: p.1 - 5.0,
@@ -335,6 +366,32 @@ impl Chart<'_> {
                 y += label.line;
             }
         }
+    }
+}
+
+/// The band in which 95% of the plausible values of a line lie, where it has one.
+#[inline(never)]
+fn band(sheet: &mut Sheet<'_>, c: &Curve, x: &Across, up: &Scale) {
+    let ink = match c.ink {
+        Ink::Accent => Ink::AccentTint(16),
+        Ink::Warm => Ink::WarmTint(16),
+        _ => Ink::Track,
+    };
+    let mut from = 0;
+    while from < c.data.len() {
+        let run: Vec<(f64, f64)> = (from..c.data.len()).map_while(|i| c.band(i)).gather();
+        let along = || run.iter().enumerate().map(|(i, ends)| (x.at(from + i), *ends));
+        let mut points: Vec<(f64, f64)> = along().map(|(x, e)| (x, up.at(e.1))).gather();
+        let mut back: Vec<(f64, f64)> = along().map(|(x, e)| (x, up.at(e.0))).gather();
+        back.reverse();
+        points.append(&mut back);
+        if run.len() > 1 {
+            sheet.put(Mark::Area { points, ink });
+        } else if !run.is_empty() {
+            // A period alone has a stroke, for there is no room between.
+            sheet.put(Mark::Path { points, width: 6.0, dashed: false, ink });
+        }
+        from += run.len() + 1;
     }
 }
 

@@ -28,11 +28,8 @@ pub(super) fn scene(mut sheet: Sheet<'_>, spec: &Spec<'_>, view: &View) -> Scene
     let prices = prices(&mut sheet, spec, view);
     // What is computed goes with the reader; a ladder over the years is history.
     let all = Periods::new(&sheet, spec.writing.is_some());
-    let lines: Vec<(&Line, Vec<Option<Datum>>)> = spec
-        .lines
-        .iter()
-        .map(|l| (l, all.line(&sheet, &l.formula, prices.as_deref())))
-        .gather();
+    let lines: Vec<(&Line, Vec<Option<Datum>>)> =
+        spec.lines.iter().map(|l| (l, all.line(&sheet, l, prices.as_deref()))).gather();
     let shown = |l: &Line| view.shows(&l.id, l.shown);
     let values =
         (spec.lines.iter()).map(|l| Choice::new(&l.id, &l.label, shown(l))).gather();
@@ -218,6 +215,14 @@ fn table(sheet: &Sheet<'_>, chart: &Chart<'_>, base: Option<&str>) -> Table {
             let index = fill(sheet.words.chart_index, &[("period", base)]);
             head.push(format!("{}, {index}", c.label));
         }
+        if c.has_band() {
+            let percent = Writing { format: Format::Percent, decimals: Some(1) };
+            let percent = sheet.model.writing_format(percent);
+            for end in [0.025, 0.975] {
+                let end = percent.write(end, Length::Short);
+                head.push(format!("{}, {end}", c.label));
+            }
+        }
     }
     let mut table = Table::new(&sheet.scene.headline, head);
     for (i, period) in chart.periods.iter().enumerate() {
@@ -230,6 +235,11 @@ fn table(sheet: &Sheet<'_>, chart: &Chart<'_>, base: Option<&str>) -> Table {
             row.push(cell(value, &c.format));
             if base.is_some() {
                 row.push(cell(value.map(|v| v * c.factor), &chart.format));
+            }
+            if c.has_band() {
+                let band = c.data.get(i).and_then(|d| d.as_ref()?.band);
+                row.push(cell(band.map(|b| b.0), &c.format));
+                row.push(cell(band.map(|b| b.1), &c.format));
             }
         }
         table.push(row);

@@ -1,17 +1,23 @@
 //! Formulas over series, period by period, with what is known of each figure.
 
 use super::sheet::Sheet;
-use crate::document::{Prices, Series, Status};
+use crate::document::{Line, Prices, Series, Status};
 use crate::formula::{Expression, Slot};
 use crate::lean::gather::Gather as _;
 use crate::model::Evaluation;
+use crate::simulation::Simulation;
 use crate::words::fill;
+
+/// So many are drawn in each period: a band is read by eye.
+const DRAWS: usize = 1000;
 
 /// One figure of a line.
 #[derive(Clone, Debug)]
 pub(super) struct Datum {
     pub(super) value: f64,
     pub(super) bounds: Option<(f64, f64)>,
+    /// Where 95% of its plausible values lie, if that is shown.
+    pub(super) band: Option<(f64, f64)>,
     /// Whether it is as published, or arithmetic on what is.
     pub(super) firm: bool,
     /// Whether it does not compare with what stands before it.
@@ -35,6 +41,7 @@ impl Periods {
             let mut scenario = sheet.model.scenario_at(period);
             if follows {
                 scenario.set.clone_from(&sheet.evaluation.scenario.set);
+                scenario.spread.clone_from(&sheet.evaluation.scenario.spread);
             }
             sheet.model.evaluate(&scenario)
         };
@@ -46,16 +53,23 @@ impl Periods {
     pub(super) fn line(
         &self,
         sheet: &Sheet<'_>,
-        formula: &str,
+        line: &Line,
         prices: Option<&str>,
     ) -> Vec<Option<Datum>> {
-        let Some(expression) = sheet.model.formula(formula) else { return Vec::new() };
+        let Some(expression) = sheet.model.formula(&line.formula) else {
+            return Vec::new();
+        };
         let periods = sheet.model.document().periods.iter();
         let level = prices.filter(|_| is_money(sheet, expression));
+        let mut worlds: Option<Simulation> = None;
         let datum = |(period, e): (&String, &Evaluation)| {
             let factor =
                 level.map_or(Some(1.0), |base| price_factor(sheet, period, base))?;
-            datum(sheet, expression, period, e, factor)
+            let found = datum(sheet, expression, period, e, factor)?;
+            let band =
+                if line.band { band(sheet, expression, e, &mut worlds) } else { None };
+            let band = band.map(|(low, high)| (low * factor, high * factor));
+            Some(Datum { band, ..found })
         };
         periods.zip(&self.evaluations).map(datum).gather()
     }
@@ -113,6 +127,25 @@ fn read_series<'a>(
     expression.slots().into_iter().filter_map(series).gather()
 }
 
+/// Where 95% of the plausible values of a formula lie. The same draws serve all
+/// periods, so that the band is steady.
+#[inline(never)]
+fn band(
+    sheet: &Sheet<'_>,
+    formula: &Expression,
+    e: &Evaluation,
+    worlds: &mut Option<Simulation>,
+) -> Option<(f64, f64)> {
+    let run = |mut worlds: Simulation| {
+        worlds.rerun(sheet.model, e);
+        worlds
+    };
+    let slots = formula.slots();
+    let anew = || Simulation::run_for(sheet.model, e, &slots, DRAWS, 1);
+    let here = worlds.take().map_or_else(anew, run);
+    worlds.insert(here).interval95(formula)
+}
+
 fn datum(
     sheet: &Sheet<'_>,
     expression: &Expression,
@@ -153,6 +186,7 @@ fn datum(
     Some(Datum {
         value,
         bounds: (range.0 < range.1).then_some(range),
+        band: None,
         firm: points().all(|(_, _, p)| firm(p.status)),
         broken: read.iter().any(|(_, s)| breaks(s)),
         detail: told.join(" · "),

@@ -148,7 +148,7 @@ fn set(model: &Model, scenario: &mut Scenario, setting: &str) -> Outcome {
     match entry {
         Entry::Value(value) => {
             within(model, at, input, value)?;
-            scenario.put(at, Some(value));
+            model.set(scenario, at, value);
         }
         Entry::Range(low, high) => {
             within(model, at, input, low)?;

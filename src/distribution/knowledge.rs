@@ -5,6 +5,9 @@ use super::special::{BetaShape, normal_quantile, normal_score};
 use super::{Distribution, DistributionError, Made};
 use crate::document::Family;
 
+const OF_A_LIST: DistributionError =
+    DistributionError::new("what may be stands in a list, which has its own spread");
+
 /// # From what is known of a number
 impl Distribution {
     /// The Beta distribution of a share seen `events` times in `events +
@@ -61,6 +64,7 @@ impl Distribution {
         let cv = sd / mean;
         match family {
             Family::Fixed => Ok(Self::Fixed(mean)),
+            Family::Discrete | Family::Observed | Family::Mixture => Err(OF_A_LIST),
             Family::Normal => Self::normal(mean, sd, f64::NEG_INFINITY, f64::INFINITY),
             Family::Lognormal if mean > 0.0 => {
                 let variance = libm::log1p(cv * cv);
@@ -130,6 +134,7 @@ impl Distribution {
         let half = |central: f64| 0.5 * (high - low) / central;
         match family {
             Family::Fixed => Ok(Self::Fixed(middle)),
+            Family::Discrete | Family::Observed | Family::Mixture => Err(OF_A_LIST),
             Family::Normal => {
                 let sd = Self::sd_of_interval95(low, high);
                 Self::normal(middle, sd, f64::NEG_INFINITY, f64::INFINITY)

@@ -1,10 +1,13 @@
 //! What is known about a number that is not known for certain.
 
 mod knowledge;
+mod mixture;
 mod quantile_table;
 mod special;
 mod truncated;
 
+pub use mixture::Mixture;
+pub(crate) use mixture::Part;
 pub(crate) use quantile_table::QuantileTable;
 
 use crate::document::Family;
@@ -12,6 +15,7 @@ use special::{BetaShape, GammaShape, normal_density};
 pub(crate) use special::{normal_cdf, normal_score};
 use std::cmp::Ordering;
 use std::fmt;
+use std::sync::Arc;
 use truncated::Truncated;
 
 /// A probability distribution of one input.
@@ -29,7 +33,7 @@ use truncated::Truncated;
 /// assert!((recovery.cumulative(high) - 0.975).abs() < 1e-14);
 /// # Ok::<(), cost_calculator::distribution::DistributionError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Distribution {
     /// Certain.
     Fixed(f64),
@@ -91,6 +95,8 @@ pub enum Distribution {
         /// Scale: in the input's unit.
         scale: f64,
     },
+    /// One of several, each with its probability; or one of several values.
+    Mixture(Arc<Mixture>),
 }
 
 /// Why parameters make no distribution, in words for an author.
@@ -301,6 +307,7 @@ impl Distribution {
             Self::Lognormal { .. } => Family::Lognormal,
             Self::Beta { .. } => Family::Beta,
             Self::Gamma { .. } => Family::Gamma,
+            Self::Mixture(_) => Family::Mixture,
         }
     }
 
@@ -329,6 +336,7 @@ impl Distribution {
             return f64::NAN;
         }
         match *self {
+            Self::Mixture(ref m) => m.density(x),
             Self::Fixed(value) => {
                 if x.partial_cmp(&value) == Some(Ordering::Equal) {
                     f64::INFINITY
@@ -435,6 +443,7 @@ impl Distribution {
             return f64::NAN;
         }
         match *self {
+            Self::Mixture(ref m) => m.mean(),
             Self::Fixed(value) => value,
             Self::Uniform { low, high } => low + 0.5 * (high - low),
             Self::Triangular { low, mode, high } => {
@@ -463,6 +472,7 @@ impl Distribution {
             return f64::NAN;
         }
         match *self {
+            Self::Mixture(ref m) => m.sd(),
             Self::Fixed(_) => 0.0,
             Self::Uniform { low, high } => (high - low) / 12_f64.sqrt(),
             Self::Triangular { low, mode, high } => {
@@ -503,6 +513,7 @@ impl Distribution {
         }
         let (below, above) = ((0.0, 1.0), (1.0, 0.0));
         match *self {
+            Self::Mixture(ref m) => m.tails(x),
             Self::Fixed(value) => {
                 if x >= value {
                     above
@@ -548,6 +559,7 @@ impl Distribution {
             return f64::NAN;
         }
         match *self {
+            Self::Mixture(ref m) => m.at_tails(lower, upper),
             Self::Fixed(value) => value,
             Self::Uniform { low, high } => {
                 if lower < upper {
@@ -585,6 +597,7 @@ impl Distribution {
     /// Whether its parameters are such as its function checks.
     fn is_sound(&self) -> bool {
         match *self {
+            Self::Mixture(ref m) => m.is_sound(),
             Self::Fixed(_) => true,
             Self::Uniform { low, high } => low < high,
             Self::Triangular { low, mode, high } | Self::Pert { low, mode, high } => {

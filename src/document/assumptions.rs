@@ -2,6 +2,7 @@
 
 use super::figures::{Status, status};
 use super::reader::{NO, Node, YES};
+use super::uncertainty::{Uncertainty, uncertainty};
 use super::words::{Conditional, conditional};
 use crate::lean::gather::Gather as _;
 
@@ -117,61 +118,6 @@ pub struct ChoiceOption {
     pub value: Option<f64>,
 }
 
-/// How uncertain an input is. Each value is a formula over series; one that is
-/// absent stands for the input's present value.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Uncertainty {
-    /// The family of distributions.
-    pub family: Family,
-    /// The parameters given, by name.
-    pub parameters: Vec<(Parameter, String)>,
-    /// Where it comes from; whose assumption it is.
-    pub note: String,
-}
-
-/// A family of distributions.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
-pub enum Family {
-    /// Not uncertain.
-    #[default]
-    Fixed,
-    /// Anything between two bounds.
-    Uniform,
-    /// Two bounds and a mode.
-    Triangular,
-    /// Two bounds and a mode, rounder.
-    Pert,
-    /// Normal, perhaps with bounds.
-    Normal,
-    /// Lognormal.
-    Lognormal,
-    /// Beta: for shares.
-    Beta,
-    /// Gamma: for costs.
-    Gamma,
-}
-
-/// A parameter of a distribution.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Parameter {
-    /// Sample size behind a share.
-    N,
-    /// Mean.
-    Mean,
-    /// Standard deviation.
-    Sd,
-    /// Standard deviation over mean.
-    Cv,
-    /// Lower bound.
-    Min,
-    /// Upper bound.
-    Max,
-    /// Lower end of a 95% interval.
-    Low95,
-    /// Upper end of a 95% interval.
-    High95,
-}
-
 /// Something that follows from the inputs.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Metric {
@@ -251,17 +197,6 @@ const FORMATS: [(&str, Format); 7] = [
     ("yes_no", Format::Choice),
 ];
 
-const FAMILIES: [(&str, Family); 8] = [
-    ("fixed", Family::Fixed),
-    ("uniform", Family::Uniform),
-    ("triangular", Family::Triangular),
-    ("pert", Family::Pert),
-    ("normal", Family::Normal),
-    ("lognormal", Family::Lognormal),
-    ("beta", Family::Beta),
-    ("gamma", Family::Gamma),
-];
-
 pub(super) fn group(node: &Node<'_>) -> Option<Group> {
     let o = node.object()?;
     Some(Group { id: o.need("id")?.id(), label: o.text("label") })
@@ -286,7 +221,11 @@ pub(super) fn input(node: &Node<'_>) -> Option<Input> {
         short: o.text_or_empty("short"),
         unit: o.text("unit"),
         group: o.text("group"),
-        value: o.formula("value"),
+        value: match o.need("value") {
+            Some(n) if yes_or_no => n.setting(),
+            Some(n) => n.formula(),
+            None => String::new(),
+        },
         writing: writing(o.need("format"), o.get("decimals")),
         uncertainty: o.get("uncertainty").map(|n| uncertainty(&n)).unwrap_or_default(),
         uncertainty_at: (o.members("uncertainty_at").into_iter())
@@ -363,37 +302,6 @@ fn choice_option(node: &Node<'_>) -> Option<ChoiceOption> {
     Some(ChoiceOption { id: o.need("id")?.id(), label: o.text("label"), value })
 }
 
-fn uncertainty(node: &Node<'_>) -> Uncertainty {
-    let Some(o) = node.object() else { return Uncertainty::default() };
-    let mut parameters = Vec::new();
-    for (name, parameter) in [
-        ("n", Parameter::N),
-        ("mean", Parameter::Mean),
-        ("sd", Parameter::Sd),
-        ("cv", Parameter::Cv),
-        ("min", Parameter::Min),
-        ("max", Parameter::Max),
-    ] {
-        if let Some(n) = o.get(name) {
-            parameters.push((parameter, n.formula()));
-        }
-    }
-    if let Some(n) = o.get("interval95") {
-        match n.list().as_slice() {
-            [low, high] => {
-                parameters.push((Parameter::Low95, low.formula()));
-                parameters.push((Parameter::High95, high.formula()));
-            }
-            _ => n.problem("a 95% interval is a list of two: its lower and upper end."),
-        }
-    }
-    Uncertainty {
-        family: o.need("family").and_then(|n| n.one_of(&FAMILIES)).unwrap_or_default(),
-        parameters,
-        note: o.text_or_empty("note"),
-    }
-}
-
 pub(super) fn metric(node: &Node<'_>) -> Option<Metric> {
     let o = node.object()?;
     let label = o.text("label");
@@ -431,7 +339,7 @@ pub(super) fn preset(node: &Node<'_>) -> Option<Preset> {
         label: o.text("label"),
         group: o.text("group"),
         period: o.get("period").map(|n| n.text()),
-        set: o.members("set").into_iter().map(|(id, n)| (id, n.formula())).gather(),
+        set: o.members("set").into_iter().map(|(id, n)| (id, n.setting())).gather(),
         note: o.text_or_empty("note"),
         source: o.text_or_empty("source"),
         cautions: o

@@ -291,6 +291,8 @@ pub struct Line {
     pub tone: Tone,
     /// Whether it is shown until the reader says otherwise.
     pub shown: bool,
+    /// Whether it stands in a band that holds 95% of its plausible values.
+    pub band: bool,
 }
 
 /// Whose costs are counted.
@@ -388,7 +390,7 @@ fn funnel(o: &Object<'_>) -> ChartKind {
             stages: o.list("stages").iter().filter_map(|n| bar(n, "formula")).gather(),
         })
     };
-    ChartKind::Funnel(Funnel { bases: o.list("bases").iter().filter_map(base).gather() })
+    ChartKind::Funnel(Funnel { bases: o.all("bases").iter().filter_map(base).gather() })
 }
 
 fn bar(node: &Node<'_>, formula: &'static str) -> Option<Bar> {
@@ -406,7 +408,7 @@ fn people(o: &Object<'_>) -> ChartKind {
     ChartKind::People(People {
         who: o.text("who"),
         whole: o.formula("whole"),
-        groups: o.list("groups").iter().filter_map(group).gather(),
+        groups: o.all("groups").iter().filter_map(group).gather(),
     })
 }
 
@@ -420,28 +422,39 @@ fn ladder(o: &Object<'_>) -> ChartKind {
         })
     };
     ChartKind::Ladder(Ladder {
-        rungs: o.list("rungs").iter().filter_map(|n| bar(n, "metric")).gather(),
+        rungs: o.all("rungs").iter().filter_map(|n| bar(n, "metric")).gather(),
         years: o.get("years").and_then(years),
     })
 }
 
 fn line(node: &Node<'_>) -> Option<Line> {
-    let o = node.object()?;
+    Some(line_of(&node.object()?))
+}
+
+fn line_of(o: &Object<'_>) -> Line {
     let formula = o.formula("formula");
     let id = o.get("id").map(|n| n.id()).unwrap_or_else(|| formula.clone());
-    Some(Line {
+    Line {
         id,
         label: o.text("label"),
         formula,
-        tone: tone(&o),
+        tone: tone(o),
         shown: o.get("shown").is_none_or(|n| n.boolean()),
-    })
+        band: false,
+    }
+}
+
+/// A line of a trend, which alone goes with the reader and has plausible values.
+fn banded(node: &Node<'_>) -> Option<Line> {
+    let o = node.object()?;
+    let band = o.get("band").is_some_and(|n| n.boolean());
+    Some(Line { band, ..line_of(&o) })
 }
 
 fn trend(o: &Object<'_>) -> ChartKind {
     ChartKind::Trend(Trend {
         index: o.get("index").map(|n| n.text()),
-        lines: o.list("lines").iter().filter_map(line).gather(),
+        lines: o.all("lines").iter().filter_map(banded).gather(),
         writing: writing(o.get("format"), o.get("decimals")),
     })
 }
@@ -456,7 +469,7 @@ fn paired(o: &Object<'_>) -> ChartKind {
 
 fn breakdown(o: &Object<'_>) -> ChartKind {
     ChartKind::Breakdown(ByCategory {
-        breakdowns: o.texts("breakdowns"),
+        breakdowns: o.need_texts("breakdowns"),
         measure: o.text("measure"),
         period: o.text("period"),
     })
@@ -480,8 +493,8 @@ fn map(o: &Object<'_>) -> ChartKind {
         metric: o.text("metric"),
         x: o.text("x"),
         y: o.text("y"),
-        x_range: o.list("x_range").iter().map(|n| n.number()).gather(),
-        y_range: o.list("y_range").iter().map(|n| n.number()).gather(),
+        x_range: range(o.get("x_range")),
+        y_range: range(o.get("y_range")),
         line: o.need("line").map_or(0.0, |n| n.number()),
         presets: o.texts("presets"),
     })
@@ -501,14 +514,42 @@ fn worth(o: &Object<'_>) -> ChartKind {
         let o = node.object()?;
         Some(Population {
             per_year: o.formula("per_year"),
-            years: o.need("years").map_or(0.0, |n| n.number()),
-            discount: o.need("discount").map_or(0.0, |n| n.number()),
+            years: above(
+                o.need("years"),
+                |n| n > 0.0,
+                "more than 0 years are needed here.",
+            ),
+            discount: above(
+                o.need("discount"),
+                |n| n >= 0.0,
+                "a rate of 0 or more is needed here.",
+            ),
         })
     };
     ChartKind::Worth(Worth {
         effect: o.text("effect"),
         value: o.text("value"),
-        perspectives: o.list("perspectives").iter().filter_map(perspective).gather(),
+        perspectives: o.all("perspectives").iter().filter_map(perspective).gather(),
         population: o.get("population").and_then(population),
     })
+}
+
+/// From where to where something is drawn; nothing where that is not said.
+fn range(node: Option<Node<'_>>) -> Vec<f64> {
+    let Some(node) = node else { return Vec::new() };
+    let ends: Vec<f64> = node.list().iter().map(|n| n.number()).gather();
+    if ends.is_empty() {
+        node.problem("two numbers are needed here: from where to where.");
+    }
+    ends
+}
+
+/// A number that is large enough.
+fn above(node: Option<Node<'_>>, fits: fn(f64) -> bool, otherwise: &str) -> f64 {
+    let Some(node) = node else { return 0.0 };
+    let number = node.number();
+    if number.is_finite() && !fits(number) {
+        node.problem(otherwise);
+    }
+    number
 }

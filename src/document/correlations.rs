@@ -32,3 +32,34 @@ pub(super) fn correlation(node: &Node<'_>) -> Option<Correlation> {
         source: o.text_or_empty("source"),
     })
 }
+
+/// Inputs that are the shares of one whole, and how sure they are together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shares {
+    /// The ids of the inputs: all parts of the whole.
+    pub of: Vec<String>,
+    /// They are as sure as if so many had been looked at (Dirichlet).
+    pub n: f64,
+    /// Where it comes from; whose assumption it is.
+    pub note: String,
+    /// The id of its source.
+    pub source: String,
+}
+
+pub(super) fn shares(node: &Node<'_>) -> Option<Shares> {
+    let o = node.object()?;
+    let of = o.texts("of");
+    if of.len() < 2 {
+        node.problem("“of” names two inputs or more.");
+    }
+    let n = o.need("n").map_or(1.0, |n| n.number());
+    if n <= 0.0 {
+        node.problem("“n” is more than 0: as sure as if so many had been looked at.");
+    }
+    Some(Shares {
+        of,
+        n,
+        note: o.text_or_empty("note"),
+        source: o.text_or_empty("source"),
+    })
+}

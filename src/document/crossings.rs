@@ -1,7 +1,7 @@
 //! What one part of a document says of another: ids that must exist, ids that
 //! must not exist twice.
 
-use super::{ChartKind, Distribution, Document, Problems, Tornado};
+use super::{ChartKind, Distribution, Document, Family, Problems, Shares, Tornado};
 use crate::formula::{FUNCTIONS, nearest};
 use crate::lean::gather::Gather as _;
 
@@ -72,6 +72,13 @@ pub(super) fn check(d: &Document, problems: &Problems) {
             c.exists("correlations", "input", id, &inputs);
         }
         c.exists("correlations", "source", &x.source, &sources);
+    }
+    for (i, x) in d.shares.iter().enumerate() {
+        for id in &x.of {
+            c.exists("shares", "input", id, &inputs);
+            shared(d, i, id, problems);
+        }
+        c.exists("shares", "source", &x.source, &sources);
     }
     tables(d, &c);
     for b in &d.breakdowns {
@@ -240,6 +247,30 @@ pub(super) fn check(d: &Document, problems: &Problems) {
                 }
             }
         }
+    }
+}
+
+/// Reports an input that is no share of a whole, or of two.
+#[inline(never)]
+fn shared(d: &Document, at: usize, id: &str, problems: &Problems) {
+    let place = format!("shares[{at}]");
+    let times = |x: &Shares| x.of.iter().filter(|other| *other == id).count();
+    if d.shares.iter().take(at + 1).map(times).sum::<usize>() > 1 {
+        problems.add(&*place, format!("“{id}” is a share of something already."));
+    }
+    let Some(input) = d.inputs.iter().find(|i| i.id == id) else { return };
+    if input.is_choice() || input.min > 0.0 || input.max < 1.0 {
+        let message = format!("“{id}” is a share, so its range needs to be from 0 to 1.");
+        problems.add(&*place, message);
+    }
+    let certain = input.uncertainty.family == Family::Fixed
+        && input.uncertainty_at.is_empty()
+        && !d.correlations.iter().any(|x| x.between.iter().any(|other| other == id));
+    if !certain {
+        let message = format!(
+            "“{id}” has the spread that “n” gives all of these together, and no “uncertainty” or correlation of its own."
+        );
+        problems.add(place, message);
     }
 }
 

@@ -265,7 +265,7 @@ pub(super) fn breakdown((id, node): &(String, Node<'_>)) -> Breakdown {
     check_id(id, node);
     let Some(o) = node.object() else { return Breakdown::default() };
     let categories = o.texts("categories");
-    let measures = o.members("measures");
+    let measures = o.need("measures").map(|n| n.members()).unwrap_or_default();
     Breakdown {
         id: id.clone(),
         label: o.text("label"),

@@ -18,19 +18,19 @@ mod reader;
 mod story;
 mod tables;
 mod terms;
+mod uncertainty;
 mod value;
 mod words;
 
 pub use assumptions::{
-    Better, BreakEven, ChoiceOption, Family, Format, Group, Input, Metric, Parameter,
-    Preset, Uncertainty, Writing,
+    Better, BreakEven, ChoiceOption, Format, Group, Input, Metric, Preset, Writing,
 };
 pub use chart::{
     Bar, Base, ByCategory, Chart, ChartKind, Distribution, Funnel, Ladder, Line, Map,
     Paired, People, PeopleGroup, Perspective, Population, Tone, Tornado, Trend, Worth,
     Years,
 };
-pub use correlations::Correlation;
+pub use correlations::{Correlation, Shares};
 pub use doubled::doubled;
 pub use figures::{
     Break, Breakdown, BreakdownMeasure, Event, Point, Series, Source, Status,
@@ -40,6 +40,7 @@ pub use problem::{Problem, Problems};
 pub use story::Step;
 pub use tables::{Definition, Table};
 pub use terms::{Term, TermPiece, terms_in};
+pub use uncertainty::{Family, Parameter, Uncertainty};
 pub use value::Value;
 pub use words::{
     Answer, Check, Clause, Conditional, Discrepancy, DisputedFigure, Question,
@@ -86,6 +87,8 @@ pub struct Document {
     pub inputs: Vec<Input>,
     /// What is known of inputs together.
     pub correlations: Vec<Correlation>,
+    /// Inputs that add up to one.
+    pub shares: Vec<Shares>,
     /// What follows.
     pub metrics: Vec<Metric>,
     /// The sentence that can be edited.
@@ -296,6 +299,7 @@ fn read(node: &Node<'_>) -> Option<Document> {
             .iter()
             .filter_map(correlations::correlation)
             .gather(),
+        shares: o.list("shares").iter().filter_map(correlations::shares).gather(),
         metrics: o.list("metrics").iter().filter_map(assumptions::metric).gather(),
         sentence: o.list("sentence").iter().filter_map(words::clause).gather(),
         answers: o.list("answers").iter().filter_map(words::answer).gather(),

@@ -1,6 +1,7 @@
 //! Walking raw JSON: every mistake becomes a problem, and the walk goes on.
 
 use super::{Problems, Value};
+use crate::format::whole;
 use crate::formula::nearest;
 use crate::lean::gather::Gather as _;
 use std::cell::{Cell, RefCell};
@@ -71,12 +72,18 @@ impl<'a> Node<'a> {
         id
     }
 
-    /// A formula: a text, or a plain number written as one; of what is yes or no
-    /// `true` or `false`.
+    /// What an input is set to: a formula, or `true` or `false` of what is yes or no.
+    pub(super) fn setting(&self) -> String {
+        match self.value {
+            Value::Bool(b) => (if *b { YES } else { NO }).to_owned(),
+            _ => self.formula(),
+        }
+    }
+
+    /// A formula: a text, or a plain number written as one.
     pub(super) fn formula(&self) -> String {
         match self.value {
             Value::Number(n) => n.to_string(),
-            Value::Bool(b) => (if *b { YES } else { NO }).to_owned(),
             Value::Text(_) => self.text(),
             _ => {
                 self.expected("a number, or a formula in quotes,");
@@ -99,7 +106,7 @@ impl<'a> Node<'a> {
     /// A whole number of digits or the like.
     pub(super) fn small(&self) -> u8 {
         let n = self.number();
-        if (0.0..=20.0).contains(&n) {
+        if (0.0..=20.0).contains(&n) && whole(n).is_some() {
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,
@@ -267,6 +274,17 @@ impl<'a> Object<'a> {
 
     pub(super) fn list(&self, name: &'static str) -> Vec<Node<'a>> {
         self.get(name).map(|n| n.list()).unwrap_or_default()
+    }
+
+    /// A list that must be there.
+    pub(super) fn all(&self, name: &'static str) -> Vec<Node<'a>> {
+        self.need(name).map(|n| n.list()).unwrap_or_default()
+    }
+
+    /// A text or a list of them that must be there.
+    pub(super) fn need_texts(&self, name: &'static str) -> Vec<String> {
+        self.need(name);
+        self.texts(name)
     }
 
     pub(super) fn texts(&self, name: &'static str) -> Vec<String> {

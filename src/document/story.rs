@@ -24,7 +24,7 @@ pub(super) fn step(node: &Node<'_>) -> Option<Step> {
     Some(Step {
         title: o.text_or_empty("title"),
         text: text.iter().filter_map(said).gather(),
-        set: o.members("set").into_iter().map(|(id, n)| (id, n.formula())).gather(),
+        set: o.members("set").into_iter().map(|(id, n)| (id, n.setting())).gather(),
         point: o.text_or_empty("point"),
     })
 }

@@ -88,7 +88,7 @@ fn longest(
 pub(super) fn term(node: &Node<'_>) -> Option<Term> {
     let o = node.object()?;
     Some(Term {
-        words: o.texts("words"),
+        words: o.need_texts("words"),
         text: o.text("text"),
         source: o.text_or_empty("source"),
     })

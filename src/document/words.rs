@@ -129,7 +129,7 @@ pub(super) fn question(node: &Node<'_>) -> Option<Question> {
     Some(Question {
         id: o.need("id").map(|n| n.id()).unwrap_or_default(),
         label: o.text("label"),
-        charts: o.texts("charts"),
+        charts: o.need_texts("charts"),
     })
 }
 

@@ -247,6 +247,7 @@ impl Model {
                 }
             }
         }
+        self.check_shares(problems);
         for chart in &d.charts {
             if let ChartKind::People(people) = &chart.kind {
                 self.check_people(

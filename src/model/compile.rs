@@ -3,7 +3,7 @@
 
 use super::slots::{Holds, Names, Reach, Slots};
 use super::{Evaluation, Model};
-use crate::document::{ChartKind, Document, Family, Parameter, Problems};
+use crate::document::{ChartKind, Document, Family, Parameter, Problems, Uncertainty};
 use crate::formula::{Expression, Slot, Unit, nearest};
 use crate::lean::gather::Gather as _;
 use crate::words::Words;
@@ -48,6 +48,8 @@ pub(super) struct CompiledSpread {
     pub(super) period: Option<String>,
     pub(super) family: Family,
     pub(super) parameters: Vec<(Parameter, Expression)>,
+    /// What it may be, each with its weight.
+    pub(super) parts: Vec<(f64, Self)>,
 }
 
 impl Model {
@@ -62,6 +64,10 @@ impl Model {
         let formulas = c.others();
         let order = order(&document, &slots, &metrics, problems);
         reach_back(&document, &slots, &mut metrics, &order);
+        let shares = super::shares::shares(&document);
+        for (of, _) in &shares {
+            join(&mut metrics, of);
+        }
         let words = Words::of(&document.language);
         let score_sums = super::correlation::score_sums(&document, problems);
         let labels = super::made::labels(&document, &slots, words);
@@ -70,6 +76,7 @@ impl Model {
             words,
             labels,
             score_sums,
+            shares,
             slots,
             defaults,
             spreads,
@@ -215,30 +222,35 @@ impl Compiler<'_> {
                 input.uncertainty_at.iter().map(|(p, u)| (Some(p.clone()), u));
             by_period
                 .chain([(None, &input.uncertainty)])
-                .map(|(period, u)| CompiledSpread {
-                    period,
-                    family: u.family,
-                    parameters: (u.parameters.iter())
-                        .filter_map(|(parameter, text)| {
-                            let place = format!("inputs, {}, uncertainty", input.id);
-                            let e = match parameter {
-                                // A sample size counts whatever it counts.
-                                Parameter::N => self.parse(&place, text, Reach::Series),
-                                Parameter::Cv => self.parse_unit(
-                                    &place,
-                                    text,
-                                    Reach::Series,
-                                    Unit::DIMENSIONLESS,
-                                ),
-                                _ => self.parse_unit(&place, text, Reach::Series, own),
-                            };
-                            Some((*parameter, e?))
-                        })
-                        .gather(),
+                .map(|(period, u)| {
+                    let place = format!("inputs, {}, uncertainty", input.id);
+                    CompiledSpread { period, ..self.spread(&place, u, own) }
                 })
                 .gather()
         };
         self.document.inputs.iter().enumerate().map(spreads).gather()
+    }
+
+    fn spread(&self, place: &str, u: &Uncertainty, own: Unit) -> CompiledSpread {
+        let parameter = |(parameter, text): &(Parameter, String)| {
+            let e = match parameter {
+                // A sample size counts whatever it counts.
+                Parameter::N => self.parse(place, text, Reach::Series),
+                Parameter::Cv => {
+                    self.parse_unit(place, text, Reach::Series, Unit::DIMENSIONLESS)
+                }
+                _ => self.parse_unit(place, text, Reach::Series, own),
+            };
+            Some((*parameter, e?))
+        };
+        let part =
+            |(weight, u): &(f64, Uncertainty)| (*weight, self.spread(place, u, own));
+        CompiledSpread {
+            period: None,
+            family: u.family,
+            parameters: u.parameters.iter().filter_map(parameter).gather(),
+            parts: u.parts.iter().map(part).gather(),
+        }
     }
 
     fn metrics(&self) -> Vec<CompiledMetric> {
@@ -455,6 +467,19 @@ fn reach_back(
         }
         if let Some(metric) = metrics.get_mut(i) {
             metric.inputs = inputs;
+        }
+    }
+}
+
+/// What depends on one share of a whole depends on all of them.
+fn join(metrics: &mut [CompiledMetric], of: &[usize]) {
+    for metric in metrics {
+        if of.iter().any(|i| metric.inputs.get(*i) == Some(&true)) {
+            for i in of {
+                if let Some(mark) = metric.inputs.get_mut(*i) {
+                    *mark = true;
+                }
+            }
         }
     }
 }

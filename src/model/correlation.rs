@@ -1,7 +1,7 @@
 //! Correlations between inputs, made ready for draws.
 
 use super::Model;
-use crate::document::{Document, Problems};
+use crate::document::{Document, Family, Problems};
 use crate::lean::gather::Gather as _;
 
 impl Model {
@@ -25,6 +25,19 @@ pub(super) fn score_sums(d: &Document, problems: &Problems) -> Vec<Vec<(usize, f
     for (i, c) in d.correlations.iter().enumerate() {
         let place = |id: &String| d.inputs.iter().position(|i| i.id == *id);
         let inputs: Vec<usize> = c.between.iter().filter_map(place).gather();
+        for known in inputs.iter().filter_map(|i| d.inputs.get(*i)) {
+            let spreads = known.uncertainty_at.iter().map(|(_, u)| u);
+            let mut of_parts = spreads.chain([&known.uncertainty]);
+            if of_parts.any(|u| u.family == Family::Mixture) {
+                problems.add(
+                    format!("correlations[{i}]"),
+                    format!(
+                        "“{}” is a mixture, whose draws cannot be put in order with others; give it one distribution, or a list of values.",
+                        known.id
+                    ),
+                );
+            }
+        }
         let scores = 2.0 * libm::sin(std::f64::consts::PI * c.rank / 6.0);
         for (k, &a) in inputs.iter().enumerate() {
             for &b in inputs.iter().skip(k + 1) {

@@ -16,6 +16,7 @@ mod made;
 mod presets;
 mod provenance;
 mod scenario;
+mod shares;
 mod slots;
 mod spread;
 mod template;
@@ -45,6 +46,8 @@ pub struct Model {
     labels: Vec<String>,
     /// By input: of which independent scores its own is the sum.
     score_sums: Vec<Vec<(usize, f64)>>,
+    /// Inputs by position that are the shares of one whole, and how sure they are.
+    shares: Vec<(Vec<usize>, f64)>,
     slots: Slots,
     defaults: Vec<OwnValue>,
     spreads: Vec<Vec<CompiledSpread>>,
@@ -226,6 +229,7 @@ impl Model {
                 self.fill_tables(&mut e);
             }
         }
+        self.fit_shares(&mut e, |_| true);
         self.fill_facts(&mut e);
         for &m in &self.order {
             self.fill_metric(&mut e, m);
@@ -260,6 +264,8 @@ impl Model {
             self.fill_input(e, i);
         }
         let changed: Vec<usize> = changed.into_iter().chain(followers).gather();
+        let fitted = self.fit_shares(e, |i| changed.contains(&i));
+        let changed: Vec<usize> = changed.into_iter().chain(fitted).gather();
         self.fill_facts(e);
         for &m in &self.order {
             if changed.iter().any(|&i| self.depends(m, i)) {

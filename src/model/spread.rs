@@ -1,6 +1,7 @@
 //! How uncertain each input is, around its present value.
 
 use super::compile::CompiledSpread;
+use super::presets::same_as_shown;
 use super::{Evaluation, Model, Spread};
 use crate::distribution::{Distribution, DistributionError};
 use crate::document::{Family, Parameter};
@@ -43,6 +44,10 @@ impl Model {
         if known.is_choice() || !value.is_finite() {
             return Distribution::Fixed(value);
         }
+        if let Some(n) = self.sureness(input, e) {
+            let made = n.map(|n| Distribution::beta_with_mean(value, n));
+            return made.and_then(Result::ok).unwrap_or(Distribution::Fixed(value));
+        }
         let made = match e.scenario.spread(input) {
             Spread::Certain => return Distribution::Fixed(value),
             Spread::Interval(low, high) => {
@@ -81,19 +86,69 @@ impl Model {
         value: f64,
         e: &Evaluation,
     ) -> Result<Distribution, DistributionError> {
-        let Some(spread) = self.spread_at(input, e) else {
+        match self.spread_at(input, e) {
+            None => Ok(Distribution::Fixed(value)),
+            Some(spread) if spread.family.is_list() => {
+                self.listed(input, value, spread, e)
+            }
+            Some(spread) => self.spread_of(input, value, spread, e),
+        }
+    }
+
+    /// What may be as a list has it, moved to a value as an interval is.
+    #[inline(never)]
+    fn listed(
+        &self,
+        input: usize,
+        value: f64,
+        spread: &CompiledSpread,
+        e: &Evaluation,
+    ) -> Result<Distribution, DistributionError> {
+        let own = self.own_value(e, input).unwrap_or(value);
+        let mut parts = Vec::with_capacity(spread.parts.len());
+        for (weight, part) in &spread.parts {
+            let middle = part.middle(e).unwrap_or(own);
+            parts.push((*weight, self.spread_of(input, middle, part, e)?));
+        }
+        let made = Distribution::mixture(parts)?;
+        if made.is_fixed() {
             return Ok(Distribution::Fixed(value));
-        };
-        let given = |wanted: Parameter| {
-            let found = spread.parameters.iter().find(|(p, _)| *p == wanted);
-            found.and_then(|(_, e_)| e_.evaluate(&e.values).ok())
+        }
+        if same_as_shown(own, value) {
+            return Ok(made);
+        }
+        let least = self.document().inputs.get(input).map_or(f64::NAN, |i| i.min);
+        let lowest = made.quantile(0.0);
+        // As an interval that would else reach below 0.
+        let below = least >= 0.0 && lowest >= 0.0 && lowest + value - own < 0.0;
+        if below && own > 0.0 && value > 0.0 {
+            return Ok(made.moved(value / own, 0.0));
+        }
+        Ok(made.moved(1.0, value - own))
+    }
+
+    /// The distribution of a family and its parameters around a value.
+    fn spread_of(
+        &self,
+        input: usize,
+        value: f64,
+        spread: &CompiledSpread,
+        e: &Evaluation,
+    ) -> Result<Distribution, DistributionError> {
+        let given = |wanted| spread.given(wanted, e);
+        // What is part of a list is moved with the list.
+        let part = self.spread_at(input, e).is_none_or(|s| s.family.is_list());
+        let around = |low, high| {
+            if part {
+                return (low, high);
+            }
+            self.around(input, value, (low, high), spread.family, e)
         };
         let mean = given(Parameter::Mean).unwrap_or(value);
         let low = given(Parameter::Min);
         let high = given(Parameter::Max);
         let interval = given(Parameter::Low95).zip(given(Parameter::High95));
-        let interval = interval
-            .map(|(low, high)| self.around(input, value, low, high, spread.family, e));
+        let interval = interval.map(|(low, high)| around(low, high));
         let sd = given(Parameter::Sd)
             .or_else(|| given(Parameter::Cv).map(|cv| cv * mean.abs()));
         // What cannot be negative is not, however near to nothing it is set.
@@ -111,7 +166,7 @@ impl Model {
             sd.or_else(|| interval.map(|(l, h)| Distribution::sd_of_interval95(l, h)));
         let ends = || {
             let (low, high) = (low.unwrap_or(value), high.unwrap_or(value));
-            self.around(input, value, low, high, spread.family, e)
+            around(low, high)
         };
         match spread.family {
             Family::Fixed => Ok(Distribution::Fixed(value)),
@@ -150,8 +205,7 @@ impl Model {
         &self,
         input: usize,
         value: f64,
-        low: f64,
-        high: f64,
+        (low, high): (f64, f64),
         family: Family,
         e: &Evaluation,
     ) -> (f64, f64) {
@@ -207,5 +261,22 @@ impl Model {
             _ if min > 0.0 => Family::Lognormal,
             _ => Family::Normal,
         }
+    }
+}
+
+impl CompiledSpread {
+    /// A parameter that is given, if it has a value.
+    fn given(&self, wanted: Parameter, e: &Evaluation) -> Option<f64> {
+        let found = self.parameters.iter().find(|(p, _)| *p == wanted);
+        found.and_then(|(_, formula)| formula.evaluate(&e.values).ok())
+    }
+
+    /// What it lies around: its mean, or the middle of its bounds.
+    fn middle(&self, e: &Evaluation) -> Option<f64> {
+        let between =
+            |low, high| Some(f64::midpoint(self.given(low, e)?, self.given(high, e)?));
+        (self.given(Parameter::Mean, e))
+            .or_else(|| between(Parameter::Low95, Parameter::High95))
+            .or_else(|| between(Parameter::Min, Parameter::Max))
     }
 }

@@ -77,7 +77,7 @@ pub fn tornado(model: &Model, e: &Evaluation, metric: Slot) -> Vec<Swing> {
             let (low_value, high_value) = distribution.interval95();
             let mut at = |value| {
                 let mut scenario = e.scenario.clone();
-                scenario.put(input, Some(value));
+                model.set(&mut scenario, input, value);
                 model.reevaluate(&mut trial, &scenario);
                 trial.value(metric).map_err(str::to_owned)
             };

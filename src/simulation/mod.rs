@@ -7,6 +7,7 @@ mod histogram;
 mod quantiles;
 pub(crate) mod ranks;
 mod sampler;
+mod shares;
 mod summary;
 
 pub use correlated::Correlated;
@@ -17,7 +18,7 @@ pub use sampler::Sampler;
 pub use summary::Summary;
 
 use crate::distribution::Distribution;
-use crate::formula::Slot;
+use crate::formula::{Expression, Slot};
 use crate::lean::gather::Gather as _;
 use crate::model::{Columns, Evaluation, Model};
 
@@ -65,6 +66,12 @@ fn centred(model: &Model, seed: u32, draws: usize) -> Box<dyn Uniforms> {
     }
 }
 
+fn mark(marks: &mut [bool], at: usize) {
+    if let Some(mark) = marks.get_mut(at) {
+        *mark = true;
+    }
+}
+
 /// What these values are worked out from: by input whether it is, and their metrics.
 fn needs(model: &Model, wanted: &[Slot]) -> (Vec<bool>, Vec<usize>) {
     let d = model.document();
@@ -74,7 +81,15 @@ fn needs(model: &Model, wanted: &[Slot]) -> (Vec<bool>, Vec<usize>) {
         wanted.contains(&model.input_slot(i))
             || metrics.iter().any(|m| model.depends(*m, i))
     });
-    (asked.gather(), metrics)
+    let mut asked: Vec<bool> = asked.gather();
+    // What one share of a whole is, all of them tell.
+    for of in model.wholes() {
+        let any = of.iter().any(|i| asked.get(*i) == Some(&true));
+        for i in of.iter().filter(|_| any) {
+            mark(&mut asked, *i);
+        }
+    }
+    (asked, metrics)
 }
 
 impl Simulation {
@@ -157,6 +172,7 @@ impl Simulation {
             for drawn in &made.inputs {
                 drawn.draw(model, &*made.source, from, &mut part);
             }
+            shares::fit(model, &made.inputs, &mut part, &|_| true);
             model.work_out_columns(&mut part, &|_| true);
             for slot in wanted {
                 let to = made.columns.column_mut(*slot);
@@ -256,17 +272,27 @@ impl Simulation {
         changed.clear();
         changed.extend((0..inputs).map(|i| everything || differs(i)));
         self.columns.take_constants(e);
+        let mut redrawn = vec![false; inputs];
         for drawn in &mut self.inputs {
             let distribution = model.distribution(drawn.input, e);
             if distribution != drawn.distribution {
-                drawn.take_on(distribution);
-                drawn.keep_basis(&*self.source, self.columns.draws());
-                drawn.draw(model, &*self.source, 0, &mut self.columns);
-                if let Some(mark) = changed.get_mut(drawn.input) {
-                    *mark = true;
-                }
+                drawn.take_on(model, distribution);
+                mark(&mut redrawn, drawn.input);
             }
         }
+        // The shares of a whole are drawn together.
+        for of in model.wholes() {
+            if of.iter().any(|i| redrawn.get(*i) == Some(&true)) {
+                of.iter().for_each(|i| mark(&mut redrawn, *i));
+            }
+        }
+        let stale = |i: usize| redrawn.get(i) == Some(&true);
+        for drawn in self.inputs.iter_mut().filter(|d| stale(d.input)) {
+            drawn.keep_basis(&*self.source, self.columns.draws());
+            drawn.draw(model, &*self.source, 0, &mut self.columns);
+            mark(&mut changed, drawn.input);
+        }
+        shares::fit(model, &self.inputs, &mut self.columns, &stale);
         let moved = |m: usize| {
             let mut inputs = changed.iter().enumerate();
             inputs.any(|(i, changed)| *changed && model.depends(m, i))
@@ -293,6 +319,7 @@ impl Simulation {
         for drawn in &self.inputs {
             drawn.draw(model, &*self.source, 0, &mut self.columns);
         }
+        shares::fit(model, &self.inputs, &mut self.columns, &|_| true);
         model.work_out_columns(&mut self.columns, &|_| true);
     }
 
@@ -310,11 +337,11 @@ impl Simulation {
             }
             let mut drawn = known(input).unwrap_or_else(|| Drawn {
                 input,
-                distribution,
-                sampler: distribution.sampler(),
+                sampler: shares::sampler(model, input, &distribution),
+                distribution: distribution.clone(),
                 basis: None,
             });
-            drawn.take_on(distribution);
+            drawn.take_on(model, distribution);
             self.inputs.push(drawn);
         }
         self.inputs.iter().map(|d| d.input).gather()
@@ -472,6 +499,31 @@ impl Simulation {
         (told > 0).then(|| holds as f64 / self.draws() as f64)
     }
 
+    /// Where 95% of the values of one of the document’s formulas lie; `None` if it
+    /// does not vary, or has a value in no draw.
+    ///
+    /// ```
+    /// # use cost_calculator::{Model, document::Value, sensitivity, simulation};
+    /// # let text = std::fs::read_to_string("www/maison.json")?;
+    /// # let model = Model::load(&serde_json::from_str::<Value>(&text)?)?;
+    /// # let e = model.evaluate(&model.scenario());
+    /// let worlds = simulation::Simulation::run(&model, &e, 1000, 1);
+    /// let formula = model.formula("economie > achat").unwrap();
+    /// assert!(worlds.interval95(formula).is_some());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    #[inline(never)]
+    pub fn interval95(&self, formula: &Expression) -> Option<(f64, f64)> {
+        formula.slots().into_iter().find(|s| self.column(*s).is_some())?;
+        let mut values = Vec::with_capacity(self.draws());
+        self.columns.formula(formula, |chunk| {
+            values.extend(chunk.iter().filter(|v| v.is_finite()));
+        });
+        let summary = Summary::new(&values)?;
+        Some((summary.p2_5, summary.p97_5))
+    }
+
     /// Whether a slot varies without a column of its own.
     fn lacks(&self, model: &Model, slot: Slot) -> bool {
         let varies = |m| self.inputs().any(|i| model.depends(m, i));
@@ -481,13 +533,13 @@ impl Simulation {
 
 impl Drawn {
     /// Takes another distribution.
-    fn take_on(&mut self, distribution: Distribution) {
+    fn take_on(&mut self, model: &Model, distribution: Distribution) {
         if distribution == self.distribution {
             return;
         }
         let scores = self.sampler.takes_scores();
+        self.sampler = shares::sampler(model, self.input, &distribution);
         self.distribution = distribution;
-        self.sampler = distribution.sampler();
         if self.sampler.takes_scores() != scores {
             self.basis = None;
         }

@@ -1,7 +1,9 @@
 //! From uniform numbers and normal scores to draws of an input.
 
-use crate::distribution::{Distribution, QuantileTable};
+use crate::distribution::{Distribution, Mixture, Part, QuantileTable, normal_score};
 use crate::lanes;
+use crate::lean::gather::Gather as _;
+use std::sync::Arc;
 use wide::f64x2;
 
 /// A distribution made ready for many draws.
@@ -38,7 +40,12 @@ enum Way {
         sigma: f64,
     },
     Table(QuantileTable),
+    /// From uniform numbers, which tell first the part and then the place in it.
+    Mixture(Arc<Mixture>, Vec<Sampler>),
 }
+
+/// No further towards the ends of a part: a score is then one that there may be.
+const END: f64 = 1e-10;
 
 impl Distribution {
     /// Makes ready for many draws.
@@ -55,10 +62,14 @@ impl Distribution {
     pub fn sampler(&self) -> Sampler {
         Sampler(match *self {
             Self::Fixed(value) => Way::Fixed(value),
-            Self::Uniform { .. } | Self::Triangular { .. } => Way::Inverse(*self),
+            Self::Uniform { .. } | Self::Triangular { .. } => Way::Inverse(self.clone()),
             Self::Lognormal { mu, sigma } => Way::Lognormal { mu, sigma },
             Self::Normal { mean, sd, .. } if self.truncated().is_whole() => {
                 Way::Normal { mean, sd }
+            }
+            Self::Mixture(ref m) => {
+                let parts = m.parts().iter().map(|p| p.of.sampler()).gather();
+                Way::Mixture(Arc::clone(m), parts)
             }
             Self::Normal { .. }
             | Self::Pert { .. }
@@ -66,7 +77,11 @@ impl Distribution {
             | Self::Gamma { .. } => {
                 let table = QuantileTable::new(self);
                 // Nearly all at two ends, or at one, it is too steep for any.
-                if table.is_finite() { Way::Table(table) } else { Way::Inverse(*self) }
+                if table.is_finite() {
+                    Way::Table(table)
+                } else {
+                    Way::Inverse(self.clone())
+                }
             }
         })
     }
@@ -84,7 +99,7 @@ impl Sampler {
     /// ```
     #[must_use]
     pub const fn takes_scores(&self) -> bool {
-        !matches!(self.0, Way::Inverse(_))
+        !matches!(self.0, Way::Inverse(_) | Way::Mixture(..))
     }
 
     /// The draws that belong to uniform numbers or normal scores, whichever
@@ -111,6 +126,35 @@ impl Sampler {
             }
             Way::Inverse(d) => pairs.for_each(|(o, u)| *o = d.at_tails(*u, 1.0 - u)),
             Way::Table(table) => table.fill(from, out),
+            Way::Mixture(mixture, samplers) => {
+                fill_mixture(mixture, samplers, from, out);
+            }
         }
     }
+
+    /// The draw that belongs to one uniform number.
+    fn at(&self, u: f64) -> f64 {
+        let mut drawn = [f64::NAN];
+        let from = if self.takes_scores() { normal_score(u, 1.0 - u) } else { u };
+        self.fill(&[from], &mut drawn);
+        let [drawn] = drawn;
+        drawn
+    }
+}
+
+#[inline(never)]
+fn fill_mixture(mixture: &Mixture, samplers: &[Sampler], from: &[f64], out: &mut [f64]) {
+    let parts = mixture.parts();
+    for (o, u) in out.iter_mut().zip(from) {
+        let at = parts.partition_point(|p| p.upto < *u);
+        let known = parts.get(at).zip(samplers.get(at));
+        *o = known.map_or(f64::NAN, |(part, sampler)| {
+            mixture.value(sampler.at(place(part, *u)))
+        });
+    }
+}
+
+/// How far into a part a uniform number points.
+fn place(part: &Part, u: f64) -> f64 {
+    ((u - (part.upto - part.share)) / part.share).clamp(END, 1.0 - END)
 }

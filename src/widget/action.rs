@@ -66,7 +66,9 @@ impl Inner {
             Action::Undo => return Some(history.undo()),
             Action::Redo => return Some(history.redo()),
             Action::Settle => {}
-            Action::Move(i, v) | Action::Set(i, v) => history.present.put(i, Some(v)),
+            Action::Move(i, v) | Action::Set(i, v) => {
+                self.model.set(&mut history.present, i, v);
+            }
             Action::Release(i) => {
                 history.present.put(i, self.start.value(i));
                 history.present.put_spread(i, Spread::Documented);
@@ -74,7 +76,8 @@ impl Inner {
             Action::Try(i, spread) | Action::Spread(i, spread) => {
                 history.present.put_spread(i, spread);
                 if let Spread::Interval(low, high) = spread {
-                    history.present.put(i, Some(f64::midpoint(low, high)));
+                    let middle = f64::midpoint(low, high);
+                    self.model.set(&mut history.present, i, middle);
                 }
             }
             Action::Period(p) => {

@@ -96,6 +96,6 @@ pub(crate) fn set_by_id(
         };
         Error::request(format!("“{id}” must be {range}."))
     })?;
-    scenario.put(i, Some(value));
+    model.set(scenario, i, value);
     Ok(())
 }

@@ -35,6 +35,13 @@ const mistakes = {
     (input(d).break_even = { metric: "economie", value: 1, text: "{value}" }),
   "an unknown family": (d) => (input(d).uncertainty = { family: "gama" }),
   "half an interval": (d) => (input(d).uncertainty = { family: "normal", interval95: [1] }),
+  "values of a family that has none": (d) =>
+    (input(d).uncertainty = { family: "normal", sd: 1, values: [1, 2] }),
+  "a list of one": (d) => (input(d).uncertainty = { family: "observed", values: [1] }),
+  "a value without its weight": (d) =>
+    (input(d).uncertainty = { family: "discrete", values: [{ value: 1 }, { value: 2, weight: 1 }] }),
+  "a list within a mixture": (d) =>
+    (input(d).uncertainty = { family: "mixture", parts: [1, 2].map(() => ({ family: "discrete", weight: 1 })) }),
   "a name no formula can say": (d) => (d.metrics[0].id = "Cost-per-year"),
   "a figure in quotes": (d) => (Object.values(d.series)[0].points["été"] = "3"),
   "one bound": (d) => (Object.values(d.series)[0].points["été"] = { value: 3, low: 2 }),
@@ -46,10 +53,15 @@ const mistakes = {
   "a conversion of nothing": (d) => (Object.values(d.units)[0].is = "many"),
   "a correlation of one": (d) => (d.correlations = [{ between: ["a"], rank: 0.5 }]),
   "a correlation of two": (d) => (d.correlations = [{ between: ["a", "b"], rank: 2 }]),
+  "a whole of one share": (d) => (d.shares = [{ of: ["a"], n: 5 }]),
+  "shares of which nothing was seen": (d) => (d.shares = [{ of: ["a", "b"], n: 0 }]),
   "true for a number": (d) => (input(d).value = true),
   "options of yes or no": (d) => (choice(d).format = "yes_no"),
   "a range of no choice": (d) => (input(d).format = "choice"),
   "a hidden metric by halves": (d) => (d.metrics[0].hidden = "yes"),
+  "a band where nothing is drawn at random": (d) =>
+    d.charts.push({ ...d.charts[0], kind: "paired", bases: undefined,
+      start: { label: "a", formula: "1", band: true }, end: { label: "b", formula: "2" } }),
   "a field of another chart": (d) => (d.charts[0].lines = []),
 };
 

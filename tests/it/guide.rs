@@ -67,7 +67,7 @@ fn model(document: &Json) -> Model {
 }
 
 /// The document as it stands at the end of the guide.
-fn whole() -> Json {
+pub(crate) fn whole() -> Json {
     let mut document = Json::Null;
     steps().into_iter().for_each(|step| put(&mut document, step.piece));
     document

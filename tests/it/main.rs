@@ -13,6 +13,7 @@
 
 mod agreement;
 mod allocations;
+mod bands;
 mod card;
 mod cases;
 mod charts;
@@ -33,8 +34,12 @@ mod guide;
 mod house;
 mod language;
 mod links;
+mod mixtures;
+#[cfg(feature = "tool")]
+mod mutations;
 mod package;
 mod published;
+mod shares;
 mod simulation;
 #[cfg(feature = "tool")]
 mod spreadsheets;
