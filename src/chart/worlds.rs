@@ -50,8 +50,8 @@ pub(super) fn row(
         }
     }
     let y = if beside { top + 0.5 * line } else { sheet.y + 0.6 * sheet.size };
-    let tenths = probability.clamp(0.0, 1.0) * 10.0;
     // What is told of a hundred has a part of a dot.
+    let tenths = libm::round(probability.clamp(0.0, 1.0) * 100.0) / 10.0;
     let in_tens = (0.5..=9.5).contains(&tenths);
     let tenths = if in_tens { libm::round(tenths).clamp(1.0, 9.0) } else { tenths };
     let radius = 0.32 * step;
