@@ -301,6 +301,13 @@ impl Simulation {
         self.changed = changed;
     }
 
+    /// Lets go of all draws, as if none had been made.
+    pub(crate) fn clear(&mut self) {
+        self.inputs = Vec::new();
+        self.columns = self.columns.only(&[], 0);
+        self.brief = true;
+    }
+
     /// Whether the same inputs of the same model are uncertain.
     fn fits(&self, model: &Model, e: &Evaluation) -> bool {
         let asked = self.asked.iter().enumerate().filter(|(_, asked)| **asked);

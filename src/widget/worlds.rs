@@ -39,6 +39,8 @@ impl Worlds {
     /// Turns to what is shown now, and keeps nothing else.
     pub(super) fn attend(&mut self, model: &Model, e: &Evaluation, shown: Vec<Slot>) {
         if shown != self.shown {
+            // Before there are others: memory that was once taken is not given back.
+            self.simulation.clear();
             *self = Self::new(model, e, shown);
         }
     }
