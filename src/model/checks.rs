@@ -127,7 +127,12 @@ impl Model {
         });
         let titles = [("title", &d.title), ("subtitle", &d.subtitle)];
         let titles = titles.map(|(place, t)| (place.to_owned(), t));
-        for (place, text) in notes.chain(inputs).chain(metrics).chain(titles) {
+        let own = d.own.iter().flat_map(|own| {
+            let figures = own.inputs.iter().flat_map(|f| [&f.label, &f.help]);
+            let texts = [&own.title, &own.beside, &own.lead].into_iter().chain(figures);
+            texts.map(|t| ("own".to_owned(), t))
+        });
+        for (place, text) in notes.chain(inputs).chain(metrics).chain(titles).chain(own) {
             if text.contains(['{', '}']) {
                 let message = format!(
                     "nothing is filled in here: “{text}” is shown with its braces. Values go into the sentence, headlines, subtitles and notes of charts."
