@@ -124,7 +124,7 @@ pub fn own(model: &Model, link: &str) -> Vec<Option<f64>> {
         let mut pairs = link.split('&').filter_map(|p| p.split_once('='));
         let mine = |name: &str| decoded(name).strip_suffix('!') == Some(figure.id());
         let (_, value) = pairs.find(|(name, _)| mine(name))?;
-        decimal::read(&decoded(value)).filter(|v| min <= *v && *v <= max)
+        decimal::read(&decoded(value)).filter(|v| v.is_finite() && min <= *v && *v <= max)
     };
     model.asked().iter().map(held).gather()
 }

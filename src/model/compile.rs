@@ -344,21 +344,12 @@ impl Compiler<'_> {
                 add(place.clone(), text, Reach::All);
             }
         }
-        for figure in d.own.iter().flat_map(|own| &own.inputs) {
+        let asked = d.own.as_ref().map_or(&[][..], |own| &own.inputs);
+        for figure in asked {
+            add(format!("own, inputs, {}, from", figure.id()), &figure.from, Reach::All);
             for need in &figure.needs {
                 let place = format!("own, inputs, {}, needs", figure.id());
                 add(place, &need.condition, Reach::All);
-            }
-        }
-        for figure in d.own.iter().flat_map(|own| &own.inputs) {
-            let input = d.inputs.iter().position(|i| i.id == figure.input);
-            let Some(input) = input.filter(|_| !figure.from.is_empty()) else { continue };
-            let unit = self.unit(self.slots.input(input));
-            let place = format!("own, inputs, {}, from", figure.id());
-            let parsed = self.parse_unit(&place, &figure.from, Reach::All, unit);
-            let at = found.binary_search_by(|(known, _)| known.cmp(&figure.from));
-            if let (Some(formula), Err(at)) = (parsed, at) {
-                found.insert(at, (figure.from.clone(), formula));
             }
         }
         found

@@ -2,8 +2,8 @@
 //! for them.
 
 use super::{Absence, Evaluation, Model, Scenario, put};
-use crate::document::{Format, OwnFigure, Problems};
-use crate::formula::{Expression, Slot};
+use crate::document::{Format, Input, OwnFigure, Problems};
+use crate::formula::{Slot, Unit};
 use crate::lean::gather::Gather as _;
 use crate::words::fill;
 
@@ -144,90 +144,96 @@ impl Model {
 
     /// Reports what is asked for and does not come out as it was typed.
     pub(super) fn check_own(&self, problems: &Problems) {
-        let asked = self.asked();
-        for (at, figure) in asked.iter().enumerate() {
-            let place = format!("own, inputs, {}", figure.id());
-            let input = self.input(&figure.input);
-            let known = input.and_then(|i| Some((i, self.document.inputs.get(i)?)));
-            let Some((input, known)) = known else { continue };
-            if known.is_choice() {
-                let message =
-                    format!("“{}” is a choice, which nobody types.", figure.input);
-                problems.add(&*place, message);
-            }
-            let Some(metric) = figure.metric.as_ref().and_then(|id| self.metric(id))
-            else {
-                continue;
-            };
-            let typed = self.metric_slot(metric);
-            let slots = self.formula(&figure.from).map(Expression::slots);
-            let slots = slots.unwrap_or_default();
-            if !slots.contains(&typed) {
-                let message = format!(
-                    "“from” does not name “{}”, so what is typed would change nothing.",
-                    self.id(typed)
+        let mut later: Vec<usize> =
+            self.asked().iter().filter_map(|f| self.input(&f.input)).gather();
+        for figure in self.asked() {
+            let Some(input) = self.input(&figure.input) else { continue };
+            later.retain(|i| *i != input);
+            if self.document.inputs.get(input).is_some_and(Input::is_choice) {
+                wrong(
+                    problems,
+                    figure,
+                    "“{input}” is a choice, which nobody types.",
+                    &[],
                 );
-                problems.add(&*place, message);
+            }
+            let Some(formula) = self.formula(&figure.from) else { continue };
+            let (found, wanted) = (*formula.unit(), self.unit(self.input_slot(input)));
+            if found != wanted && !formula.is_number() {
+                self.unlike(problems, figure, [found, wanted]);
                 continue;
             }
-            // What is asked for later is not known yet.
-            let later = asked.get(at + 1..).unwrap_or_default();
-            let later: Vec<usize> =
-                later.iter().filter_map(|f| self.input(&f.input)).gather();
-            let unknown = |i: usize, slot: Slot| {
+            let (typed, slots) = (self.asked_slot(figure), formula.slots());
+            if !slots.iter().any(|slot| Some(*slot) == typed) {
+                let text =
+                    "“from” does not name “{id}”, so what is typed would change nothing.";
+                wrong(problems, figure, text, &[]);
+                continue;
+            }
+            let goes_by = |slot: Slot, i: usize| {
                 self.as_input(slot) == Some(i)
                     || self.as_metric(slot).is_some_and(|m| self.depends(m, i))
             };
-            let others = || slots.iter().copied().filter(|slot| *slot != typed);
-            if let Some(slot) = others().find(|slot| unknown(input, *slot)) {
-                let message = format!(
-                    "“from” names “{}”, which itself goes by “{}”.",
-                    self.id(slot),
-                    figure.input
-                );
-                problems.add(&*place, message);
-                continue;
+            let others = slots.into_iter().filter(|slot| Some(*slot) != typed);
+            let unknown = others.filter_map(|slot| {
+                // What is asked for later is not known yet.
+                let text = if goes_by(slot, input) {
+                    "“from” names “{other}”, which itself goes by “{input}”."
+                } else if later.iter().any(|i| goes_by(slot, *i)) {
+                    "“from” names “{other}”, which goes by what is asked for later; put that before."
+                } else {
+                    return None;
+                };
+                Some((slot, text))
+            });
+            let unknown: Vec<(Slot, &str)> = unknown.gather();
+            if let Some((slot, text)) = unknown.first() {
+                wrong(problems, figure, text, &[("other", self.id(*slot))]);
+            } else {
+                self.check_comes_out(figure, input, problems);
             }
-            if let Some(slot) =
-                others().find(|slot| later.iter().any(|i| unknown(*i, *slot)))
-            {
-                let message = format!(
-                    "“from” names “{}”, which goes by what is asked for later; put that before.",
-                    self.id(slot)
-                );
-                problems.add(&*place, message);
-                continue;
-            }
-            self.check_comes_out(&place, figure, (input, typed), problems);
         }
+    }
+
+    /// Reports a formula of another unit than its input's.
+    #[inline(never)]
+    fn unlike(&self, problems: &Problems, figure: &OwnFigure, units: [Unit; 2]) {
+        let known = &self.document.units;
+        let names: Vec<(&str, &str)> =
+            known.iter().map(|u| (u.one.as_str(), u.many.as_str())).gather();
+        let [found, wanted] = units.map(|unit| unit.in_words(&names));
+        let places = [("from", &*figure.from), ("found", &found), ("wanted", &wanted)];
+        let text = "“{from}” comes out as {found}, but {wanted} is needed here.";
+        wrong(problems, figure, text, &places);
     }
 
     /// Reports a formula that, for the value that a metric has, gives another
     /// value than the one from which the metric has it.
-    fn check_comes_out(
-        &self,
-        place: &str,
-        figure: &OwnFigure,
-        (input, typed): (usize, Slot),
-        problems: &Problems,
-    ) {
+    fn check_comes_out(&self, figure: &OwnFigure, input: usize, problems: &Problems) {
         for at in 0..self.document.periods.len() {
             let e = self.evaluate(&self.scenario_at(at));
-            let (Ok(value), Ok(found)) =
-                (e.value(self.input_slot(input)), self.value_of(&figure.from, &e))
-            else {
-                continue;
-            };
-            if (found - value).abs() > 1e-6 * value.abs() {
-                let message = format!(
-                    "for {} “{}” gives {found}, where “{}” is {value}: what is typed for “{}” would not come out.",
-                    self.period_name(&e),
-                    figure.from,
-                    figure.input,
-                    self.id(typed)
-                );
-                return problems.add(place, message);
+            if let Ok(value) = e.value(self.input_slot(input))
+                && let Ok(found) = self.value_of(&figure.from, &e)
+                && (found - value).abs() > 1e-6 * value.abs()
+            {
+                let places = [
+                    ("period", self.period_name(&e)),
+                    ("from", &figure.from),
+                    ("found", &found.to_string()),
+                    ("value", &value.to_string()),
+                ];
+                let text = "for {period} “{from}” gives {found}, where “{input}” is {value}: what is typed for “{id}” would not come out.";
+                return wrong(problems, figure, text, &places);
             }
         }
     }
+}
+
+/// Reports what is wrong with something that may be typed. Not in line: a reader
+/// of a sound document never needs it.
+#[inline(never)]
+fn wrong(problems: &Problems, figure: &OwnFigure, text: &str, more: &[(&str, &str)]) {
+    let names = [("id", figure.id()), ("input", &*figure.input)];
+    let message = fill(&fill(text, &names), more);
+    problems.add(format!("own, inputs, {}", figure.id()), message);
 }

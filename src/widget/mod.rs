@@ -323,6 +323,9 @@ impl Inner {
     pub(crate) fn complete(&self) {
         self.whole.set(true);
         self.draw();
+        if let (Some(own), Ok(state)) = (&self.parts.own, self.state.try_borrow()) {
+            own.update(self, &state);
+        }
         self.pace.rest(self);
     }
 

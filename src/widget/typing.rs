@@ -140,6 +140,7 @@ fn unreadable(
 
 /// Takes one of the reader's own figures, or what is typed of it so far. What
 /// cannot be taken is told once it is typed; till then the page follows nothing.
+#[inline(never)]
 pub(super) fn own(inner: &Inner, of: usize, element: &web_sys::Element, done: bool) {
     let field = element.dyn_ref::<HtmlInputElement>();
     let Some((field, figure)) = field.zip(inner.model.asked().get(of)) else { return };
@@ -148,7 +149,9 @@ pub(super) fn own(inner: &Inner, of: usize, element: &web_sys::Element, done: bo
     let format = inner.model.number_format(slot);
     flag(field, "data-typing", !done && text != field.default_value());
     let read = match format.read(&text) {
-        Ok(Entry::Value(v)) if bounds.0 <= v && v <= bounds.1 => Ok(Some(v)),
+        Ok(Entry::Value(v)) if v.is_finite() && bounds.0 <= v && v <= bounds.1 => {
+            Ok(Some(v))
+        }
         Err(EntryError::Empty) => Ok(None),
         Ok(Entry::Value(_)) => {
             let label = inner.model.asked_label(of);

@@ -33,6 +33,7 @@ mod guide;
 mod house;
 mod language;
 mod links;
+mod own;
 mod package;
 mod published;
 mod simulation;

@@ -2,12 +2,14 @@
 //! table of what follows from both.
 
 use super::terms;
+use crate::document;
 use crate::formula::Piece;
 use crate::lean::gather::Gather as _;
 use crate::model::{Fill, Model};
 use crate::widget::act::{Act, act};
 use crate::widget::dom::{Dom, attr, flag, set_text, tell, truth};
 use crate::widget::{Inner, State};
+use std::cell::OnceCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 
@@ -15,6 +17,12 @@ use web_sys::{Element, HtmlInputElement};
 #[derive(Debug)]
 pub(crate) struct Own {
     details: Element,
+    /// What is in it once somebody has opened it.
+    body: OnceCell<Body>,
+}
+
+#[derive(Debug)]
+struct Body {
     fields: Vec<Field>,
     caption: Element,
     /// Whose the figures of the first column are.
@@ -35,14 +43,41 @@ impl Own {
         let details = dom.add(parent, "details", "group own");
         attr(&details, "part", "own");
         act(&dom.text(&details, "summary", "", &own.title), Act::Own, 0);
-        if !own.lead.is_empty() {
-            terms::add(dom, &details, "p", "", model, &own.lead);
+        Some(Self { details, body: OnceCell::new() })
+    }
+
+    /// Opens it, for a reader whose link holds figures of their own.
+    pub(crate) fn open(&self) {
+        flag(&self.details, "open", true);
+    }
+
+    /// Shows what follows, where somebody sees it: opened, or printed.
+    pub(crate) fn update(&self, inner: &Inner, state: &State) {
+        let typed = state.typed.iter().any(Option::is_some);
+        // Paper shows no empty fields.
+        flag(&self.details, "data-typed", typed);
+        if inner.whole.get()
+            && (typed || self.details.has_attribute("open"))
+            && let Some(own) = inner.model.document().own.as_ref()
+        {
+            let body = self.body.get_or_init(|| Body::new(&self.details, inner, own));
+            body.show(inner, state, own);
         }
-        dom.text(&details, "p", "muted", model.words().own_hint);
-        let list = dom.add(&details, "div", "cards");
+    }
+}
+
+impl Body {
+    #[inline(never)]
+    fn new(details: &Element, inner: &Inner, own: &document::Own) -> Self {
+        let (dom, model) = (&inner.dom, &inner.model);
+        if !own.lead.is_empty() {
+            terms::add(dom, details, "p", "", model, &own.lead);
+        }
+        dom.text(details, "p", "muted", model.words().own_hint);
+        let list = dom.add(details, "div", "cards");
         let fields = (0..own.inputs.len()).map(|i| Field::new(dom, &list, model, i));
         let fields = fields.gather();
-        let table = dom.add(&details, "table", "");
+        let table = dom.add(details, "table", "");
         let caption = dom.add(&table, "caption", "muted");
         let head = dom.add(&dom.add(&table, "thead", ""), "tr", "");
         dom.add(&head, "td", "");
@@ -59,29 +94,17 @@ impl Own {
             (metric, ["", "mine"].map(|class| dom.add(&row, "td", class)))
         };
         let rows = own.metrics.iter().filter_map(|id| model.metric(id)).map(row).gather();
-        Some(Self { details, fields, caption, beside, rows })
+        Self { fields, caption, beside, rows }
     }
 
-    /// Opens it, for a reader whose link holds figures of their own.
-    pub(crate) fn open(&self) {
-        flag(&self.details, "open", true);
-    }
-
-    /// Shows what follows, where somebody sees it: opened, or printed.
-    pub(crate) fn update(&self, inner: &Inner, state: &State) {
-        let Some(known) = inner.model.document().own.as_ref() else { return };
-        let typed = state.typed.iter().any(Option::is_some);
-        // Paper shows no empty fields.
-        flag(&self.details, "data-typed", typed);
-        if !typed && !self.details.has_attribute("open") {
-            return;
-        }
+    #[inline(never)]
+    fn show(&self, inner: &Inner, state: &State, own: &document::Own) {
         let (model, e) = (&inner.model, &state.evaluation);
         let yours = model.yours(&e.scenario, &state.typed);
-        set_text(&self.caption, &format!("{}, {}", known.title, model.period_name(e)));
+        set_text(&self.caption, &format!("{}, {}", own.title, model.period_name(e)));
         // What a reader has set above is nobody's but the reader's.
         let set = e.scenario.set.iter().any(Option::is_some);
-        let beside = if set { inner.words().own_present } else { &known.beside };
+        let beside = if set { inner.words().own_present } else { &own.beside };
         set_text(&self.beside, beside);
         for (i, field) in self.fields.iter().enumerate() {
             let unread = state.unread.get(i).and_then(Option::as_deref);
@@ -104,6 +127,7 @@ impl Own {
 }
 
 impl Field {
+    #[inline(never)]
     fn new(dom: &Dom, parent: &Element, model: &Model, at: usize) -> Self {
         let card = dom.add(parent, "div", "card");
         let head = dom.add(&card, "label", "card-head");
@@ -143,6 +167,7 @@ impl Field {
 
     /// Shows the figure, unless the reader is typing or it could not be read, and
     /// what is wrong with it.
+    #[inline(never)]
     fn show(
         &self,
         model: &Model,
