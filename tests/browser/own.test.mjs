@@ -40,8 +40,8 @@ test("typed by keyboard, and read in the table", async () => {
   assert.deepEqual(await reader.answers(), answers);
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
   // A link that is copied holds it.
-  const link = await reader.host.evaluate((c) => c.link ?? "");
-  if (link) assert.match(String(link), /spend!=9200000/);
+  const link = await reader.host.evaluate((c) => c.link);
+  assert.match(link, /&spend!=9200000&referrals!=20000&finished!=7000&recovered!=3300&a=/);
 });
 
 test("what cannot be so is told in a sentence, and the page goes on", async () => {
