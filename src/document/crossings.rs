@@ -178,6 +178,22 @@ pub(super) fn check(d: &Document, problems: &Problems) {
             c.exists(&place, "input, metric or series", id, &valued);
         }
     }
+    if let Some(own) = &d.own {
+        for (i, figure) in own.inputs.iter().enumerate() {
+            c.exists("own, inputs", "input", &figure.input, &inputs);
+            if let Some(metric) = &figure.metric {
+                c.exists("own, inputs", "metric", metric, &metrics);
+            }
+            let before = own.inputs.get(..i).unwrap_or_default();
+            if before.iter().any(|b| b.input == figure.input) {
+                problems
+                    .add("own, inputs", format!("“{}” stands here twice.", figure.input));
+            }
+        }
+        for id in &own.metrics {
+            c.exists("own, metrics", "metric", id, &metrics);
+        }
+    }
     for x in &d.discrepancies {
         for f in &x.figures {
             c.exists(&format!("discrepancies, {}", x.id), "source", &f.source, &sources);

@@ -13,6 +13,7 @@ mod crossings;
 mod doubled;
 mod figures;
 mod language;
+mod own;
 mod problem;
 mod reader;
 mod story;
@@ -36,6 +37,7 @@ pub use figures::{
     Break, Breakdown, BreakdownMeasure, Event, Point, Series, Source, Status,
 };
 pub use language::learn;
+pub use own::{Own, OwnFigure};
 pub use problem::{Problem, Problems};
 pub use story::Step;
 pub use tables::{Definition, Table};
@@ -117,6 +119,8 @@ pub struct Document {
     pub terms: Vec<Term>,
     /// A guided way through, in steps.
     pub story: Vec<Step>,
+    /// A place for a reader's own figures.
+    pub own: Option<Own>,
     /// How to read all this.
     pub notes: Vec<String>,
 }
@@ -322,6 +326,7 @@ fn read(node: &Node<'_>) -> Option<Document> {
             .gather(),
         terms: o.list("terms").iter().filter_map(terms::term).gather(),
         story: o.list("story").iter().filter_map(story::step).gather(),
+        own: o.get("own").and_then(|n| own::own(&n)),
         notes: o.texts("notes"),
     })
 }

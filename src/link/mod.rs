@@ -90,6 +90,45 @@ pub fn view(link: &str) -> Option<String> {
     link.split('&').find_map(|part| part.strip_prefix("w=")).map(decoded)
 }
 
+/// A link that also holds a reader's own figures, by what may be typed: each
+/// behind its name and a mark.
+///
+/// ```
+/// # use cost_calculator::{Model, document::Value, link};
+/// # let text = std::fs::read_to_string("www/talking-therapies.json")?;
+/// let model = Model::load(&serde_json::from_str::<Value>(&text)?)?;
+/// let typed = [Some(9.2e6), None, None, Some(2100.0)];
+/// let held = link::with_own(&model, "p=2023&a=1", &typed);
+/// assert_eq!(held, "p=2023&spend!=9200000&recovered!=2100&a=1");
+/// assert_eq!(link::own(&model, &held), typed);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn with_own(model: &Model, link: &str, typed: &[Option<f64>]) -> String {
+    let (link, answers) = link.rfind("&a=").map_or((link, ""), |at| link.split_at(at));
+    let mut held = link.to_owned();
+    for (figure, value) in model.asked().iter().zip(typed) {
+        if let Some(value) = value {
+            held.push_str(&format!("&{}!={value}", figure.id()));
+        }
+    }
+    held.push_str(answers);
+    held
+}
+
+/// A reader's own figures that a link holds, by what may be typed.
+#[must_use]
+pub fn own(model: &Model, link: &str) -> Vec<Option<f64>> {
+    let held = |figure: &crate::document::OwnFigure| {
+        let (min, max) = model.asked_bounds(figure);
+        let mut pairs = link.split('&').filter_map(|p| p.split_once('='));
+        let mine = |name: &str| decoded(name).strip_suffix('!') == Some(figure.id());
+        let (_, value) = pairs.find(|(name, _)| mine(name))?;
+        decimal::read(&decoded(value)).filter(|v| v.is_finite() && min <= *v && *v <= max)
+    };
+    model.asked().iter().map(held).gather()
+}
+
 /// Opens what [`write`] wrote. Also gives, as sentences, what could not be
 /// taken over and what has changed since.
 #[must_use]
@@ -113,7 +152,8 @@ pub fn open(model: &Model, start: &Scenario, link: &str) -> (Scenario, Vec<Strin
         }
     }
     for (name, value) in &pairs {
-        if OWN.contains(&name.as_str()) {
+        let figure = |id: &str| model.asked().iter().any(|f| f.id() == id);
+        if OWN.contains(&name.as_str()) || name.strip_suffix('!').is_some_and(figure) {
             continue;
         }
         let (id, spread) =

@@ -128,11 +128,15 @@ impl Model {
         let titles = [("title", &d.title), ("subtitle", &d.subtitle)];
         let titles = titles.map(|(place, t)| (place.to_owned(), t));
         for (place, text) in notes.chain(inputs).chain(metrics).chain(titles) {
-            if text.contains(['{', '}']) {
-                let message = format!(
-                    "nothing is filled in here: “{text}” is shown with its braces. Values go into the sentence, headlines, subtitles and notes of charts."
-                );
-                problems.add(place, message);
+            check_plain(&place, text, problems);
+        }
+        if let Some(own) = &d.own {
+            for text in [&own.title, &own.beside, &own.lead] {
+                check_plain("own", text, problems);
+            }
+            for figure in &own.inputs {
+                check_plain("own, inputs", &figure.label, problems);
+                check_plain("own, inputs", &figure.help, problems);
             }
         }
     }
@@ -304,6 +308,16 @@ impl Model {
             Ok(_) => None,
             Err(error) => Some(error.to_string()),
         }
+    }
+}
+
+/// Reports braces of a text that is shown as it is.
+fn check_plain(place: &str, text: &str, problems: &Problems) {
+    if text.contains(['{', '}']) {
+        let message = format!(
+            "nothing is filled in here: “{text}” is shown with its braces. Values go into the sentence, headlines, subtitles and notes of charts."
+        );
+        problems.add(place, message);
     }
 }
 

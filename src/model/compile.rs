@@ -356,6 +356,14 @@ impl Compiler<'_> {
                 add(place.clone(), text, Reach::All);
             }
         }
+        let asked = d.own.as_ref().map_or(&[][..], |own| &own.inputs);
+        for figure in asked {
+            add(format!("own, inputs, {}, from", figure.id()), &figure.from, Reach::All);
+            for need in &figure.needs {
+                let place = format!("own, inputs, {}, needs", figure.id());
+                add(place, &need.condition, Reach::All);
+            }
+        }
         found
     }
 }

@@ -20,6 +20,7 @@ mod shares;
 mod slots;
 mod spread;
 mod template;
+mod yours;
 
 pub use columns::Columns;
 pub use evaluation::{Absence, Evaluation};
@@ -28,6 +29,7 @@ pub use presets::{Applied, Proof};
 pub use provenance::Figure;
 pub use scenario::{Scenario, Spread};
 pub use template::{Fill, Span};
+pub use yours::Yours;
 
 use crate::document::{Document, Problems, Value};
 use crate::error::Error;
@@ -100,6 +102,7 @@ impl Model {
         if problems.is_empty() {
             model.check_units(&problems);
             model.check_defaults(&problems);
+            model.check_own(&problems);
         }
         let problems = problems.into_vec();
         if problems.is_empty() { Ok(model) } else { Err(Error::document(problems)) }

@@ -302,7 +302,18 @@ impl Simulation {
     }
 
     /// Lets go of all draws, as if none had been made.
-    pub(crate) fn clear(&mut self) {
+    ///
+    /// ```
+    /// # use cost_calculator::{Model, document::Value, sensitivity, simulation};
+    /// # let text = std::fs::read_to_string("www/maison.json")?;
+    /// # let model = Model::load(&serde_json::from_str::<Value>(&text)?)?;
+    /// # let e = model.evaluate(&model.scenario());
+    /// let mut worlds = simulation::Simulation::run(&model, &e, 1000, 1);
+    /// worlds.clear();
+    /// assert_eq!(worlds.draws(), 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn clear(&mut self) {
         self.inputs = Vec::new();
         self.columns = self.columns.only(&[], 0);
         self.brief = true;

@@ -70,6 +70,8 @@ pub(crate) enum Act {
     Csv,
     /// Opens a group of inputs.
     Group,
+    /// Opens the place for a reader's own figures, or is one of them.
+    Own,
     /// Works the published figures out again.
     SelfTest,
     /// Copies the link to the scenario.
@@ -92,7 +94,7 @@ pub(crate) enum Act {
     Embed,
 }
 
-const NAMES: [(Act, &str); 39] = [
+const NAMES: [(Act, &str); 40] = [
     (Act::Undo, "undo"),
     (Act::Redo, "redo"),
     (Act::Reset, "reset"),
@@ -122,6 +124,7 @@ const NAMES: [(Act, &str); 39] = [
     (Act::Png, "png"),
     (Act::Csv, "csv"),
     (Act::Group, "group"),
+    (Act::Own, "own"),
     (Act::SelfTest, "self-test"),
     (Act::CopyLink, "copy-link"),
     (Act::CopyWords, "copy-words"),

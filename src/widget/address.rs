@@ -117,7 +117,14 @@ impl Inner {
             self.notify(&complaints.join(" "));
             // What is opened stands in the address, however it is written there.
             let opened = self.model.evaluate(&scenario);
-            self.address.written.replace(link::write(&self.model, &self.base, &opened));
+            let typed = link::own(&self.model, &link);
+            let opened = link::write(&self.model, &self.base, &opened);
+            let opened = link::with_own(&self.model, &opened, &typed);
+            self.address.written.replace(opened);
+            if let Ok(mut state) = self.state.try_borrow_mut() {
+                state.typed = typed;
+                state.unread.iter_mut().for_each(|told| *told = None);
+            }
             self.act(Action::Open(Box::new(scenario)));
         }
         if writes(&self.host) {

@@ -104,6 +104,7 @@ fn opened(inner: &Inner, event: &Event) {
     match what {
         Act::Table => inner.open_table(of),
         Act::Group => inner.draw_soon(),
+        Act::Own => inner.show(),
         Act::SelfTest => self_test(inner, &summary),
         _ => {}
     }
@@ -143,10 +144,12 @@ fn recoloured(inner: &Inner, event: &Event) {
 fn input(inner: &Inner, event: &Event) {
     let Some((what, of, element)) = acted(event) else { return };
     match what {
-        Act::Slide | Act::Number => event.stop_propagation(),
+        Act::Slide | Act::Number | Act::Own => event.stop_propagation(),
         _ => return,
     }
-    if what == Act::Number {
+    if what == Act::Own {
+        typing::own(inner, of, &element, false);
+    } else if what == Act::Number {
         typing::input(inner, of, &element);
     } else if !drag::holds(inner, of) {
         typing::slid(inner, of, &element);
@@ -161,6 +164,7 @@ fn change(inner: &Inner, event: &Event) {
     match (what, chosen) {
         (Act::Slide, _) => inner.act(Action::Settle),
         (Act::Number, _) => typing::take(inner, of, &element),
+        (Act::Own, _) => typing::own(inner, of, &element, true),
         (Act::Periods, Some(period)) => inner.act(Action::Period(period)),
         (Act::Presets, Some(preset)) => inner.act(Action::Preset(preset)),
         #[expect(clippy::cast_precision_loss, reason = "a position in a short list")]

@@ -105,6 +105,7 @@ struct Parts {
     compare: part::compare::Compare,
     charts: part::charts::Charts,
     inputs: part::inputs::Inputs,
+    own: Option<part::own::Own>,
     takeaway: part::takeaway::TakeAway,
     working: part::working::Working,
     terms: part::terms::Terms,
@@ -154,6 +155,9 @@ impl Widget {
         let view = link.as_deref().and_then(crate::link::view);
         let view = view.as_deref().or(options.view.as_deref());
         let mut state = State::new(&model, start.clone(), opened, view);
+        if let Some(link) = &link {
+            state.typed = crate::link::own(&model, link);
+        }
         if differs {
             // Somebody else's numbers stand beside the document's.
             complaints.push(model.words().link_differs.to_owned());
@@ -161,6 +165,11 @@ impl Widget {
         }
         let sight = sight::Sight::new();
         let parts = Parts::new(&dom, &sight, &container, &model, &host);
+        if let Some(own) = &parts.own
+            && state.typed.iter().any(Option::is_some)
+        {
+            own.open();
+        }
         dom::tell(&parts.notice, &complaints.join(" "));
         let _ = root.append_child(&container);
         let inner = Rc::new_cyclic(|me| Inner {
@@ -222,6 +231,7 @@ impl Parts {
         let compare = part::compare::Compare::new(dom, container, model);
         let front = dom.add(container, "div", "front");
         let inputs = part::inputs::Inputs::new(dom, sight, container, model);
+        let own = part::own::Own::new(dom, container, model);
         let charts = part::charts::Charts::new(dom, sight, &front, container, model);
         let foot = dom.add(container, "footer", "foot");
         let takeaway = part::takeaway::TakeAway::new(dom, &foot, model, host);
@@ -242,6 +252,7 @@ impl Parts {
             compare,
             charts,
             inputs,
+            own,
             takeaway,
             working,
             terms,
@@ -289,6 +300,9 @@ impl Inner {
             p.answers.update(self, &state);
             p.compare.update(self, &state);
             p.inputs.update(self, &state);
+            if let Some(own) = &p.own {
+                own.update(self, &state);
+            }
             p.working.update(self, &state);
             p.story.update(self, &state);
             p.inputs.tell(self, &state);
@@ -309,6 +323,9 @@ impl Inner {
     pub(crate) fn complete(&self) {
         self.whole.set(true);
         self.draw();
+        if let (Some(own), Ok(state)) = (&self.parts.own, self.state.try_borrow()) {
+            own.update(self, &state);
+        }
         self.pace.rest(self);
     }
 

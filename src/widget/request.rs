@@ -31,7 +31,8 @@ impl Inner {
 
     /// The present state as a link holds it.
     pub(crate) fn link(&self, state: &State) -> String {
-        link::write(&self.model, &self.base, &state.evaluation)
+        let link = link::write(&self.model, &self.base, &state.evaluation);
+        link::with_own(&self.model, &link, &state.typed)
     }
 
     /// Keeps the present scenario to compare with, or lets it go.

@@ -28,6 +28,10 @@ pub(crate) struct State {
     pub(super) drag: Option<Drag>,
     /// What is wrong with what the reader typed, by input.
     pub(super) complaint: Option<(usize, String)>,
+    /// The reader's own figures, by what the document asks for.
+    pub(super) typed: Vec<Option<f64>>,
+    /// Why what was typed for one of them cannot be read.
+    pub(super) unread: Vec<Option<String>>,
 }
 
 /// A drag over a number or, by touch, over a slider.
@@ -84,6 +88,8 @@ impl State {
             path: Vec::new(),
             drag: None,
             complaint: None,
+            typed: vec![None; model.asked().len()],
+            unread: vec![None; model.asked().len()],
         }
     }
 

@@ -1,12 +1,13 @@
 //! Typing a number, and stepping it with keys.
 
 use super::act::{Act, acted};
-use super::dom::attr;
+use super::dom::{attr, flag};
 use super::grid::{paged, stepped, value_at};
 use super::part::number_field::widen;
 use super::{Action, Inner};
 use crate::document::Input;
 use crate::format::{Entry, EntryError};
+use crate::formula::Slot;
 use crate::model::{Fill, Spread};
 use crate::words::fill;
 use wasm_bindgen::JsCast;
@@ -92,7 +93,7 @@ pub(super) fn take(inner: &Inner, of: usize, element: &web_sys::Element) {
     let meant = meant(inner, known, of, field);
     // What the page followed meanwhile was no step yet.
     inner.act(Action::Abandon);
-    let (text, slot, words) = (field.value(), inner.model.input_slot(of), inner.words());
+    let (text, slot) = (field.value(), inner.model.input_slot(of));
     let wrong = match meant {
         None => return inner.act(Action::Settle),
         Some(Ok(Entry::Value(v))) => return inner.act(Action::Set(of, v)),
@@ -101,26 +102,103 @@ pub(super) fn take(inner: &Inner, of: usize, element: &web_sys::Element) {
         }
         Some(Err(wrong)) => wrong,
     };
-    let example = || {
-        let example = inner.model.text(slot, known.max / 2.0, Fill::Short);
-        fill(words.entry_empty, &[("example", example.as_str())])
-    };
     let told = match wrong {
         EntryError::Outside => outside(inner, known, of, &text),
+        wrong => unreadable(inner, slot, known.max / 2.0, &text, wrong),
+    };
+    complain(inner, of, &told);
+}
+
+/// Why a text is no number of a kind, with one that would be.
+fn unreadable(
+    inner: &Inner,
+    slot: Slot,
+    example: f64,
+    text: &str,
+    wrong: EntryError,
+) -> String {
+    let words = inner.words();
+    let example = || {
+        let example = inner.model.text(slot, example, Fill::Short);
+        fill(words.entry_empty, &[("example", example.as_str())])
+    };
+    match wrong {
         EntryError::Reversed => words.entry_reversed.to_owned(),
-        EntryError::Ambiguous => fill(words.entry_ambiguous, &[("text", &text)]),
+        EntryError::Ambiguous => fill(words.entry_ambiguous, &[("text", text)]),
         EntryError::Either(full, scaled) => {
             let say = |entry: Entry| inner.model.text(slot, entry.high(), Fill::Short);
             let places =
-                [("text", &*text), ("first", &say(full)), ("second", &say(scaled))];
+                [("text", text), ("first", &*say(full)), ("second", &*say(scaled))];
             fill(words.entry_either, &places)
         }
         EntryError::Empty => example(),
-        EntryError::NotANumber => {
-            fill(words.not_a_number, &[("text", &text), ("reason", &example())])
+        EntryError::NotANumber | EntryError::Outside => {
+            fill(words.not_a_number, &[("text", text), ("reason", &*example())])
+        }
+    }
+}
+
+/// Takes one of the reader's own figures, or what is typed of it so far. What
+/// cannot be taken is told once it is typed; till then the page follows nothing.
+#[inline(never)]
+pub(super) fn own(inner: &Inner, of: usize, element: &web_sys::Element, done: bool) {
+    let field = element.dyn_ref::<HtmlInputElement>();
+    let Some((field, figure)) = field.zip(inner.model.asked().get(of)) else { return };
+    let Some(slot) = inner.model.asked_slot(figure) else { return };
+    let (text, bounds) = (field.value(), inner.model.asked_bounds(figure));
+    let format = inner.model.number_format(slot);
+    flag(field, "data-typing", !done && text != field.default_value());
+    let read = match format.read(&text) {
+        Ok(Entry::Value(v)) if v.is_finite() && bounds.0 <= v && v <= bounds.1 => {
+            Ok(Some(v))
+        }
+        Err(EntryError::Empty) => Ok(None),
+        Ok(Entry::Value(_)) => {
+            let label = inner.model.asked_label(of);
+            Err(beyond(inner, slot, label, bounds, &text))
+        }
+        // One figure is asked for, not a range of it.
+        read => {
+            let wrong = read.err().unwrap_or(EntryError::NotANumber);
+            Err(unreadable(inner, slot, example(inner, slot), &text, wrong))
         }
     };
-    complain(inner, of, &told);
+    let told = read.as_ref().err().filter(|_| done).cloned();
+    inner.arrange(|state| {
+        if let Some(place) = state.typed.get_mut(of) {
+            *place = read.ok().flatten();
+        }
+        if let Some(place) = state.unread.get_mut(of) {
+            place.clone_from(&told);
+        }
+    });
+    if let Some(told) = told {
+        inner.say(&told);
+    } else if done {
+        inner.write_address();
+    }
+}
+
+/// A figure such as may be typed: the present one.
+fn example(inner: &Inner, slot: Slot) -> f64 {
+    let state = inner.state.try_borrow();
+    state.ok().and_then(|s| s.evaluation.value(slot).ok()).unwrap_or(1.0)
+}
+
+/// That a text is beyond what its figure may be.
+fn beyond(
+    inner: &Inner,
+    slot: Slot,
+    label: &str,
+    (min, max): (f64, f64),
+    text: &str,
+) -> String {
+    let say = |v| inner.model.text(slot, v, Fill::Exact);
+    let range =
+        if max.is_finite() { inner.words().range } else { inner.words().range_from };
+    let range = fill(range, &[("min", &say(min)), ("max", &say(max))]);
+    let places = [("label", label), ("range", &*range), ("text", text)];
+    fill(inner.words().out_of_range, &places)
 }
 
 pub(super) fn outside(inner: &Inner, known: &Input, of: usize, text: &str) -> String {

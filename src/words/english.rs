@@ -190,6 +190,11 @@ pub(super) const ENGLISH: Words = Words {
     chart_evppi: "What knowing one input exactly would be worth, for one year’s decision",
     chart_void: "Where nothing is drawn, {reason}.",
 
+    own_hint: "What you leave empty is taken as above. What you type stays in this page, and in links that you copy.",
+    own_present: "As set above",
+    own_lacks: "needs: {labels}",
+    range_from: "{min} or more",
+
     data_notes: "How to read these figures",
     discrepancies: "Figures that disagree",
     all_sources: "All sources",

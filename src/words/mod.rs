@@ -580,6 +580,19 @@ words! {
     chart_void,
 
 
+    // A reader's own figures.
+    /// What is typed, and what becomes of it.
+    own_hint,
+
+    /// Whose figures those beside are, once something is set.
+    own_present,
+
+    /// Without which no result can be told.
+    own_lacks,
+
+    /// A range without an upper end.
+    range_from,
+
     // Round about.
     /// Heading of the notes.
     data_notes,

@@ -10,6 +10,7 @@ pub(crate) mod glance;
 pub(crate) mod inputs;
 pub(crate) mod notes;
 pub(crate) mod number_field;
+pub(crate) mod own;
 pub(crate) mod paper;
 pub(crate) mod sentence;
 pub(crate) mod sources;
