@@ -89,8 +89,16 @@ test("a picture mended where marks moved is the picture painted anew", async () 
     const host = document.querySelector("cost-calculator");
     const root = host.shadowRoot;
     const frame = () => new Promise(requestAnimationFrame);
-    const pixels = () => [...root.querySelectorAll(".plot > canvas, .spark > canvas")]
-      .filter((c) => c.width > 1)
+    const canvases = () => [...root.querySelectorAll(".plot > canvas, .spark > canvas")].filter((c) => c.width > 1);
+    // However busy the machine is: all has followed once nothing changes any more.
+    const still = async () => {
+      for (let before = "", now = null; now !== before;) {
+        before = now;
+        await new Promise((done) => setTimeout(done, 400));
+        now = canvases().map((c) => c.toDataURL()).join();
+      }
+    };
+    const pixels = () => canvases()
       .map((c) => c.getContext("2d").getImageData(0, 0, c.width, c.height).data);
     const found = [];
     for (const slider of [...root.querySelectorAll('input[type="range"]')].slice(0, 4)) {
@@ -104,10 +112,11 @@ test("a picture mended where marks moved is the picture painted anew", async () 
         await frame();
         await frame();
       }
-      await new Promise((done) => setTimeout(done, 900));
+      await new Promise((done) => setTimeout(done, 500));
+      await still();
       const mended = pixels();
       host.restyle();
-      await new Promise((done) => setTimeout(done, 400));
+      await still();
       pixels().forEach((anew, at) => {
         if (anew.length !== mended[at]?.length) return;
         let many = 0;
