@@ -85,6 +85,12 @@ test("a document of one's own is named where a form needs it, and no single file
   const code = await calculator.getByRole("textbox", { name: "Take it away" }).inputValue();
   assert.match(code, /src="calculator\.html\?src=tea\.json#tea:v=1/);
   assert.match(code, /title="Tea &lt;&quot;&amp;"/);
+  for (const name of ["Copy a script tag", "Copy plain HTML"]) {
+    await panel.getByRole("button", { name }).click();
+    const copied = await calculator.getByRole("textbox", { name: "Take it away" }).inputValue();
+    assert.match(copied, /We drank 2 cups/);
+    assert.doesNotMatch(copied, /file:/, "no address of the author's disk");
+  }
   await close();
 }));
 

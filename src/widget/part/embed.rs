@@ -82,7 +82,10 @@ impl Inner {
 
     /// The present state as HTML that lives without scripts.
     fn static_form(&self, state: &State) -> String {
-        statics::plain(&self.model, &state.evaluation, &self.address(&self.link(state)))
+        let address = self.address(&self.link(state));
+        // A disk's address leads no reader anywhere, and tells of whose disk it is.
+        let home = if address.starts_with("file:") { "" } else { &address };
+        statics::plain(&self.model, &state.evaluation, home)
     }
 
     fn form(&self, form: usize, state: &State) -> String {
