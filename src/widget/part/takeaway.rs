@@ -55,7 +55,7 @@ impl TakeAway {
             act(&button, what, 0);
         }
         embed::build(dom, parent, model, host);
-        let cited = dom.add(parent, "p", "printed cited");
+        let cited = dom.add(parent, "p", "cited");
         let printed = dom.add(parent, "p", "printed");
         let told = dom.add(parent, "p", "muted");
         crate::widget::dom::attr(&told, "role", "status");
