@@ -21,10 +21,19 @@ pub(super) fn in_words(words: &Words, probability: f64) -> String {
         words.chart_worlds_all.to_owned()
     } else if p > 0.995 {
         words.chart_worlds_most.to_owned()
-    } else if (0.05..=0.95).contains(&p) {
-        of(libm::round(p * 10.0).clamp(1.0, 9.0), "10")
     } else {
-        of(libm::round(p * 100.0).clamp(1.0, 99.0), "100")
+        let (n, all) = of_how_many(p);
+        of(n.clamp(1.0, all - 1.0), &all.to_string())
+    }
+}
+
+/// In how many worlds of ten it holds or, near the ends, of a hundred: for the
+/// words and the dots.
+fn of_how_many(p: f64) -> (f64, f64) {
+    if (0.05..=0.95).contains(&p) {
+        (libm::round(p * 10.0).clamp(1.0, 9.0), 10.0)
+    } else {
+        (libm::round(p * 100.0), 100.0)
     }
 }
 
@@ -51,9 +60,8 @@ pub(super) fn row(
     }
     let y = if beside { top + 0.5 * line } else { sheet.y + 0.6 * sheet.size };
     // What is told of a hundred has a part of a dot.
-    let tenths = libm::round(probability.clamp(0.0, 1.0) * 100.0) / 10.0;
-    let in_tens = (0.5..=9.5).contains(&tenths);
-    let tenths = if in_tens { libm::round(tenths).clamp(1.0, 9.0) } else { tenths };
+    let (n, all) = of_how_many(probability.clamp(0.0, 1.0));
+    let tenths = 10.0 * n / all;
     let radius = 0.32 * step;
     for i in 0..10 {
         let part = (tenths - f64::from(i)).clamp(0.0, 1.0);

@@ -538,8 +538,8 @@ impl Simulation {
         self.columns.formula(formula, |chunk| {
             values.extend(chunk.iter().filter(|v| v.is_finite()));
         });
-        let summary = Summary::new(&values)?;
-        Some((summary.p2_5, summary.p97_5))
+        let [low, high] = quantiles(&values, values.len(), [0.025, 0.975]);
+        (!values.is_empty()).then_some((low, high))
     }
 
     /// Whether a slot varies without a column of its own.
