@@ -11,6 +11,7 @@ use crate::link::{self, fragment};
 use crate::model::{Evaluation, Fill, Model, Scenario, Span};
 use crate::narrative;
 use crate::simulation::Simulation;
+use crate::words::Direction;
 
 /// The size of type in a picture, in CSS pixels.
 const TEXT: f64 = 14.0;
@@ -77,7 +78,7 @@ pub fn html(model: &Model, e: &Evaluation, form: &Form<'_>) -> Result<String, Er
         html.push_str(&format!("<figure>\n{shown}\n</figure>\n"));
     }
     html.push_str(&origin(model, e, form.home));
-    Ok(html)
+    Ok(directed(model, html))
 }
 
 /// The least of it: the sentence, the values and where they come from, without
@@ -85,7 +86,20 @@ pub fn html(model: &Model, e: &Evaluation, form: &Form<'_>) -> Result<String, Er
 #[must_use]
 pub fn plain(model: &Model, e: &Evaluation, home: &str) -> String {
     let sentence = escaped(&narrative::sentence(model, e));
-    format!("<p>{sentence}</p>\n{}{}", values(model, e), origin(model, e, home))
+    let (values, origin) = (values(model, e), origin(model, e, home));
+    directed(model, format!("<p>{sentence}</p>\n{values}{origin}"))
+}
+
+/// In the direction of its language, where that is not what pages mostly have.
+fn directed(model: &Model, html: String) -> String {
+    let language = &model.document().language;
+    match Direction::of(language) {
+        Direction::Rightwards => html,
+        Direction::Leftwards => {
+            let language = escaped(language);
+            format!("<div lang=\"{language}\" dir=\"rtl\">\n{html}</div>\n")
+        }
+    }
 }
 
 /// Where it comes from and where it lives; nothing if that is not told.

@@ -52,6 +52,8 @@ fn advance(c: char, bold: bool) -> u16 {
     let like = |c: char| at(u32::from(c)).copied().unwrap_or(700);
     match c {
         '\u{a0}' => like(' '),
+        // Isolates only tell where a direction begins and ends.
+        '\u{2066}'..='\u{2069}' => 0,
         '\u{202f}' | '\u{2009}' => 200,
         '£' | '€' => like('0'),
         '·' | '’' | '‘' => 380,

@@ -17,6 +17,7 @@ mod damage;
 mod decollide;
 mod dumbbells;
 mod kind;
+mod leftwards;
 mod lines;
 mod mark;
 mod measure;

@@ -32,6 +32,8 @@ pub struct Scene {
     pub options: Vec<ViewOption>,
     /// The point that the reader can move, if there is one.
     pub grip: Option<Grip>,
+    /// Whether its words are written from right to left.
+    pub leftwards: bool,
 }
 
 /// A point that stands at the values of two inputs, and sets them where it is

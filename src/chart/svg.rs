@@ -43,7 +43,7 @@ impl Scene {
         let mut svg = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" \
              height=\"{height}\" viewBox=\"0 0 {} {}\" font-family=\"{}\" \
-             role=\"img\">\n",
+             direction=\"ltr\" role=\"img\">\n",
             width * FINE,
             height * FINE,
             escaped(&palette.family)

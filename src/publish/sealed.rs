@@ -3,6 +3,7 @@
 use super::{between, fill, fits_a_page, plain};
 use crate::chart::escaped;
 use crate::model::Model;
+use crate::words::Direction;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use flate2::Compression;
@@ -59,6 +60,7 @@ impl Form<'_> {
             &[
                 ("title", &escaped(&d.title)),
                 ("language", &escaped(&d.language)),
+                ("direction", Direction::of(&d.language).attribute()),
                 ("policy", &policy(&[&script], &[&style])),
                 ("within", WITHIN),
                 ("fallback", &fallback),

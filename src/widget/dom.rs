@@ -4,6 +4,7 @@
 //! pictures that paper shows, whose words are escaped: no text of a document can
 //! become markup, and a strict Content-Security-Policy has nothing to forbid.
 
+use crate::words::Direction;
 use wasm_bindgen::JsCast;
 use web_sys::{
     Document, Element, Event, FocusOptions, HtmlElement, Node, ScrollBehavior,
@@ -196,14 +197,9 @@ pub(crate) fn within(element: &Element, x: f64, y: f64) -> (f64, f64) {
 /// Says in which language and direction an element is read, whatever those of
 /// the page around it are.
 pub(crate) fn speak(element: &Element, language: &str) {
-    let primary = language.split('-').next();
-    let leftwards = LEFTWARDS.split(' ').any(|known| Some(known) == primary);
     attr(element, "lang", language);
-    attr(element, "dir", if leftwards { "rtl" } else { "ltr" });
+    attr(element, "dir", Direction::of(language).attribute());
 }
-
-/// Languages that are written from right to left.
-const LEFTWARDS: &str = "ar ckb dv fa he ps sd ug ur yi";
 
 /// The width of an element, borders and all.
 pub(crate) fn width(element: &Element) -> f64 {

@@ -5,7 +5,10 @@
 //! speaks English where it lacks a word. Places for values are written `{name}`
 //! and filled by [`fill`]; those of formulas `{}`.
 
+mod direction;
 mod english;
+
+pub use direction::Direction;
 
 use std::cell::RefCell;
 

@@ -9,7 +9,7 @@ use crate::{Outcome, desk, glue, guide, root, sources, statics, workbench};
 use cost_calculator::chart::escaped;
 use cost_calculator::command::Arguments;
 use cost_calculator::publish::{self, Form};
-use cost_calculator::words::Words;
+use cost_calculator::words::{Direction, Words};
 use std::path::PathBuf;
 
 /// The document that comes with the calculator.
@@ -130,6 +130,7 @@ fn package_of(wasm: Wasm) -> Outcome<(Vec<File>, Weights)> {
         &[
             ("title", &escaped(&d.title)),
             ("language", &escaped(&d.language)),
+            ("direction", Direction::of(&d.language).attribute()),
             ("fallback", &publish::plain(&model)?),
         ],
     )?;

@@ -51,7 +51,8 @@ pub fn scene(subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
     let kind = of(&subject.chart.kind);
     let drawn = |name: &str| kind.is_drawn(subject.model, subject.view, name);
     let scene = kind.scene(subject, Sheet::new(subject, frame, &drawn));
-    Scene { worlds_of: kind.draws(subject.model, subject.view), ..scene }
+    let worlds_of = kind.draws(subject.model, subject.view);
+    Scene { worlds_of, ..scene }.written_in(subject.model)
 }
 
 /// The values whose plausible worlds a chart shows, in whatever way the reader
