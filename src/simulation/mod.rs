@@ -57,6 +57,10 @@ struct Drawn {
 /// So many draws are made at a time where their basis is not kept.
 const CHUNK: usize = 1024;
 
+/// The same where all columns but a few are let go of: as few as one pass of the
+/// formulas takes, for they all have room at once.
+const PASSING: usize = 256;
+
 /// The draws of a model’s inputs, those together that go together.
 fn centred(model: &Model, seed: u32, draws: usize) -> Box<dyn Uniforms> {
     let independent = Draws::centred(seed, draws);
@@ -162,10 +166,10 @@ impl Simulation {
         let source = centred(model, seed, draws);
         let mut made = Self::empty(model, e, asked, metrics, draws, source);
         let varies = made.take_inputs(model, e);
-        let mut part = model.columns(e, &varies, &made.wanted, CHUNK.min(draws));
+        let mut part = model.columns(e, &varies, &made.wanted, PASSING.min(draws));
         made.columns = part.only(wanted, draws);
-        for from in (0..draws).step_by(CHUNK) {
-            let length = CHUNK.min(draws - from);
+        for from in (0..draws).step_by(PASSING) {
+            let length = PASSING.min(draws - from);
             if length < part.draws() {
                 part = model.columns(e, &varies, &made.wanted, length);
             }
@@ -257,6 +261,9 @@ impl Simulation {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn rerun(&mut self, model: &Model, e: &Evaluation) {
+        if self.is_of(model, e) {
+            return;
+        }
         if !self.fits(model, e) {
             self.rebuild(model, e);
             return;
@@ -319,12 +326,25 @@ impl Simulation {
         self.brief = true;
     }
 
-    /// Whether the same inputs of the same model are uncertain.
+    /// Whether it would come out the same.
+    fn is_of(&self, model: &Model, e: &Evaluation) -> bool {
+        let mut values = self.columns.values().iter().zip(e.values());
+        self.varies_alike(model, e)
+            && values.all(|(old, new)| old.to_bits() == new.to_bits())
+            && (self.inputs.iter())
+                .all(|d| model.distribution(d.input, e) == d.distribution)
+    }
+
+    /// Whether there is room for what varies now.
     fn fits(&self, model: &Model, e: &Evaluation) -> bool {
+        !self.brief && self.varies_alike(model, e)
+    }
+
+    /// Whether the same inputs of the same model are uncertain.
+    fn varies_alike(&self, model: &Model, e: &Evaluation) -> bool {
         let asked = self.asked.iter().enumerate().filter(|(_, asked)| **asked);
         let mut uncertain = asked.map(|(i, _)| i).filter(|i| model.is_uncertain(*i, e));
-        !self.brief
-            && self.columns.values().len() == e.values().len()
+        self.columns.values().len() == e.values().len()
             && self.inputs.iter().all(|d| uncertain.next() == Some(d.input))
             && uncertain.next().is_none()
     }

@@ -77,7 +77,7 @@ impl State {
         let wanted = view.and_then(|id| tab_of(model, id));
         let first = (!d.tabs().is_empty()).then_some(0);
         Self {
-            worlds: Worlds::new(model, &evaluation, Vec::new()),
+            worlds: Worlds::unmade(model, &evaluation),
             announced: evaluation.clone(),
             evaluation,
             history,

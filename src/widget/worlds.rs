@@ -15,34 +15,38 @@ pub(crate) const SEED: u32 = 1;
 #[derive(Debug)]
 pub(crate) struct Worlds {
     simulation: Simulation,
-    /// What it is a simulation of, besides the answers.
-    shown: Vec<Slot>,
+    /// What it is a simulation of, besides the answers; nothing before the first.
+    shown: Option<Vec<Slot>>,
     /// By answer of the document.
     answers: Vec<Option<Summary>>,
 }
 
 impl Worlds {
-    pub(super) fn new(model: &Model, e: &Evaluation, shown: Vec<Slot>) -> Self {
-        let wanted = answers(model).flatten().chain(shown.iter().copied());
-        let wanted: Vec<Slot> = wanted.gather();
-        let simulation = Simulation::brief(model, e, &wanted, DRAWS, SEED);
-        let answers = summaries(model, &simulation);
-        Self { simulation, shown, answers }
+    /// Worlds that are still to be made, once it is known what is shown.
+    pub(super) fn unmade(model: &Model, e: &Evaluation) -> Self {
+        let simulation = Simulation::brief(model, e, &[], 0, SEED);
+        Self { simulation, shown: None, answers: Vec::new() }
     }
 
     /// Follows a change.
     pub(super) fn follow(&mut self, model: &Model, e: &Evaluation) {
-        self.simulation.rerun(model, e);
-        self.answers = summaries(model, &self.simulation);
+        if self.shown.is_some() {
+            self.simulation.rerun(model, e);
+            self.answers = summaries(model, &self.simulation);
+        }
     }
 
     /// Turns to what is shown now, and keeps nothing else.
     pub(super) fn attend(&mut self, model: &Model, e: &Evaluation, shown: Vec<Slot>) {
-        if shown != self.shown {
-            // Before there are others: memory that was once taken is not given back.
-            self.simulation.clear();
-            *self = Self::new(model, e, shown);
+        if self.shown.as_ref() == Some(&shown) {
+            return;
         }
+        // Before there are others: memory that was once taken is not given back.
+        self.simulation.clear();
+        let wanted = answers(model).flatten().chain(shown.iter().copied());
+        self.simulation = Simulation::brief(model, e, &wanted.gather(), DRAWS, SEED);
+        self.answers = summaries(model, &self.simulation);
+        self.shown = Some(shown);
     }
 
     pub(super) const fn simulation(&self) -> &Simulation {
