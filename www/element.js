@@ -170,6 +170,7 @@ export function defineCalculator({ instances, styles, words, figures, languages 
         if (failed) throw failed.reason;
         const document = parts[0].value;
         const language = await this.#words(this.getAttribute("locale") || document?.language);
+        await this.#near.turn();
         if (attempt !== this.#attempt || !this.isConnected) {
           instances.give(instance);
           return;

@@ -5,6 +5,8 @@
 const waking = new WeakMap();
 /** One for all: what is near at once comes alive in the order of the page. */
 let observer;
+/** Kept once the page was drawn with what came alive last. */
+let drawn = Promise.resolve();
 
 function seen(entries) {
   for (const { isIntersecting, target } of entries) {
@@ -12,10 +14,21 @@ function seen(entries) {
   }
 }
 
+/** One's turn to come alive: the first can be seen and used before the next is made. */
+function turn() {
+  const mine = drawn;
+  drawn = mine.then(() => new Promise((done) => {
+    // Behind another tab nothing is drawn, and time goes on all the same.
+    setTimeout(done, 100);
+    requestAnimationFrame(() => setTimeout(done));
+  }));
+  return mine;
+}
+
 /**
  * @param {HTMLElement} element in a page
- * @returns {{ near: Promise<void>, wake: () => void }} kept once the element is within
- *   a window's height of what is in view, or woken
+ * @returns {{ near: Promise<void>, wake: () => void, turn: () => Promise<void> }} `near` is
+ *   kept once the element is within a window's height of what is in view, or woken
  */
 export function nearness(element) {
   let wake;
@@ -31,5 +44,5 @@ export function nearness(element) {
     observer.observe(element);
     near.then(() => observer.unobserve(element));
   }
-  return { near, wake };
+  return { near, wake, turn };
 }

@@ -1,8 +1,8 @@
 //! Scenes in a language that is written from right to left. The drawing stays
 //! as it is: axes run to the right there too.
 
-use super::mark::{Anchor, Mark};
 use super::Scene;
+use super::mark::{Anchor, Mark};
 use crate::model::Model;
 use crate::words::Direction;
 

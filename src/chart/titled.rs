@@ -32,7 +32,12 @@ impl Scene {
         let (width, height) = (self.width + 2.0 * margin, page.y + margin);
         let ground = Mark::Rect { x: 0.0, y: 0.0, width, height, ink: Ink::Ground };
         let own = self.marks.iter().map(|m| m.moved(margin, down));
-        let words = Self { width, marks: page.marks, leftwards: self.leftwards, ..Self::default() };
+        let words = Self {
+            width,
+            marks: page.marks,
+            leftwards: self.leftwards,
+            ..Self::default()
+        };
         let words = words.isolated().laid_out().marks;
         let marks = std::iter::once(ground).chain(own).chain(words).gather();
         let mut points = self.points.clone();

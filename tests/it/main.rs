@@ -20,6 +20,7 @@ mod charts;
 #[cfg(feature = "command")]
 mod commands;
 mod decision;
+mod direction;
 mod distributions;
 mod documents;
 mod draws;
