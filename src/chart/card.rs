@@ -99,7 +99,7 @@ pub fn card(
     let top = MARGIN + 1.2 * TITLE;
     let sentence = card.scene.summary.clone();
     card.sentence(&sentence, top, bottom - 0.4 * GAP);
-    card.scene.written_in(model).laid_out()
+    card.scene.written_in(model).mirrored()
 }
 
 /// What stands for an answer where the sources are gathered.

@@ -1,5 +1,5 @@
-//! Scenes in a language that is written from right to left. The drawing stays
-//! as it is: axes run to the right there too.
+//! Scenes in a language that is written from right to left. The axes of a chart
+//! run to the right there too; cards and effect curves are mirrored.
 
 use super::Scene;
 use super::mark::{Anchor, Mark};
@@ -25,12 +25,20 @@ impl Scene {
         self
     }
 
-    /// A scene of words alone, from the side on which their lines begin.
-    pub(super) fn laid_out(mut self) -> Self {
+    /// The drawing from the other side too, where the words are: for what stands
+    /// beside words or a slider.
+    pub(super) fn mirrored(mut self) -> Self {
         let across = self.width;
         for mark in self.marks.iter_mut().filter(|_| self.leftwards) {
             match mark {
                 Mark::Rect { x, width, .. } => *x = across - *x - *width,
+                Mark::Circle { x, .. } => *x = across - *x,
+                Mark::Rule { from, to, .. } => {
+                    (from.0, to.0) = (across - from.0, across - to.0);
+                }
+                Mark::Path { points, .. } | Mark::Area { points, .. } => {
+                    points.iter_mut().for_each(|p| p.0 = across - p.0);
+                }
                 Mark::Text { x, anchor, .. } => {
                     *x = across - *x;
                     *anchor = match anchor {
@@ -39,7 +47,6 @@ impl Scene {
                         Anchor::End => Anchor::Start,
                     };
                 }
-                _ => {}
             }
         }
         self

@@ -107,7 +107,7 @@ pub fn spark(
     let places =
         [("label", model.label(metric)), ("from", first.as_str()), ("to", last.as_str())];
     scene.summary = fill(model.words().chart_spark, &places);
-    scene.written_in(model)
+    scene.written_in(model).mirrored()
 }
 
 /// How high the curve is, in pixels.

@@ -38,7 +38,7 @@ impl Scene {
             leftwards: self.leftwards,
             ..Self::default()
         };
-        let words = words.isolated().laid_out().marks;
+        let words = words.isolated().mirrored().marks;
         let marks = std::iter::once(ground).chain(own).chain(words).gather();
         let mut points = self.points.clone();
         for hit in &mut points {

@@ -1,7 +1,7 @@
 //! A language that is written from right to left, wherever a document's words go.
 
 use cost_calculator::chart::{
-    Anchor, Frame, Mark, Palette, Subject, TableMeasure, View, scene,
+    Anchor, Frame, Mark, Palette, Scene, Subject, TableMeasure, View, scene, spark,
 };
 use cost_calculator::statics::{Form, WIDTH, card, html, plain};
 use cost_calculator::{Model, document::Value};
@@ -86,4 +86,24 @@ fn a_static_form_says_its_direction_where_it_is_not_the_usual() {
         assert_eq!(text.matches("<div").count(), text.matches("</div>").count());
     }
     assert!(both(&french).iter().all(|text| !text.contains("dir=")));
+}
+
+#[test]
+fn an_effect_curve_runs_as_the_slider_above_it_does() {
+    let [hebrew, french] = ["he", "fr"].map(|language| {
+        let model = in_language(language);
+        let e = model.evaluate(&model.scenario());
+        let metric = model.slot("economie").unwrap();
+        let frame = Frame { width: 400.0, text: 13.0, measure: &TableMeasure };
+        spark(&model, &e, model.input("lampes").unwrap(), metric, &frame)
+    });
+    let dot = |scene: &Scene| {
+        let mut dots = scene.marks.iter().filter_map(|m| match m {
+            Mark::Circle { x, .. } => Some(*x),
+            _ => None,
+        });
+        dots.next().unwrap()
+    };
+    assert!((dot(&hebrew) + dot(&french) - 400.0).abs() < 1e-9);
+    assert!((dot(&french) - 200.0).abs() > 1.0, "a dot in the middle would tell nothing");
 }
