@@ -18,7 +18,8 @@ await onSite({ pages }, async (browser, server) => {
       const milliseconds = time((seed) => { found = calculator.simulate(draws, seed + 10); });
       const rows = Object.entries(found.metrics).filter(([, m]) => m.p2_5 < m.p97_5);
       const metrics = rows.map(([id, m]) => [id, [m.mean, m.p2_5, m.median, m.p97_5]]);
-      return { milliseconds, metrics: Object.fromEntries(metrics) };
+      const lacking = rows.filter(([, m]) => m.share_with_value < 1).map(([id]) => id);
+      return { milliseconds, metrics: Object.fromEntries(metrics), lacking };
     },
     [draws, String(time)],
   );

@@ -18,6 +18,7 @@ pub use sampler::Sampler;
 pub use summary::Summary;
 
 use crate::distribution::Distribution;
+use crate::document::{Family, Input, Uncertainty};
 use crate::formula::{Expression, Slot};
 use crate::lean::gather::Gather as _;
 use crate::model::{Columns, Evaluation, Model};
@@ -25,8 +26,8 @@ use crate::model::{Columns, Evaluation, Model};
 /// A probabilistic analysis: a column of values for every uncertain input and
 /// for every metric that moves with one.
 ///
-/// Draws come from [`Draws::centred`]; the input's position in the document is
-/// its dimension. Two scenarios with the same seed and number of draws
+/// Draws come from [`Draws::centred`]; each input of a document has a dimension of
+/// its own. Two scenarios with the same seed and number of draws
 /// therefore share their draws, and a difference between them is not noise.
 #[derive(Debug)]
 pub struct Simulation {
@@ -63,11 +64,33 @@ const PASSING: usize = 256;
 
 /// The draws of a model’s inputs, those together that go together.
 fn centred(model: &Model, seed: u32, draws: usize) -> Box<dyn Uniforms> {
-    let independent = Draws::centred(seed, draws);
+    let independent = Draws::centred(seed, draws).placed(dimensions(model));
     match model.score_sums() {
         [] => Box::new(independent),
         sums => Box::new(Correlated::new(independent, sums.to_vec())),
     }
+}
+
+/// By input, the dimension that it draws from: first come those that the document
+/// calls uncertain, in its order, whatever they are in a scenario.
+fn dimensions(model: &Model) -> Vec<usize> {
+    let known = |u: &Uncertainty| u.family == Family::Fixed;
+    let certain = |(i, input): (usize, &Input)| {
+        known(&input.uncertainty)
+            && input.uncertainty_at.iter().all(|(_, u)| known(u))
+            && !model.is_share(i)
+    };
+    let certain: Vec<bool> =
+        model.document().inputs.iter().enumerate().map(certain).gather();
+    let uncertain = certain.iter().filter(|c| !**c).count();
+    let mut next = [0, uncertain];
+    let place = |certain: &bool| {
+        let [first, later] = &mut next;
+        let next = if *certain { later } else { first };
+        *next += 1;
+        *next - 1
+    };
+    certain.iter().map(place).gather()
 }
 
 fn mark(marks: &mut [bool], at: usize) {

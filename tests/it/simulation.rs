@@ -255,6 +255,49 @@ fn the_net_converges_faster_than_chance() {
     assert!(5.0 * net.1 <= chance.1, "median: {} {}", net.1, chance.1);
 }
 
+/// The ends of no metric's interval are thrown about more by another seed than by
+/// chance, and more draws settle them: three dimensions of the net that go badly
+/// together would leave both as they are, however many are drawn.
+#[test]
+fn no_interval_is_less_sure_than_by_chance() {
+    const SEEDS: u32 = 12;
+    let model = therapies();
+    let e = model.evaluate(&model.scenario());
+    let slots: Vec<Slot> =
+        model.document().metrics.iter().map(|m| slot(&model, &m.id)).collect();
+    let spread = |run: &dyn Fn(u32) -> Simulation| {
+        let runs: Vec<Vec<Option<Summary>>> = (1..=SEEDS)
+            .map(|seed| {
+                let worlds = run(seed);
+                slots.iter().map(|s| worlds.summary(*s)).collect()
+            })
+            .collect();
+        let sd = |at: usize, end: fn(Summary) -> f64| {
+            let ends: Vec<f64> = runs.iter().filter_map(|r| r[at].map(end)).collect();
+            let mean = ends.iter().sum::<f64>() / f64::from(SEEDS);
+            (ends.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / f64::from(SEEDS))
+                .sqrt()
+        };
+        (0..slots.len())
+            .map(|at| [sd(at, |s| s.p2_5), sd(at, |s| s.p97_5)])
+            .collect::<Vec<_>>()
+    };
+    for draws in [16_384, 65_536] {
+        let net = spread(&|seed| Simulation::run(&model, &e, draws, seed));
+        let chance = spread(&|seed| {
+            let source = Box::new(PseudoDraws::new(seed));
+            Simulation::run_with(&model, &e, &slots, draws, source)
+        });
+        for ((net, chance), metric) in
+            net.iter().zip(&chance).zip(&model.document().metrics)
+        {
+            for (net, chance) in net.iter().zip(chance) {
+                assert!(*net <= 1.2 * chance, "{}, {draws}: {net}, {chance}", metric.id);
+            }
+        }
+    }
+}
+
 /// The reported Monte Carlo error: honest for chance, an upper bound for nets.
 #[test]
 fn the_reported_error_is_honest() {
