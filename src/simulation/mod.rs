@@ -2,7 +2,9 @@
 
 mod correlated;
 mod direction_numbers;
+mod drawn;
 mod draws;
+mod findings;
 mod histogram;
 mod quantiles;
 pub(crate) mod ranks;
@@ -17,9 +19,9 @@ pub(crate) use quantiles::quantiles;
 pub use sampler::Sampler;
 pub use summary::Summary;
 
-use crate::distribution::Distribution;
+use self::drawn::Drawn;
 use crate::document::{Family, Input, Uncertainty};
-use crate::formula::{Expression, Slot};
+use crate::formula::Slot;
 use crate::lean::gather::Gather as _;
 use crate::model::{Columns, Evaluation, Model};
 
@@ -43,20 +45,6 @@ pub struct Simulation {
     /// Whether it has columns of what was asked for alone.
     brief: bool,
 }
-
-/// An input that varies.
-#[derive(Debug)]
-struct Drawn {
-    input: usize,
-    distribution: Distribution,
-    sampler: Sampler,
-    /// Uniform numbers or normal scores, whichever the sampler takes; kept once
-    /// its distribution has changed, for it may change again.
-    basis: Option<Vec<f64>>,
-}
-
-/// So many draws are made at a time where their basis is not kept.
-const CHUNK: usize = 1024;
 
 /// The same where all columns but a few are let go of: as few as one pass of the
 /// formulas takes, for they all have room at once.
@@ -396,12 +384,8 @@ impl Simulation {
             if !asked || distribution.is_fixed() {
                 continue;
             }
-            let mut drawn = known(input).unwrap_or_else(|| Drawn {
-                input,
-                sampler: shares::sampler(model, input, &distribution),
-                distribution: distribution.clone(),
-                basis: None,
-            });
+            let mut drawn = known(input)
+                .unwrap_or_else(|| Drawn::new(model, input, distribution.clone()));
             drawn.take_on(model, distribution);
             self.inputs.push(drawn);
         }
@@ -436,215 +420,5 @@ impl Simulation {
     /// ```
     pub fn inputs(&self) -> impl Iterator<Item = usize> + '_ {
         self.inputs.iter().map(|d| d.input)
-    }
-
-    /// The values of an input or metric in every draw, in its unit; NaN where
-    /// it has none. `None` if it does not vary, or was not wanted.
-    ///
-    /// ```
-    /// # use cost_calculator::{Model, document::Value, sensitivity, simulation};
-    /// # let text = std::fs::read_to_string("www/maison.json")?;
-    /// # let model = Model::load(&serde_json::from_str::<Value>(&text)?)?;
-    /// # let e = model.evaluate(&model.scenario());
-    /// let worlds = simulation::Simulation::run(&model, &e, 64, 1);
-    /// assert_eq!(worlds.column(model.slot("economie").unwrap()).unwrap().len(), 64);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn column(&self, slot: Slot) -> Option<&[f64]> {
-        self.columns.column(slot)
-    }
-
-    /// Mean, median, 95% interval of an input or metric; `None` if it does
-    /// not vary or has a value in no draw.
-    ///
-    /// ```
-    /// # use cost_calculator::{Model, document::Value, sensitivity, simulation};
-    /// # let text = std::fs::read_to_string("www/maison.json")?;
-    /// # let model = Model::load(&serde_json::from_str::<Value>(&text)?)?;
-    /// # let e = model.evaluate(&model.scenario());
-    /// let worlds = simulation::Simulation::run(&model, &e, 1000, 1);
-    /// let s = worlds.summary(model.slot("economie").unwrap()).unwrap();
-    /// assert!(s.p2_5 < s.median && s.median < s.p97_5);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn summary(&self, slot: Slot) -> Option<Summary> {
-        Summary::new(self.column(slot)?)
-    }
-
-    /// The share of draws in which an input or metric has a value; `None` if
-    /// it does not vary.
-    ///
-    /// ```
-    /// # use cost_calculator::{Model, document::Value, sensitivity, simulation};
-    /// # let text = std::fs::read_to_string("www/maison.json")?;
-    /// # let model = Model::load(&serde_json::from_str::<Value>(&text)?)?;
-    /// # let e = model.evaluate(&model.scenario());
-    /// let worlds = simulation::Simulation::run(&model, &e, 64, 1);
-    /// assert_eq!(worlds.share_with_value(model.slot("economie").unwrap()), Some(1.0));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "counts of draws")]
-    pub fn share_with_value(&self, slot: Slot) -> Option<f64> {
-        let column = self.column(slot)?;
-        let with = column.iter().filter(|v| v.is_finite()).count();
-        Some(with as f64 / column.len().max(1) as f64)
-    }
-
-    /// How the values are spread over equal bins; see [`Histogram`].
-    ///
-    /// ```
-    /// # use cost_calculator::{Model, document::Value, sensitivity, simulation};
-    /// # let text = std::fs::read_to_string("www/maison.json")?;
-    /// # let model = Model::load(&serde_json::from_str::<Value>(&text)?)?;
-    /// # let e = model.evaluate(&model.scenario());
-    /// let worlds = simulation::Simulation::run(&model, &e, 1000, 1);
-    /// let bins = worlds.histogram(model.slot("economie").unwrap(), 20).unwrap().bins;
-    /// assert_eq!(bins.len(), 20);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn histogram(&self, slot: Slot, bins: usize) -> Option<Histogram> {
-        Histogram::new(self.column(slot)?, bins)
-    }
-
-    /// The same as a smooth curve; see [`Density`].
-    ///
-    /// ```
-    /// # use cost_calculator::{Model, document::Value, sensitivity, simulation};
-    /// # let text = std::fs::read_to_string("www/maison.json")?;
-    /// # let model = Model::load(&serde_json::from_str::<Value>(&text)?)?;
-    /// # let e = model.evaluate(&model.scenario());
-    /// let worlds = simulation::Simulation::run(&model, &e, 1000, 1);
-    /// let curve = worlds.density(model.slot("economie").unwrap(), 50).unwrap();
-    /// assert_eq!(curve.points.len(), 50);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn density(&self, slot: Slot, points: usize) -> Option<Density> {
-        Density::new(self.column(slot)?, points)
-    }
-
-    /// The probability that one of the document's statements is true, given
-    /// by the text of its formula: the share of all draws in which it is. A
-    /// draw in which it cannot be told, because something in it has no value,
-    /// counts as one in which it is not.
-    ///
-    /// `None` if the document has no such formula, if it names a metric that
-    /// was not wanted, or if it can be told in no draw.
-    ///
-    /// ```
-    /// # use cost_calculator::{Model, document::Value, sensitivity, simulation};
-    /// # let text = std::fs::read_to_string("www/maison.json")?;
-    /// # let model = Model::load(&serde_json::from_str::<Value>(&text)?)?;
-    /// # let e = model.evaluate(&model.scenario());
-    /// let worlds = simulation::Simulation::run(&model, &e, 1000, 1);
-    /// let found = worlds.probability(&model, "economie > achat").unwrap();
-    /// assert!((0.0..=1.0).contains(&found));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[expect(clippy::cast_precision_loss, reason = "counts of draws")]
-    #[must_use]
-    pub fn probability(&self, model: &Model, statement: &str) -> Option<f64> {
-        let formula = model.formula(statement)?;
-        if formula.slots().into_iter().any(|s| self.lacks(model, s)) {
-            return None;
-        }
-        let (mut holds, mut told) = (0_usize, 0_usize);
-        self.columns.formula(formula, |chunk| {
-            told += chunk.iter().filter(|v| !v.is_nan()).count();
-            holds += chunk.iter().filter(|v| !v.is_nan() && **v != 0.0).count();
-        });
-        (told > 0).then(|| holds as f64 / self.draws() as f64)
-    }
-
-    /// Where 95% of the values of one of the document’s formulas lie; `None` if it
-    /// does not vary, or has a value in no draw.
-    ///
-    /// ```
-    /// # use cost_calculator::{Model, document::Value, sensitivity, simulation};
-    /// # let text = std::fs::read_to_string("www/maison.json")?;
-    /// # let model = Model::load(&serde_json::from_str::<Value>(&text)?)?;
-    /// # let e = model.evaluate(&model.scenario());
-    /// let worlds = simulation::Simulation::run(&model, &e, 1000, 1);
-    /// let formula = model.formula("economie > achat").unwrap();
-    /// assert!(worlds.interval95(formula).is_some());
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    #[inline(never)]
-    pub fn interval95(&self, formula: &Expression) -> Option<(f64, f64)> {
-        formula.slots().into_iter().find(|s| self.column(*s).is_some())?;
-        let mut values = Vec::with_capacity(self.draws());
-        self.columns.formula(formula, |chunk| {
-            values.extend(chunk.iter().filter(|v| v.is_finite()));
-        });
-        let [low, high] = quantiles(&values, values.len(), [0.025, 0.975]);
-        (!values.is_empty()).then_some((low, high))
-    }
-
-    /// Whether a slot varies without a column of its own.
-    fn lacks(&self, model: &Model, slot: Slot) -> bool {
-        let varies = |m| self.inputs().any(|i| model.depends(m, i));
-        self.column(slot).is_none() && model.as_metric(slot).is_some_and(varies)
-    }
-}
-
-impl Drawn {
-    /// Takes another distribution.
-    fn take_on(&mut self, model: &Model, distribution: Distribution) {
-        if distribution == self.distribution {
-            return;
-        }
-        let scores = self.sampler.takes_scores();
-        self.sampler = shares::sampler(model, self.input, &distribution);
-        self.distribution = distribution;
-        if self.sampler.takes_scores() != scores {
-            self.basis = None;
-        }
-    }
-
-    /// Keeps what its draws are made from.
-    fn keep_basis(&mut self, source: &dyn Uniforms, draws: usize) {
-        if self.basis.is_none() {
-            let mut basis = vec![0.0; draws];
-            self.fill_basis(source, 0, &mut basis);
-            self.basis = Some(basis);
-        }
-    }
-
-    fn fill_basis(&self, source: &dyn Uniforms, start: usize, out: &mut [f64]) {
-        if self.sampler.takes_scores() {
-            source.fill_scores(self.input, start, out);
-        } else {
-            source.fill(self.input, start, out);
-        }
-    }
-
-    /// Fills its column with draws from one of them on.
-    fn draw(
-        &self,
-        model: &Model,
-        source: &dyn Uniforms,
-        from: usize,
-        columns: &mut Columns,
-    ) {
-        let slot = model.input_slot(self.input);
-        let kept = self.basis.as_ref().and_then(|b| b.get(from..));
-        let mut basis = [0.0; CHUNK];
-        let draws = columns.draws();
-        for at in (0..draws).step_by(CHUNK) {
-            let part = at..draws.min(at + CHUNK);
-            let Some(out) = columns.part_mut(slot, part.clone()) else { return };
-            if let Some(kept) = kept.and_then(|k| k.get(part)) {
-                self.sampler.fill(kept, out);
-                continue;
-            }
-            let (basis, _) = basis.split_at_mut(out.len());
-            self.fill_basis(source, from + at, basis);
-            self.sampler.fill(basis, out);
-        }
     }
 }

@@ -1,21 +1,9 @@
 //! Draws of the shares of a whole: gamma variates over their sum, which is the
 //! distribution of Dirichlet.
 
-use super::{Drawn, Sampler};
-use crate::distribution::Distribution;
+use super::drawn::Drawn;
 use crate::lean::gather::Gather as _;
 use crate::model::{Columns, Model};
-
-/// What an input is drawn by; a share by a gamma variate of its weight.
-pub(super) fn sampler(model: &Model, input: usize, known: &Distribution) -> Sampler {
-    if let Distribution::Beta { alpha, .. } = *known
-        && model.is_share(input)
-        && let Ok(gamma) = Distribution::gamma(alpha, 1.0)
-    {
-        return gamma.sampler();
-    }
-    known.sampler()
-}
 
 /// Makes shares of what was drawn, in each whole of which all was.
 pub(super) fn fit(
