@@ -33,6 +33,14 @@ impl Places {
         }
     }
 
+    /// Keeps words off a line, whatever room there is.
+    pub(super) fn keep_off(&mut self, points: &[(f64, f64)], room: f64) {
+        let lines = std::mem::take(&mut self.lines);
+        self.keep_line_clear(points, room);
+        self.taken.append(&mut self.lines);
+        self.lines = lines;
+    }
+
     /// Puts words beside a mark, wherever there is room; tells whether there
     /// was. Where nothing but a line is in the way, the words stand on it, on
     /// a patch of ground.

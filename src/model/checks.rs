@@ -101,6 +101,7 @@ impl Model {
                 let known: Vec<&str> = (d.inputs.iter().map(|i| i.id.as_str()))
                     .chain(d.metrics.iter().map(|m| m.id.as_str()))
                     .chain(d.series.iter().map(|s| s.id.as_str()))
+                    .chain(d.decisions.iter().map(|x| x.id.as_str()))
                     .chain(["period"])
                     .gather();
                 problems.suggest(
@@ -127,7 +128,14 @@ impl Model {
         });
         let titles = [("title", &d.title), ("subtitle", &d.subtitle)];
         let titles = titles.map(|(place, t)| (place.to_owned(), t));
-        for (place, text) in notes.chain(inputs).chain(metrics).chain(titles) {
+        let decisions = d.decisions.iter().flat_map(|x| {
+            let place = format!("decisions, {}", x.id);
+            let labels = x.options.iter().map(|o| &o.label);
+            labels.chain([&x.costs, &x.effects]).map(move |t| (place.clone(), t))
+        });
+        for (place, text) in
+            notes.chain(inputs).chain(metrics).chain(titles).chain(decisions)
+        {
             check_plain(&place, text, problems);
         }
         if let Some(own) = &d.own {

@@ -1,7 +1,7 @@
 //! From texts to expressions: parsing every formula of a document, checking
 //! its unit, and finding an order in which to work them out.
 
-use super::slots::{Holds, Names, Reach, Slots};
+use super::slots::{Holds, Names, Pinned, Reach, Slots};
 use super::{Evaluation, Model};
 use crate::document::{ChartKind, Document, Family, Parameter, Problems, Uncertainty};
 use crate::formula::{Expression, Slot, Unit, nearest};
@@ -61,6 +61,9 @@ impl Model {
         let mut metrics = c.metrics();
         let presets = c.presets();
         let story = c.story();
+        for i in 0..document.decisions.len() {
+            slots.pin(Pinned::Best(i));
+        }
         let formulas = c.others();
         let order = order(&document, &slots, &metrics, problems);
         reach_back(&document, &slots, &mut metrics, &order);
@@ -313,6 +316,17 @@ impl Compiler<'_> {
         }
         for c in &d.checks {
             add(format!("checks, {}", c.id), &c.formula, Reach::Series);
+        }
+        for x in &d.decisions {
+            for o in &x.options {
+                let place = format!("decisions, {}, options, {}", x.id, o.id);
+                add(format!("{place}, cost"), &o.cost, Reach::All);
+                add(format!("{place}, effect"), &o.effect, Reach::All);
+            }
+            if let Some(people) = &x.population {
+                let place = format!("decisions, {}, population", x.id);
+                add(place, &people.per_year, Reach::All);
+            }
         }
         for (at, chart) in d.charts.iter().enumerate() {
             let place = format!("charts, {}", chart.id);
