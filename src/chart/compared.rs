@@ -2,11 +2,13 @@
 //! ratios are called and how they are written.
 
 use super::sheet::{Sheet, short};
+use crate::decision::{Arm, Options};
 use crate::document::{BaseUnit, Decision, DecisionOption, Format, Writing};
 use crate::format::{Length, NumberFormat};
 use crate::formula::{Slot, Unit};
 use crate::lean::gather::Gather as _;
 use crate::model::{Model, Weighing};
+use crate::simulation::Simulation;
 use crate::words::fill;
 
 /// A decision, and how its options stand at the values drawn.
@@ -99,6 +101,24 @@ impl<'a> Compared<'a> {
         format!("{} · {}", written(&self.costs, cost), written(&self.effects, effect))
     }
 
+    /// Its options in so many of the plausible worlds; `None` if there is one
+    /// without a value in all of them.
+    pub(super) fn in_worlds(
+        &self,
+        model: &Model,
+        simulation: &Simulation,
+        draws: usize,
+    ) -> Option<Options> {
+        let draws = simulation.draws().min(draws);
+        let column = |text: &str| simulation.values(model, model.formula(text)?, draws);
+        let arm = |o: &DecisionOption| {
+            Arm::new(&o.label, &column(&o.cost)?, &column(&o.effect)?).ok()
+        };
+        let arms: Vec<Arm> = self.options().filter_map(|(_, o)| arm(o)).gather();
+        let all = arms.len() == self.decision.options.len();
+        Options::new(arms).ok().filter(|o| all && !o.complete().is_empty())
+    }
+
     /// Why an option has no cost or no effect.
     pub(super) fn lacks(&self, sheet: &Sheet<'_>, option: usize) -> String {
         let Some(option) = self.decision.options.get(option) else {
@@ -121,6 +141,11 @@ impl Amounts {
             round: slot.map_or(otherwise, |s| sheet.round_format(s)),
         }
     }
+}
+
+/// The number by which an option stands where there is no room for its name.
+pub(super) fn number(option: usize) -> String {
+    (option + 1).to_string()
 }
 
 /// One of what a unit counts, in words, if it counts something.

@@ -6,14 +6,25 @@ use super::sheet::Sheet;
 use crate::decision::{Options, population_evpi};
 use crate::document::Population;
 use crate::format::{Length, NumberFormat};
+use crate::formula::Slot;
 use crate::lean::gather::Gather as _;
 use crate::lean::order;
+use crate::model::Model;
 use crate::simulation::Simulation;
 use crate::words::fill;
 
 /// What the heavier arithmetic takes of the draws: a low-discrepancy sequence
 /// is as good in its beginning.
 pub(super) const DRAWS: usize = 4096;
+
+/// The inputs from which these values are worked out: what is asked of each needs
+/// its draws.
+pub(super) fn behind(model: &Model, slots: &[Slot]) -> Vec<Slot> {
+    let metrics: Vec<usize> = slots.iter().filter_map(|s| model.as_metric(*s)).gather();
+    let inputs = 0..model.document().inputs.len();
+    let used = |i: &usize| metrics.iter().any(|m| model.depends(*m, *i));
+    inputs.filter(used).map(|i| model.input_slot(i)).gather()
+}
 
 /// The options of a choice, and what is known of it.
 pub(super) struct Known<'a> {

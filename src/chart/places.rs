@@ -7,6 +7,7 @@ use super::sheet::Sheet;
 type Box_ = (f64, f64, f64, f64);
 
 /// What of a plot is taken.
+#[derive(Clone)]
 pub(super) struct Places {
     plot: Plot,
     /// By other words and by marks.

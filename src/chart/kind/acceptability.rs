@@ -6,7 +6,7 @@ use crate::chart::axis::{self, Up};
 use crate::chart::clip::Plot;
 use crate::chart::compared::{self, Compared};
 use crate::chart::decollide::apart;
-use crate::chart::information::{DRAWS, Known};
+use crate::chart::information::{DRAWS, Known, behind};
 use crate::chart::lines::inks;
 use crate::chart::mark::{Anchor, Ink, Mark};
 use crate::chart::places::Places;
@@ -15,8 +15,8 @@ use crate::chart::sheet::Sheet;
 use crate::chart::table::{Cell, Table};
 use crate::chart::worlds;
 use crate::chart::{Hit, Scene, Subject, View};
-use crate::decision::{Arm, Options};
-use crate::document::{Acceptability, Format, Writing};
+use crate::decision::Options;
+use crate::document::{Acceptability, DecisionOption, Format, Writing};
 use crate::format::{Length, NumberFormat};
 use crate::formula::Slot;
 use crate::lean::gather::Gather as _;
@@ -53,8 +53,12 @@ impl Kind for Acceptability {
         sheet.finish(&told)
     }
 
-    fn draws(&self, model: &Model, _: &View) -> Vec<Slot> {
-        compared::draws(model, &self.decision)
+    fn draws(&self, model: &Model, view: &View) -> Vec<Slot> {
+        let mut slots = compared::draws(model, &self.decision);
+        if view.analyst {
+            slots.extend(behind(model, &slots));
+        }
+        slots
     }
 
     fn is_drawn(&self, _: &Model, view: &View, name: &str) -> bool {
@@ -85,22 +89,6 @@ struct Curves {
     spans: Vec<(usize, f64, f64)>,
 }
 
-/// The options of a decision in the plausible worlds.
-fn options(
-    model: &Model,
-    compared: &Compared<'_>,
-    simulation: &Simulation,
-) -> Option<Options> {
-    let draws = simulation.draws().min(DRAWS);
-    let column = |text: &str| simulation.values(model, model.formula(text)?, draws);
-    let arm = |o: &crate::document::DecisionOption| {
-        Arm::new(&o.label, &column(&o.cost)?, &column(&o.effect)?).ok()
-    };
-    let arms: Vec<Arm> = compared.options().filter_map(|(_, o)| arm(o)).gather();
-    let all = arms.len() == compared.decision.options.len();
-    Options::new(arms).ok().filter(|o| all && !o.complete().is_empty())
-}
-
 impl Curves {
     fn new(
         sheet: &Sheet<'_>,
@@ -111,7 +99,7 @@ impl Curves {
         let input = model.as_input(compared.value)?;
         let input = model.document().inputs.get(input)?;
         let range = Domain::of([input.min, input.max])?;
-        let options = options(model, compared, simulation)?;
+        let options = compared.in_worlds(model, simulation, DRAWS)?;
         let along = Scale::new(range, 0.0, f64::from(STEPS), input.log);
         let values: Vec<f64> = (0..=STEPS).map(|i| along.value(f64::from(i))).gather();
         let shares = options.acceptability(&[compared.worth]);
@@ -144,16 +132,20 @@ impl Curves {
         for (i, option) in compared.options() {
             let chance = self.now.get(i).copied().unwrap_or(f64::NAN);
             let mut frequency = worlds::in_words(sheet.words, chance);
-            let before = then.as_ref().and_then(|t| t.get(i)).map(|p| {
-                let was = worlds::in_words(sheet.words, *p);
-                fill(sheet.words.was, &[("value", &was)])
-            });
-            if let Some(was) = before {
+            let before = then.as_ref().and_then(|t| t.get(i));
+            let before = before.map(|p| worlds::in_words(sheet.words, *p));
+            if let Some(before) = before.filter(|b| *b != frequency) {
+                let was = fill(sheet.words.was, &[("value", &before)]);
                 frequency = format!("{frequency} ({was})");
             }
             sheet.y += 0.5 * sheet.size;
             let inks = (self.ink(i), self.ink(i));
-            worlds::row_in(sheet, &option.label, &frequency, chance, inks);
+            let name = if beside(sheet) {
+                option.label.clone()
+            } else {
+                format!("{} {}", compared::number(i), option.label)
+            };
+            worlds::row_in(sheet, &name, &frequency, chance, inks);
             told.push(fill(
                 sheet.words.chart_point,
                 &[("label", &option.label), ("value", &frequency)],
@@ -174,11 +166,10 @@ impl Curves {
             if analyst { share.write(p, Length::Short) } else { natural }
         };
         let ticks = vec![(0.0, written(0.0)), (0.5, written(0.5)), (1.0, written(1.0))];
-        let beside = sheet.width >= 36.0 * size;
+        let beside = beside(sheet);
         let room = if beside { 0.3 * sheet.width } else { 0.5 * size };
-        let names = |(_, o): (usize, &crate::document::DecisionOption)| {
-            sheet.lines(&o.label, room - 1.1 * size)
-        };
+        let names =
+            |(_, o): (usize, &DecisionOption)| sheet.lines(&o.label, room - 1.1 * size);
         let names: Vec<Vec<String>> =
             if beside { compared.options().map(names).gather() } else { Vec::new() };
         #[expect(clippy::cast_precision_loss, reason = "a few lines")]
@@ -219,9 +210,9 @@ impl Curves {
             }
         }
         if beside {
-            self.names_beside(sheet, &names, &lines, plot);
+            self.names(sheet, &names, &lines, plot);
         } else {
-            self.names_within(sheet, compared, &lines, plot);
+            self.numbers(sheet, compared, &lines, plot);
         }
         self.hits(sheet, compared, (&x, &y));
         sheet.y = plot.bottom;
@@ -256,7 +247,7 @@ impl Curves {
 
     /// Names at the ends of the lines, each as near to its own as the others let
     /// it.
-    fn names_beside(
+    fn names(
         &self,
         sheet: &mut Sheet<'_>,
         words: &[Vec<String>],
@@ -291,26 +282,31 @@ impl Curves {
         }
     }
 
-    /// Names where each curve is highest, as far as there is room; the rows above
-    /// have all of them in the same colours.
-    fn names_within(
+    /// Numbers where each curve is highest: the rows above have the names.
+    fn numbers(
         &self,
         sheet: &mut Sheet<'_>,
         compared: &Compared<'_>,
         lines: &[Vec<(f64, f64)>],
         plot: Plot,
     ) {
+        let now = Scale::new(self.range, plot.left, plot.right, self.log);
+        let now = now.at(compared.worth);
         let mut places = Places::new(plot);
         for line in lines {
             places.keep_off(line, 2.0);
         }
-        for ((i, option), line) in compared.options().zip(lines) {
+        if self.range.holds(compared.worth) {
+            places.keep_off(&[(now, plot.top), (now, plot.bottom)], 2.0);
+        }
+        for (i, line) in lines.iter().enumerate() {
             let mut highest = line.clone();
             order::sort(&mut highest, |p| p.1);
             // Low down all of them run together.
             let low = plot.bottom - 0.12 * (plot.bottom - plot.top);
             let mut high = highest.into_iter().filter(|p| p.1 < low);
-            let _ = high.find(|at| places.beside(sheet, &option.label, *at, self.ink(i)));
+            let number = compared::number(i);
+            let _ = high.find(|at| places.beside(sheet, &number, *at, self.ink(i)));
         }
     }
 
@@ -425,6 +421,11 @@ impl Curves {
     }
 }
 
+/// Whether there is room for names beside the curves.
+fn beside(sheet: &Sheet<'_>) -> bool {
+    sheet.width >= 36.0 * sheet.size
+}
+
 /// The same in the scenario kept to compare with, if that is another.
 fn then(
     sheet: &Sheet<'_>,
@@ -437,7 +438,7 @@ fn then(
     let model = sheet.model;
     let wanted = compared::draws(model, &compared.decision.id);
     let worlds = Simulation::run_for(model, kept, &wanted, DRAWS, SEED);
-    let options = options(model, compared, &worlds)?;
+    let options = compared.in_worlds(model, &worlds, DRAWS)?;
     let worth = kept.value(compared.value).ok()?;
     let shares = options.acceptability(&[worth]);
     Some(shares.iter().filter_map(|c| c.first().copied()).gather())

@@ -3,7 +3,7 @@
 use super::Kind;
 use crate::chart::axis::{self, Up};
 use crate::chart::clip::Plot;
-use crate::chart::compared::Compared;
+use crate::chart::compared::{Compared, number};
 use crate::chart::mark::{Anchor, Ink, Mark};
 use crate::chart::places::Places;
 use crate::chart::scale::{Domain, Scale};
@@ -12,6 +12,7 @@ use crate::chart::table::{Cell, Table};
 use crate::chart::{Hit, Scene, Subject};
 use crate::document::Frontier;
 use crate::format::Length;
+use crate::formula::Expression;
 use crate::lean::gather::Gather as _;
 use crate::lean::order;
 use crate::model::{Standing, Weighing};
@@ -71,7 +72,7 @@ fn plane(
     let up = fill(sheet.words.chart_up, &[("label", &compared.decision.costs)]);
     sheet.paragraph(&up, Ink::Muted);
     sheet.y += 0.7 * size;
-    let height = (0.45 * sheet.width).clamp(17.0 * size, 25.0 * size);
+    let height = (0.45 * sheet.width).clamp(20.0 * size, 25.0 * size);
     let round = &compared.costs.round;
     let ticks = axis::ticks(&Scale::new(costs, height, 0.0, false), round, 4);
     let plot = Plot {
@@ -96,7 +97,7 @@ fn plane(
         };
         let ((x, y), points) = (from, vec![from, to]);
         sheet.put(Mark::Path { points, width: 1.0, dashed: true, ink: Ink::Faint });
-        sheet.put(Mark::Circle { x, y, radius: 3.0, hollow: false, ink: Ink::Faint });
+        sheet.put(Mark::Circle { x, y, radius: 2.5, hollow: false, ink: Ink::Muted });
     }
     let on = found.frontier();
     let line: Vec<(f64, f64)> = on.iter().filter_map(|i| at(found, *i)).gather();
@@ -153,8 +154,8 @@ fn dot(compared: &Compared<'_>, option: usize) -> (f64, bool, Ink) {
     }
 }
 
-/// Writes names beside their marks, those that matter most first; a number where
-/// there is no room for a name. Tells whether there is one.
+/// Writes names beside their marks, those that matter most first; numbers where
+/// there is no room for each name. Tells whether they are.
 fn named(
     sheet: &mut Sheet<'_>,
     compared: &Compared<'_>,
@@ -168,16 +169,21 @@ fn named(
         Some(Standing::Efficient(_)) => 1.0,
         _ => 2.0,
     });
-    let mut numbered = false;
-    for i in all {
-        let Some(mark) = at(i) else { continue };
-        let ink = if found.best == Some(i) { Ink::Text } else { Ink::Muted };
-        if !places.beside(sheet, compared.label(i), mark, ink) {
-            let number = (i + 1).to_string();
-            numbered |= places.beside(sheet, &number, mark, ink);
-        }
+    let (before, free) = (sheet.scene.marks.len(), places.clone());
+    let ink = |i| if found.best == Some(i) { Ink::Text } else { Ink::Muted };
+    let marks: Vec<(usize, (f64, f64))> =
+        all.into_iter().filter_map(|i| Some((i, at(i)?))).gather();
+    let mut fits = marks.iter();
+    if fits.all(|(i, mark)| places.beside(sheet, compared.label(*i), *mark, ink(*i))) {
+        return false;
     }
-    numbered
+    // A few names without the others could be read as those of their neighbours.
+    sheet.scene.marks.truncate(before);
+    *places = free;
+    for (i, mark) in marks {
+        places.beside(sheet, &number(i), mark, ink(i));
+    }
+    true
 }
 
 /// The options in words, the cheapest first, with what each step costs.
@@ -227,12 +233,13 @@ fn listed(
             sheet.put(Mark::Circle { x, y, radius, hollow, ink });
         }
         let label = compared.label(i);
-        let name = if numbered { format!("{} {label}", i + 1) } else { label.to_owned() };
+        let name =
+            if numbered { format!("{} {label}", number(i)) } else { label.to_owned() };
         paragraph(sheet, &name, left, Ink::Text);
         // Beside the name where there is room, as in a table.
         let short = known.map(|p| compared.short(*p)).unwrap_or_default();
         let taken = left + sheet.wide(&name, false) + size + sheet.wide(&short, false);
-        if sheet.y - top > line || taken > sheet.width {
+        if sheet.y - top > 1.5 * line || taken > sheet.width {
             paragraph(sheet, &short, left, Ink::Text);
         } else {
             let (x, y) = (sheet.width, top + 0.5 * line);
@@ -301,7 +308,14 @@ fn hit(
     let before = before.filter(|b| *b != value);
     let was = before.map(|b| fill(sheet.words.was, &[("value", &b)]));
     let detail = [Some(standing(sheet, compared, option)), was];
-    let formula = compared.decision.options.get(option).map(|o| &o.cost);
+    let option_of = compared.decision.options.get(option);
+    let model = sheet.model;
+    let slots = option_of.map(|o| {
+        let formulas = [&o.cost, &o.effect].into_iter();
+        formulas.filter_map(|f| model.formula(f)).flat_map(Expression::slots).gather()
+    });
+    let figures = slots.unwrap_or_default().into_iter();
+    let figures = figures.flat_map(|s| model.figures_behind(s, sheet.evaluation));
     let hit = Hit {
         x: x - 7.0,
         y: y - 7.0,
@@ -311,7 +325,8 @@ fn hit(
         label: compared.label(option).to_owned(),
         value,
         detail: detail.into_iter().flatten().gather().join(" · "),
-        slot: formula.and_then(|f| sheet.model.slot(f)),
+        slot: option_of.and_then(|o| model.slot(&o.cost)),
+        sources: figures.map(|f| f.source).gather(),
         ..Hit::default()
     };
     sheet.hit(hit);

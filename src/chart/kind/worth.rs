@@ -4,7 +4,7 @@ use super::Kind;
 use crate::chart::axis::{self, Up};
 use crate::chart::clip::Plot;
 use crate::chart::compared::one_of;
-use crate::chart::information::{DRAWS, Known};
+use crate::chart::information::{DRAWS, Known, behind};
 use crate::chart::mark::{Ink, Mark};
 use crate::chart::scale::{Domain, Scale};
 use crate::chart::sheet::{Sheet, short};
@@ -73,10 +73,13 @@ impl Kind for Worth {
         sheet.finish(&told)
     }
 
-    fn draws(&self, model: &Model, _: &View) -> Vec<Slot> {
+    fn draws(&self, model: &Model, view: &View) -> Vec<Slot> {
         let mut slots = Vec::new();
         slots.extend(model.slot(&self.effect));
         slots.extend(self.perspectives.iter().filter_map(|p| model.slot(&p.cost)));
+        if view.analyst {
+            slots.extend(behind(model, &slots));
+        }
         slots
     }
 
