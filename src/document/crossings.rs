@@ -85,7 +85,9 @@ pub(super) fn check(d: &Document, problems: &Problems) {
         c.exists("shares", "source", &x.source, &sources);
     }
     tables(d, &c);
-    decisions(d, &inputs, &c);
+    if !d.decisions.is_empty() {
+        decisions(d, &inputs, &c);
+    }
     for b in &d.breakdowns {
         for (period, _) in b.measures.iter().flat_map(|m| &m.values) {
             c.exists(&format!("breakdowns, {}", b.id), "period", period, &periods);
@@ -346,6 +348,7 @@ fn tables(d: &Document, c: &Crossings<'_>) {
 
 /// The values of effects are inputs with a range; no two options have one name,
 /// by which conditions ask how they stand.
+#[inline(never)]
 fn decisions(d: &Document, inputs: &[&str], c: &Crossings<'_>) {
     let mut known: Vec<&str> = Vec::new();
     for x in &d.decisions {

@@ -128,15 +128,15 @@ impl Model {
         });
         let titles = [("title", &d.title), ("subtitle", &d.subtitle)];
         let titles = titles.map(|(place, t)| (place.to_owned(), t));
-        let decisions = d.decisions.iter().flat_map(|x| {
+        for (place, text) in notes.chain(inputs).chain(metrics).chain(titles) {
+            check_plain(&place, text, problems);
+        }
+        for x in &d.decisions {
             let place = format!("decisions, {}", x.id);
             let labels = x.options.iter().map(|o| &o.label);
-            labels.chain([&x.costs, &x.effects]).map(move |t| (place.clone(), t))
-        });
-        for (place, text) in
-            notes.chain(inputs).chain(metrics).chain(titles).chain(decisions)
-        {
-            check_plain(&place, text, problems);
+            for text in labels.chain([&x.costs, &x.effects]) {
+                check_plain(&place, text, problems);
+            }
         }
         if let Some(own) = &d.own {
             for text in [&own.title, &own.beside, &own.lead] {

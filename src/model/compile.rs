@@ -317,16 +317,8 @@ impl Compiler<'_> {
         for c in &d.checks {
             add(format!("checks, {}", c.id), &c.formula, Reach::Series);
         }
-        for x in &d.decisions {
-            for o in &x.options {
-                let place = format!("decisions, {}, options, {}", x.id, o.id);
-                add(format!("{place}, cost"), &o.cost, Reach::All);
-                add(format!("{place}, effect"), &o.effect, Reach::All);
-            }
-            if let Some(people) = &x.population {
-                let place = format!("decisions, {}, population", x.id);
-                add(place, &people.per_year, Reach::All);
-            }
+        if !d.decisions.is_empty() {
+            of_decisions(d, &mut |place, text| add(place, text, Reach::All));
         }
         for (at, chart) in d.charts.iter().enumerate() {
             let place = format!("charts, {}", chart.id);
@@ -379,6 +371,21 @@ impl Compiler<'_> {
             }
         }
         found
+    }
+}
+
+/// The formulas of decisions, each with its place.
+#[inline(never)]
+fn of_decisions<'a>(d: &'a Document, add: &mut dyn FnMut(String, &'a str)) {
+    for x in &d.decisions {
+        for o in &x.options {
+            let place = format!("decisions, {}, options, {}", x.id, o.id);
+            add(format!("{place}, cost"), &o.cost);
+            add(format!("{place}, effect"), &o.effect);
+        }
+        if let Some(people) = &x.population {
+            add(format!("decisions, {}, population", x.id), &people.per_year);
+        }
     }
 }
 

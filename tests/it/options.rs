@@ -2,7 +2,7 @@
 //! against a published one, and what is said of them in every state.
 
 use cost_calculator::Model;
-use cost_calculator::chart::{Frame, Scene, Subject, TableMeasure, View, scene};
+use cost_calculator::chart::{Frame, Scene, Subject, TableMeasure, View, draws, scene};
 use cost_calculator::document::Value;
 use cost_calculator::model::{Evaluation, Scenario, Standing};
 use cost_calculator::simulation::Simulation;
@@ -310,6 +310,31 @@ fn chances_and_the_worth_of_knowing_by_a_plain_loop() {
     }
 }
 
+/// At rest a page has the draws of what is shown and no others: nothing that a
+/// chart tells may need more.
+#[test]
+fn what_a_chart_asks_for_is_all_that_it_tells_of() {
+    let texts = [SCREENING, include_str!("../../www/talking-therapies.json")];
+    for text in texts {
+        let model = load(text).unwrap();
+        let e = model.evaluate(&model.scenario());
+        let whole = Simulation::run(&model, &e, 2048, 1);
+        for chart in &model.document().charts {
+            for analyst in ["false", "true"] {
+                let mut view = View::default();
+                view.choose("analyst", analyst);
+                let asked = draws(&model, chart, &view);
+                let brief = Simulation::brief(&model, &e, &asked, 2048, 1);
+                let told =
+                    |worlds| drawn(&model, &e, &chart.id, &view, 400.0, Some(worlds));
+                let (all, asked) = (told(&whole), told(&brief));
+                assert_eq!(all.summary, asked.summary, "{}, {analyst}", chart.id);
+                assert_eq!(all.table, asked.table, "{}, {analyst}", chart.id);
+            }
+        }
+    }
+}
+
 /// Neuhauser and Lewicki, “What do we gain from the sixth stool guaiac?”, New
 /// England Journal of Medicine 293 (1975), 226–228: cancers found among 10,000
 /// people by one to six tests, what those cost, and what one more found costs.
@@ -458,7 +483,7 @@ fn each_mistake_in_a_decision_is_told_where_it_is() {
             },
         ),
         ("there is no decision “drunk”", |d| {
-            d["charts"][0]["decision"] = json!("drunk")
+            d["charts"][0]["decision"] = json!("drunk");
         }),
         ("needs two or more to choose from", |d| {
             d["decisions"][0]["options"].as_array_mut().unwrap().truncate(1);
