@@ -7,6 +7,7 @@ use super::sheet::Sheet;
 type Box_ = (f64, f64, f64, f64);
 
 /// What of a plot is taken.
+#[derive(Clone)]
 pub(super) struct Places {
     plot: Plot,
     /// By other words and by marks.
@@ -31,6 +32,14 @@ impl Places {
             let (left, right) = (a.0.min(b.0) - room, a.0.max(b.0) + room);
             self.lines.push((left, a.1.min(b.1) - room, right, a.1.max(b.1) + room));
         }
+    }
+
+    /// Keeps words off a line, whatever room there is.
+    pub(super) fn keep_off(&mut self, points: &[(f64, f64)], room: f64) {
+        let lines = std::mem::take(&mut self.lines);
+        self.keep_line_clear(points, room);
+        self.taken.append(&mut self.lines);
+        self.lines = lines;
     }
 
     /// Puts words beside a mark, wherever there is room; tells whether there

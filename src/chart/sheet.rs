@@ -185,13 +185,18 @@ impl<'a> Sheet<'a> {
         formula: &str,
         otherwise: NumberFormat,
     ) -> NumberFormat {
+        self.slot_of(formula).map_or(otherwise, |s| self.model.number_format(s))
+    }
+
+    /// What one of the document's formulas names, or of what it is made that has
+    /// its unit.
+    pub(super) fn slot_of(&self, formula: &str) -> Option<Slot> {
         let alike = || {
             let formula = self.model.formula(formula)?;
             let same = |s: &Slot| self.model.unit(*s) == *formula.unit();
             formula.slots().into_iter().find(same)
         };
-        let slot = self.model.slot(formula).or_else(alike);
-        slot.map_or(otherwise, |s| self.model.number_format(s))
+        self.model.slot(formula).or_else(alike)
     }
 
     /// How round values of an input or metric are written along an axis: they

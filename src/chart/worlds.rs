@@ -45,6 +45,18 @@ pub(super) fn row(
     frequency: &str,
     probability: f64,
 ) -> (f64, f64) {
+    let inks = (Ink::Text, Ink::Accent);
+    row_in(sheet, statement, frequency, probability, inks)
+}
+
+/// The same in a colour of its own.
+pub(super) fn row_in(
+    sheet: &mut Sheet<'_>,
+    statement: &str,
+    frequency: &str,
+    probability: f64,
+    (said, full): (Ink, Ink),
+) -> (f64, f64) {
     let top = sheet.y;
     let step = libm::round(1.15 * sheet.size).min(sheet.width / 10.0);
     let dots = 10.0 * step + 0.6 * sheet.size;
@@ -52,7 +64,7 @@ pub(super) fn row(
     let (left, room) =
         if beside { (dots, sheet.width - dots) } else { (0.0, sheet.width) };
     let line = sheet.line();
-    for (text, ink) in [(statement, Ink::Text), (frequency, Ink::Muted)] {
+    for (text, ink) in [(statement, said), (frequency, Ink::Muted)] {
         for words in sheet.lines(text, room) {
             sheet.text(&words, left, sheet.y + 0.5 * line, Anchor::Start, ink);
             sheet.y += line;
@@ -71,7 +83,7 @@ pub(super) fn row(
         }
         if part > 0.0 {
             let radius = radius * libm::sqrt(part);
-            sheet.put(Mark::Circle { x, y, radius, hollow: false, ink: Ink::Accent });
+            sheet.put(Mark::Circle { x, y, radius, hollow: false, ink: full });
         }
     }
     if !beside {

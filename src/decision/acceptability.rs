@@ -1,8 +1,9 @@
 //! How likely each option is to be the best, by what effect is worth.
 
-use super::Options;
 use super::arm::mean;
+use super::{Options, Standing};
 use crate::lean::gather::Gather as _;
+use crate::lean::order;
 
 /// A point of the acceptability frontier.
 #[derive(Copy, Clone, Debug, PartialEq)]
@@ -63,6 +64,36 @@ impl Options {
             Frontier { value: *value, arm, probability: share.unwrap_or(f64::NAN) }
         };
         values.iter().map(point).gather()
+    }
+
+    /// From which value of a unit of effect to which each option has the highest
+    /// mean net benefit, within a range, from its low end up: between the ratios
+    /// along the efficiency frontier. Options that are the best nowhere there are
+    /// not among them.
+    ///
+    /// ```
+    /// use cost_calculator::decision::{Arm, Options};
+    /// let arm = Arm::new("pump", &[10.0, 14.0], &[4.0, 2.0])?;
+    /// let options = Options::new(vec![Arm::nothing(2), arm])?;
+    /// assert_eq!(options.best_by_value(0.0, 9.0), [(0, 0.0, 4.0), (1, 4.0, 9.0)]);
+    /// # Ok::<(), cost_calculator::decision::DecisionError>(())
+    /// ```
+    #[must_use]
+    pub fn best_by_value(&self, low: f64, high: f64) -> Vec<(usize, f64, f64)> {
+        let ratio = |(i, s): (usize, &Standing)| match s {
+            Standing::Efficient(ratio) => Some((i, ratio.unwrap_or(f64::NEG_INFINITY))),
+            _ => None,
+        };
+        let standing = self.standing();
+        let mut on: Vec<(usize, f64)> =
+            standing.iter().enumerate().filter_map(ratio).gather();
+        order::sort(&mut on, |o| o.1);
+        let ends = on.iter().skip(1).map(|o| o.1).chain([f64::INFINITY]);
+        let span = |((option, from), to): (&(usize, f64), f64)| {
+            let (from, to) = (from.max(low), to.min(high));
+            (from < to).then_some((*option, from, to))
+        };
+        on.iter().zip(ends).filter_map(span).gather()
     }
 
     /// By option: the probability that it is the best, and its mean net

@@ -7,16 +7,15 @@
 
 mod acceptability;
 mod arm;
-mod dominance;
 mod error;
 mod information;
 mod options;
 mod ratio;
 mod sampling;
 
+pub use crate::model::{Standing, dominance};
 pub use acceptability::Frontier;
 pub use arm::Arm;
-pub use dominance::{Standing, dominance};
 pub use error::DecisionError;
 pub use information::{Evppi, population_evpi};
 pub use options::Options;

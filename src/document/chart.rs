@@ -1,6 +1,7 @@
 //! What a document says of its charts. How they are drawn is not its matter.
 
 use super::assumptions::{Writing, writing};
+use super::population::{Population, population};
 use super::reader::{Node, Object};
 use super::words::{Conditional, conditional};
 use super::{Breakdown, Document, Value};
@@ -60,7 +61,11 @@ impl Chart {
             ChartKind::Worth(c) => {
                 c.perspectives.iter().any(|p| p.id == name) || name == "analyst"
             }
-            ChartKind::People(_) | ChartKind::Paired(_) | ChartKind::Map(_) => false,
+            ChartKind::Acceptability(_) => name == "analyst",
+            ChartKind::People(_)
+            | ChartKind::Paired(_)
+            | ChartKind::Map(_)
+            | ChartKind::Frontier(_) => false,
         }
     }
 }
@@ -88,6 +93,10 @@ pub enum ChartKind {
     Map(Map),
     /// Cost against effect.
     Worth(Worth),
+    /// Several options by cost and effect, and which are worth considering.
+    Frontier(Frontier),
+    /// How likely each of several options is to be worth most.
+    Acceptability(Acceptability),
 }
 
 impl ChartKind {
@@ -220,6 +229,20 @@ pub struct Worth {
     pub population: Option<Population>,
 }
 
+/// Several options by cost and effect, and which are worth considering.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Frontier {
+    /// The id of the decision.
+    pub decision: String,
+}
+
+/// How likely each of several options is to be worth most.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Acceptability {
+    /// The id of the decision.
+    pub decision: String,
+}
+
 /// A way to count the stages of a funnel.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Base {
@@ -308,17 +331,6 @@ pub struct Perspective {
     pub note: String,
 }
 
-/// Whom a decision concerns, for the value of information.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Population {
-    /// What is counted: the formula of people a year.
-    pub per_year: String,
-    /// For how many years the decision stands.
-    pub years: f64,
-    /// Yearly discount rate.
-    pub discount: f64,
-}
-
 const TONES: [(&str, Tone); 4] = [
     ("plain", Tone::Plain),
     ("accent", Tone::Accent),
@@ -326,7 +338,7 @@ const TONES: [(&str, Tone); 4] = [
     ("muted", Tone::Muted),
 ];
 
-const KINDS: [(&str, Reads); 10] = [
+const KINDS: [(&str, Reads); 12] = [
     ("funnel", funnel),
     ("people", people),
     ("ladder", ladder),
@@ -337,6 +349,8 @@ const KINDS: [(&str, Reads); 10] = [
     ("distribution", distribution),
     ("map", map),
     ("worth", worth),
+    ("frontier", frontier),
+    ("acceptability", acceptability),
 ];
 
 type Reads = fn(&Object<'_>) -> ChartKind;
@@ -376,7 +390,7 @@ fn texts(o: &Object<'_>, name: &'static str) -> Vec<Conditional> {
     }
 }
 
-fn tone(o: &Object<'_>) -> Tone {
+pub(super) fn tone(o: &Object<'_>) -> Tone {
     o.get("tone").and_then(|n| n.one_of(&TONES)).unwrap_or_default()
 }
 
@@ -510,28 +524,20 @@ fn worth(o: &Object<'_>) -> ChartKind {
             note: o.text_or_empty("note"),
         })
     };
-    let population = |node: Node<'_>| {
-        let o = node.object()?;
-        Some(Population {
-            per_year: o.formula("per_year"),
-            years: above(
-                o.need("years"),
-                |n| n > 0.0,
-                "more than 0 years are needed here.",
-            ),
-            discount: above(
-                o.need("discount"),
-                |n| n >= 0.0,
-                "a rate of 0 or more is needed here.",
-            ),
-        })
-    };
     ChartKind::Worth(Worth {
         effect: o.text("effect"),
         value: o.text("value"),
         perspectives: o.all("perspectives").iter().filter_map(perspective).gather(),
-        population: o.get("population").and_then(population),
+        population: population(o),
     })
+}
+
+fn frontier(o: &Object<'_>) -> ChartKind {
+    ChartKind::Frontier(Frontier { decision: o.text("decision") })
+}
+
+fn acceptability(o: &Object<'_>) -> ChartKind {
+    ChartKind::Acceptability(Acceptability { decision: o.text("decision") })
 }
 
 /// From where to where something is drawn; nothing where that is not said.
@@ -542,14 +548,4 @@ fn range(node: Option<Node<'_>>) -> Vec<f64> {
         node.problem("two numbers are needed here: from where to where.");
     }
     ends
-}
-
-/// A number that is large enough.
-fn above(node: Option<Node<'_>>, fits: fn(f64) -> bool, otherwise: &str) -> f64 {
-    let Some(node) = node else { return 0.0 };
-    let number = node.number();
-    if number.is_finite() && !fits(number) {
-        node.problem(otherwise);
-    }
-    number
 }

@@ -1,7 +1,10 @@
 //! What one part of a document says of another: ids that must exist, ids that
 //! must not exist twice.
 
-use super::{ChartKind, Distribution, Document, Family, Problems, Shares, Tornado};
+use super::{
+    Acceptability, ChartKind, Distribution, Document, Family, Frontier, Problems, Shares,
+    Tornado,
+};
 use crate::formula::{FUNCTIONS, nearest};
 use crate::lean::gather::Gather as _;
 
@@ -28,6 +31,7 @@ pub(super) fn check(d: &Document, problems: &Problems) {
         .chain(series.iter().map(|n| ("series", *n)))
         .chain(d.tables.iter().map(|t| ("tables", t.id.as_str())))
         .chain(d.definitions.iter().map(|t| ("definitions", t.id.as_str())))
+        .chain(d.decisions.iter().map(|x| ("decisions", x.id.as_str())))
         .gather();
     for (i, (place, name)) in names.iter().enumerate() {
         let before = names.get(..i).unwrap_or_default();
@@ -81,6 +85,9 @@ pub(super) fn check(d: &Document, problems: &Problems) {
         c.exists("shares", "source", &x.source, &sources);
     }
     tables(d, &c);
+    if !d.decisions.is_empty() {
+        decisions(d, &inputs, &c);
+    }
     for b in &d.breakdowns {
         for (period, _) in b.measures.iter().flat_map(|m| &m.values) {
             c.exists(&format!("breakdowns, {}", b.id), "period", period, &periods);
@@ -205,6 +212,7 @@ pub(super) fn check(d: &Document, problems: &Problems) {
             c.exists("prices", "period", base, &periods);
         }
     }
+    let decisions: Vec<&str> = d.decisions.iter().map(|x| x.id.as_str()).gather();
     let breakdowns: Vec<&str> = d.breakdowns.iter().map(|b| b.id.as_str()).gather();
     for chart in &d.charts {
         let place = format!("charts, {}", chart.id);
@@ -261,6 +269,10 @@ pub(super) fn check(d: &Document, problems: &Problems) {
                 for p in &chart.perspectives {
                     c.exists(&place, "metric", &p.cost, &costs);
                 }
+            }
+            ChartKind::Frontier(Frontier { decision })
+            | ChartKind::Acceptability(Acceptability { decision }) => {
+                c.exists(&place, "decision", decision, &decisions);
             }
         }
     }
@@ -330,6 +342,34 @@ fn tables(d: &Document, c: &Crossings<'_>) {
                 format!("inputs, {}, options", i.id),
                 "either each of the options has a “value” or none has.",
             );
+        }
+    }
+}
+
+/// The values of effects are inputs with a range; no two options have one name,
+/// by which conditions ask how they stand.
+#[inline(never)]
+fn decisions(d: &Document, inputs: &[&str], c: &Crossings<'_>) {
+    let mut known: Vec<&str> = Vec::new();
+    for x in &d.decisions {
+        let place = format!("decisions, {}", x.id);
+        c.exists(&place, "input", &x.value, inputs);
+        if d.inputs.iter().any(|i| i.id == x.value && i.is_choice()) {
+            let message = format!(
+                "“{}” is a choice; what a unit of effect is worth is a number.",
+                x.value
+            );
+            c.problems.add(&*place, message);
+        }
+        for option in &x.options {
+            if known.contains(&&*option.id) {
+                let message = format!(
+                    "the option “{}” stands in “decisions” twice; a condition could not tell them apart.",
+                    option.id
+                );
+                c.problems.add(&*place, message);
+            }
+            known.push(&option.id);
         }
     }
 }

@@ -10,10 +10,12 @@ mod assumptions;
 mod chart;
 mod correlations;
 mod crossings;
+mod decision;
 mod doubled;
 mod figures;
 mod language;
 mod own;
+mod population;
 mod problem;
 mod reader;
 mod story;
@@ -27,17 +29,19 @@ pub use assumptions::{
     Better, BreakEven, ChoiceOption, Format, Group, Input, Metric, Preset, Writing,
 };
 pub use chart::{
-    Bar, Base, ByCategory, Chart, ChartKind, Distribution, Funnel, Ladder, Line, Map,
-    Paired, People, PeopleGroup, Perspective, Population, Tone, Tornado, Trend, Worth,
-    Years,
+    Acceptability, Bar, Base, ByCategory, Chart, ChartKind, Distribution, Frontier,
+    Funnel, Ladder, Line, Map, Paired, People, PeopleGroup, Perspective, Tone, Tornado,
+    Trend, Worth, Years,
 };
 pub use correlations::{Correlation, Shares};
+pub use decision::{Decision, DecisionOption};
 pub use doubled::doubled;
 pub use figures::{
     Break, Breakdown, BreakdownMeasure, Event, Point, Series, Source, Status,
 };
 pub use language::learn;
 pub use own::{Own, OwnFigure};
+pub use population::Population;
 pub use problem::{Problem, Problems};
 pub use story::Step;
 pub use tables::{Definition, Table};
@@ -93,6 +97,8 @@ pub struct Document {
     pub shares: Vec<Shares>,
     /// What follows.
     pub metrics: Vec<Metric>,
+    /// What is to be chosen between.
+    pub decisions: Vec<Decision>,
     /// The sentence that can be edited.
     pub sentence: Vec<Clause>,
     /// The answers in large type.
@@ -305,6 +311,7 @@ fn read(node: &Node<'_>) -> Option<Document> {
             .gather(),
         shares: o.list("shares").iter().filter_map(correlations::shares).gather(),
         metrics: o.list("metrics").iter().filter_map(assumptions::metric).gather(),
+        decisions: o.list("decisions").iter().filter_map(decision::decision).gather(),
         sentence: o.list("sentence").iter().filter_map(words::clause).gather(),
         answers: o.list("answers").iter().filter_map(words::answer).gather(),
         preset_groups: o

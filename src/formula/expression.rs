@@ -73,9 +73,10 @@ pub const OF_SERIES: [&str; 6] =
     ["before", "lowest", "highest", "average", "interpolated", "value"];
 
 /// What a condition may ask of the state: whether an input has the document's
-/// own value, of what status its value is, whether a preset is on, and whether
-/// something is drawn in the chart.
-pub const FACTS: [&str; 4] = ["is_own", "status", "preset", "drawn"];
+/// own value, of what status its value is, whether a preset is on, which option
+/// of a decision is worth most, how an option stands, and whether something is
+/// drawn in the chart.
+pub const FACTS: [&str; 6] = ["is_own", "status", "preset", "best", "standing", "drawn"];
 
 /// A formula, parsed and checked: it names only what exists, and adds and
 /// compares only what has the same unit.

@@ -2,7 +2,7 @@
 //! money is written of money, and a ratio is worth what its unit says.
 
 use super::Model;
-use crate::document::{ChartKind, Format, Problems, Writing};
+use crate::document::{ChartKind, Decision, Format, Problems, Writing};
 use crate::formula::Unit;
 use crate::lean::gather::Gather as _;
 
@@ -20,6 +20,9 @@ impl Model {
             let unit = self.unit(self.metric_slot(i));
             let place = format!("metrics, {}, format", metric.id);
             self.check_writing(&place, metric.writing, unit, problems);
+        }
+        for decision in &d.decisions {
+            self.check_decision(decision, problems);
         }
         for chart in &d.charts {
             let place = format!("charts, {}", chart.id);
@@ -73,28 +76,85 @@ impl Model {
                         continue;
                     };
                     for p in &c.perspectives {
-                        let Some(cost) =
-                            unit(&p.cost).filter(|u| *u != value.times(effect))
-                        else {
-                            continue;
-                        };
-                        problems.add(
-                            format!("{place}, perspectives, {}", p.id),
-                            format!(
-                                "“{}” is in {}, but “{}” times “{}” in {}; what is paid and \
-                                 what it is worth need one unit.",
-                                p.cost,
-                                self.unit_words(cost),
-                                c.value,
-                                c.effect,
-                                self.unit_words(value.times(effect))
-                            ),
+                        let Some(cost) = unit(&p.cost) else { continue };
+                        let place = format!("{place}, perspectives, {}", p.id);
+                        let (cost, effect) = ((&*p.cost, cost), (&*c.effect, effect));
+                        self.paid_and_worth(
+                            &place,
+                            cost,
+                            effect,
+                            (&*c.value, value),
+                            problems,
                         );
                     }
                 }
                 _ => {}
             }
         }
+    }
+
+    /// Reports options of which costs, effects and what those are worth do not go
+    /// together.
+    #[inline(never)]
+    fn check_decision(&self, decision: &Decision, problems: &Problems) {
+        let place = format!("decisions, {}", decision.id);
+        let value = self.slot(&decision.value).map(|s| self.unit(s));
+        let (Some((effect, done)), Some(value)) =
+            (self.formula_with_unit(decision, false), value)
+        else {
+            let message = "one effect at least needs its unit: name an input or a metric, or write it behind the number.";
+            return problems.add(place, message);
+        };
+        for o in &decision.options {
+            let place = format!("{place}, options, {}", o.id);
+            let unit = |text: &str| {
+                let formula = self.formula(text).filter(|f| !f.is_number());
+                formula.map(|f| *f.unit())
+            };
+            if let Some(other) = unit(&o.effect).filter(|u| u != done.unit()) {
+                problems.add(
+                    &*place,
+                    format!(
+                        "“{}” is in {}, “{effect}” in {}; effects need one unit to be compared.",
+                        o.effect,
+                        self.unit_words(other),
+                        self.unit_words(*done.unit())
+                    ),
+                );
+            }
+            if let Some(cost) = unit(&o.cost) {
+                let effect = (&*effect, *done.unit());
+                let value = (&*decision.value, value);
+                self.paid_and_worth(&place, (&*o.cost, cost), effect, value, problems);
+            }
+        }
+    }
+
+    /// Reports a cost in another unit than the effect times its value.
+    fn paid_and_worth(
+        &self,
+        place: &str,
+        cost: (&str, Unit),
+        effect: (&str, Unit),
+        value: (&str, Unit),
+        problems: &Problems,
+    ) {
+        let worth = value.1.times(effect.1);
+        if cost.1 == worth {
+            return;
+        }
+        problems.add(
+            place,
+            format!(
+                "“{}” is in {}, but “{}” times “{}” in {}; what is paid and what it is \
+                 worth need one unit.",
+                cost.0,
+                self.unit_words(cost.1),
+                value.0,
+                effect.0,
+                self.unit_words(worth)
+            ),
+        );
     }
 
     /// Reports a format that does not fit a unit.

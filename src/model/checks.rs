@@ -101,6 +101,7 @@ impl Model {
                 let known: Vec<&str> = (d.inputs.iter().map(|i| i.id.as_str()))
                     .chain(d.metrics.iter().map(|m| m.id.as_str()))
                     .chain(d.series.iter().map(|s| s.id.as_str()))
+                    .chain(d.decisions.iter().map(|x| x.id.as_str()))
                     .chain(["period"])
                     .gather();
                 problems.suggest(
@@ -129,6 +130,13 @@ impl Model {
         let titles = titles.map(|(place, t)| (place.to_owned(), t));
         for (place, text) in notes.chain(inputs).chain(metrics).chain(titles) {
             check_plain(&place, text, problems);
+        }
+        for x in &d.decisions {
+            let place = format!("decisions, {}", x.id);
+            let labels = x.options.iter().map(|o| &o.label);
+            for text in labels.chain([&x.costs, &x.effects]) {
+                check_plain(&place, text, problems);
+            }
         }
         if let Some(own) = &d.own {
             for text in [&own.title, &own.beside, &own.lead] {

@@ -1,7 +1,7 @@
 //! From texts to expressions: parsing every formula of a document, checking
 //! its unit, and finding an order in which to work them out.
 
-use super::slots::{Holds, Names, Reach, Slots};
+use super::slots::{Holds, Names, Pinned, Reach, Slots};
 use super::{Evaluation, Model};
 use crate::document::{ChartKind, Document, Family, Parameter, Problems, Uncertainty};
 use crate::formula::{Expression, Slot, Unit, nearest};
@@ -61,6 +61,9 @@ impl Model {
         let mut metrics = c.metrics();
         let presets = c.presets();
         let story = c.story();
+        for i in 0..document.decisions.len() {
+            slots.pin(Pinned::Best(i));
+        }
         let formulas = c.others();
         let order = order(&document, &slots, &metrics, problems);
         reach_back(&document, &slots, &mut metrics, &order);
@@ -314,6 +317,9 @@ impl Compiler<'_> {
         for c in &d.checks {
             add(format!("checks, {}", c.id), &c.formula, Reach::Series);
         }
+        if !d.decisions.is_empty() {
+            of_decisions(d, &mut |place, text| add(place, text, Reach::All));
+        }
         for (at, chart) in d.charts.iter().enumerate() {
             let place = format!("charts, {}", chart.id);
             for (part, texts) in chart.texts() {
@@ -365,6 +371,21 @@ impl Compiler<'_> {
             }
         }
         found
+    }
+}
+
+/// The formulas of decisions, each with its place.
+#[inline(never)]
+fn of_decisions<'a>(d: &'a Document, add: &mut dyn FnMut(String, &'a str)) {
+    for x in &d.decisions {
+        for o in &x.options {
+            let place = format!("decisions, {}, options, {}", x.id, o.id);
+            add(format!("{place}, cost"), &o.cost);
+            add(format!("{place}, effect"), &o.effect);
+        }
+        if let Some(people) = &x.population {
+            add(format!("decisions, {}, population", x.id), &people.per_year);
+        }
     }
 }
 

@@ -79,6 +79,11 @@ impl Model {
             let at = crate::format::whole(value);
             return at.map_or("–", |at| self.option_text(input, at)).to_owned();
         }
+        if let Some(decision) = self.as_decision(slot) {
+            let at = crate::format::whole(value);
+            let option = at.and_then(|at| decision.options.get(at));
+            return option.map_or("–", |o| &o.label).to_owned();
+        }
         let length = match fill {
             Fill::Short => Length::Short,
             Fill::Exact => Length::Exact,

@@ -9,6 +9,8 @@ mod checks;
 mod columns;
 mod compile;
 mod correlation;
+mod decisions;
+mod dominance;
 mod evaluation;
 mod history;
 mod lexicon;
@@ -23,6 +25,8 @@ mod template;
 mod yours;
 
 pub use columns::Columns;
+pub use decisions::Weighing;
+pub use dominance::{Standing, dominance};
 pub use evaluation::{Absence, Evaluation};
 pub use history::History;
 pub use presets::{Applied, Proof};
@@ -237,6 +241,7 @@ impl Model {
         for &m in &self.order {
             self.fill_metric(&mut e, m);
         }
+        self.fill_decisions(&mut e);
         e
     }
 
@@ -275,6 +280,7 @@ impl Model {
                 self.fill_metric(e, m);
             }
         }
+        self.fill_decisions(e);
     }
 
     /// The value of one of the document's other formulas (of charts,
@@ -334,7 +340,9 @@ impl Model {
                 Pinned::Figure(..)
                 | Pinned::Made(..)
                 | Pinned::Table(_)
-                | Pinned::Number(_) => continue,
+                | Pinned::Number(_)
+                | Pinned::Best(_)
+                | Pinned::Standing(..) => continue,
                 Pinned::Own(input) => f64::from(u8::from(self.is_own(*input, e, &own))),
                 Pinned::Status(input) => self.status_value(*input, e, &own),
                 Pinned::Preset(preset) => {

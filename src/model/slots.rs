@@ -85,7 +85,7 @@ impl Slots {
         }
     }
 
-    fn pin(&self, wanted: Pinned) -> Slot {
+    pub(super) fn pin(&self, wanted: Pinned) -> Slot {
         let mut pinned = self.pinned.borrow_mut();
         let at = pinned.iter().position(|p| *p == wanted);
         let at = at.unwrap_or_else(|| {
@@ -115,6 +115,10 @@ pub(super) enum Pinned {
     Table(usize),
     /// The number on the option that is chosen.
     Number(usize),
+    /// Which option of a decision is worth most.
+    Best(usize),
+    /// How an option of a decision stands among the others.
+    Standing(usize, usize),
 }
 
 /// What a slot of the value table holds, by position in its list.
@@ -155,6 +159,9 @@ pub(super) const STATUSES: [&str; 8] = [
     "assumption",
     "yours",
 ];
+
+/// The words for how an option stands, in the same order as their values.
+const STANDINGS: [&str; 3] = ["efficient", "dominated", "extendedly_dominated"];
 
 /// The names of a document, as formulas see them.
 #[derive(Debug)]
@@ -207,6 +214,18 @@ impl Scope for Names<'_> {
                 let preset = d.presets.iter().position(|p| p.id == of)?;
                 (Pinned::Preset(preset), None)
             }
+            (_, "best") => {
+                let at = d.decisions.iter().position(|x| x.id == of)?;
+                let options = d.decisions.get(at).map(|x| x.options.len());
+                (Pinned::Best(at), options)
+            }
+            (_, "standing") => {
+                let mut found = d.decisions.iter().enumerate().filter_map(|(i, x)| {
+                    Some((i, x.options.iter().position(|o| o.id == of)?))
+                });
+                let (decision, option) = found.next()?;
+                (Pinned::Standing(decision, option), Some(STANDINGS.len()))
+            }
             (Reach::Chart(chart), "drawn") => {
                 let chart = d.charts.get(chart)?;
                 if !chart.may_draw(d, of) {
@@ -222,8 +241,16 @@ impl Scope for Names<'_> {
 
     #[expect(clippy::cast_precision_loss, reason = "a position in a short list")]
     fn option(&self, choice: Slot, name: &str) -> Option<f64> {
-        if let Holds::Pinned(_) = self.slots.what(choice) {
-            return STATUSES.iter().position(|s| *s == name).map(|i| i as f64);
+        if let Holds::Pinned(p) = self.slots.what(choice) {
+            let at = match self.slots.pinned.borrow().get(p)? {
+                Pinned::Best(decision) => {
+                    let options = &self.document.decisions.get(*decision)?.options;
+                    options.iter().position(|o| o.id == name)
+                }
+                Pinned::Standing(..) => STANDINGS.iter().position(|s| *s == name),
+                _ => STATUSES.iter().position(|s| *s == name),
+            };
+            return at.map(|i| i as f64);
         }
         let input = self.document.inputs.get(usize::from(choice.0))?;
         input.options.iter().position(|o| o.id == name).map(|i| i as f64)

@@ -84,6 +84,7 @@ impl Model {
             _ => (name, Fill::Short),
         };
         self.slot(id)
+            .or_else(|| self.best_of(id))
             .map_or_else(|| Span::Unknown(name.to_owned()), |s| Span::Value(s, fill))
     }
 }

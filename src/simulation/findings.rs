@@ -127,6 +127,36 @@ impl Simulation {
         (told > 0).then(|| holds as f64 / self.draws() as f64)
     }
 
+    /// The values of one of the document’s formulas in so many draws, the first
+    /// ones, NaN where it has none; the same in each if it does not vary. `None` if
+    /// it names a metric that was not wanted.
+    ///
+    /// ```
+    /// # use cost_calculator::{Model, document::Value, sensitivity, simulation};
+    /// # let text = std::fs::read_to_string("www/maison.json")?;
+    /// # let model = Model::load(&serde_json::from_str::<Value>(&text)?)?;
+    /// # let e = model.evaluate(&model.scenario());
+    /// let worlds = simulation::Simulation::run(&model, &e, 1000, 1);
+    /// let formula = model.formula("economie > achat").unwrap();
+    /// assert_eq!(worlds.values(&model, formula, 100).map(|v| v.len()), Some(100));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn values(
+        &self,
+        model: &Model,
+        formula: &Expression,
+        draws: usize,
+    ) -> Option<Vec<f64>> {
+        if formula.slots().into_iter().any(|s| self.lacks(model, s)) {
+            return None;
+        }
+        let mut values = Vec::with_capacity(self.draws());
+        self.columns.formula(formula, |chunk| values.extend_from_slice(chunk));
+        values.truncate(draws);
+        Some(values)
+    }
+
     /// Where 95% of the values of one of the document’s formulas lie; `None` if it
     /// does not vary, or has a value in no draw.
     ///

@@ -579,6 +579,78 @@ words! {
     /// Heading of the value of partial information.
     chart_evppi,
 
+    /// A value for each unit of effect.
+    chart_each,
+
+    /// What is of the highest net benefit.
+    chart_most,
+
+    /// Which option is worth most now.
+    chart_best_at,
+
+    /// The same, over the plausible worlds.
+    chart_average_at,
+
+    /// The first option of the frontier.
+    chart_cheapest,
+
+    /// A step along the frontier.
+    chart_step,
+
+    /// A dominated option.
+    chart_beaten,
+
+    /// An extendedly dominated option.
+    chart_mixed,
+
+    /// On the frontier, in a table.
+    chart_efficient,
+
+    /// Dominated, in a table.
+    chart_is_dominated,
+
+    /// Extendedly dominated, in a table.
+    chart_is_mixed,
+
+    /// What a plane of options shows.
+    chart_values_set,
+
+    /// Heading of options.
+    chart_option,
+
+    /// Heading of ratios between options.
+    chart_ratio,
+
+    /// Heading of how options stand.
+    chart_standing,
+
+    /// Heading of how likely each option is to be worth most.
+    chart_most_at,
+
+    /// Heading of the curves of options in plain words.
+    chart_most_chance,
+
+    /// What a thick part of a curve is.
+    chart_thick,
+
+    /// The same for the analyst.
+    chart_thick_analyst,
+
+    /// Where an option is worth most on average.
+    chart_average_from,
+
+    /// Heading of the option worth most on average.
+    chart_most_mean,
+
+    /// Heading of the expected value of perfect information.
+    chart_perfect,
+
+    /// The expected value of perfect information where no population is given.
+    chart_evpi_here,
+
+    /// The same for one input.
+    chart_evppi_here,
+
     /// Why a part of a map is empty.
     chart_void,
 

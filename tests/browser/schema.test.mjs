@@ -10,7 +10,8 @@ const schema = read("document.schema.json");
 const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
 const validate = ajv.compile(schema);
 const examples = "../examples/documents";
-const documents = ["talking-therapies.json", "maison.json", `${examples}/heating.json`, `${examples}/home.json`];
+const documents = ["talking-therapies.json", "maison.json", `${examples}/heating.json`, `${examples}/home.json`,
+  `${examples}/screening.json`];
 
 for (const name of documents) {
   test(`${name} fits the schema`, () => {

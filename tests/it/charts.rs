@@ -619,7 +619,7 @@ fn pictures() {
     let mut before = drawn.model.scenario();
     before.put(drawn.model.input("finished_share").unwrap(), Some(0.7));
     let kept = drawn.model.evaluate(&before);
-    let states: [State; 19] = [
+    let states: [State; 24] = [
         ("funnel", "funnel", &[], 360.0, false),
         ("funnel-kept", "funnel", &[], 560.0, true),
         ("people", "people", &[], 360.0, false),
@@ -639,6 +639,11 @@ fn pictures() {
         ("two", "two", &[], 360.0, false),
         ("worth_it", "worth_it", &[("choice", "1")], 360.0, false),
         ("worth_it-analyst", "worth_it", &[("analyst", "true")], 560.0, false),
+        ("ways", "ways", &[], 360.0, false),
+        ("ways-kept", "ways", &[], 700.0, true),
+        ("likely", "likely", &[], 360.0, false),
+        ("likely-kept", "likely", &[], 560.0, true),
+        ("likely-analyst", "likely", &[("analyst", "true")], 560.0, false),
     ];
     for (name, chart, choices, width, compare) in states {
         let pinned = compare.then_some(&kept);

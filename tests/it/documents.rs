@@ -425,7 +425,7 @@ fn the_schema_offers_only_what_is_read() {
                     format!("/charts/{at}/perspectives/0"),
                     items("perspectives"),
                 ));
-                let population = format!("{own}/properties/population");
+                let population = "/$defs/population".to_owned();
                 places.push((format!("/charts/{at}/population"), population));
             }
             _ => {}

@@ -38,6 +38,7 @@ mod links;
 mod mixtures;
 #[cfg(feature = "tool")]
 mod mutations;
+mod options;
 mod own;
 mod package;
 mod published;

@@ -1,7 +1,9 @@
 //! One file for each kind of chart that a document may have.
 
+mod acceptability;
 mod breakdown;
 mod distribution;
+mod frontier;
 mod funnel;
 mod ladder;
 mod map;
@@ -92,5 +94,7 @@ fn of(kind: &ChartKind) -> &dyn Kind {
         ChartKind::Distribution(kind) => kind,
         ChartKind::Map(kind) => kind,
         ChartKind::Worth(kind) => kind,
+        ChartKind::Frontier(kind) => kind,
+        ChartKind::Acceptability(kind) => kind,
     }
 }

@@ -2,8 +2,9 @@
 
 use super::Kind;
 use crate::chart::axis::{self, Up};
-use crate::chart::bars::{self, Bar, Style};
 use crate::chart::clip::Plot;
+use crate::chart::compared::one_of;
+use crate::chart::information::{DRAWS, Known, behind};
 use crate::chart::mark::{Ink, Mark};
 use crate::chart::scale::{Domain, Scale};
 use crate::chart::sheet::{Sheet, short};
@@ -11,12 +12,11 @@ use crate::chart::table::Table;
 use crate::chart::view::{Choice, View, ViewOption};
 use crate::chart::worlds;
 use crate::chart::{Hit, Scene, Subject};
-use crate::decision::{Arm, Options, Quadrant, population_evpi};
+use crate::decision::{Arm, Options, Quadrant};
 use crate::document::{Format, Perspective, Worth, Writing};
 use crate::format::{Length, NumberFormat};
 use crate::formula::Slot;
 use crate::lean::gather::Gather as _;
-use crate::lean::order;
 use crate::model::{Evaluation, Model};
 use crate::simulation::Simulation;
 use crate::words::fill;
@@ -73,10 +73,13 @@ impl Kind for Worth {
         sheet.finish(&told)
     }
 
-    fn draws(&self, model: &Model, _: &View) -> Vec<Slot> {
+    fn draws(&self, model: &Model, view: &View) -> Vec<Slot> {
         let mut slots = Vec::new();
         slots.extend(model.slot(&self.effect));
         slots.extend(self.perspectives.iter().filter_map(|p| model.slot(&p.cost)));
+        if view.analyst {
+            slots.extend(behind(model, &slots));
+        }
         slots
     }
 
@@ -105,10 +108,6 @@ struct Weighed {
 /// The positions of the options.
 const PROGRAMME: usize = 0;
 const NOTHING: usize = 1;
-
-/// What the heavier arithmetic takes of the draws: a low-discrepancy sequence
-/// is as good in its beginning.
-const DRAWS: usize = 4096;
 
 /// The seed of the kept scenario's draws.
 const SEED: u32 = 1;
@@ -182,10 +181,8 @@ impl Weighed {
     fn at_worth(&self, sheet: &Sheet<'_>) -> String {
         let worth = short(sheet.model, self.value, self.worth);
         let unit = sheet.model.unit(self.effect);
-        let units = sheet.model.document().units.iter().enumerate();
-        let mut named =
-            units.filter(|(i, _)| unit.power(*i) == 1).map(|(_, u)| u.one.as_str());
-        let unit = named.next().unwrap_or_else(|| sheet.model.label(self.effect));
+        let unit =
+            one_of(sheet.model, unit).unwrap_or_else(|| sheet.model.label(self.effect));
         fill(sheet.words.chart_worth_at, &[("value", &worth), ("unit", unit)])
     }
 
@@ -375,76 +372,20 @@ impl Weighed {
         let means = self.options.mean_net_benefit(self.worth);
         let mean = means.get(PROGRAMME).copied().unwrap_or(f64::NAN);
         told.push(fill(w.chart_net_benefit, &[("value", &write(mean))]));
-        let all = self.options.evpi(&[self.worth]).first().copied().unwrap_or(f64::NAN);
-        told.push(fill(w.chart_evpi, &[("value", &write(all))]));
-        if let Some(p) = &spec.population
-            && let Ok(people) = model.value_of(&p.per_year, sheet.evaluation)
-            && people > 0.0
-        {
-            // A draw stands for everyone of one year.
-            let total = population_evpi(all / people, people, p.years, p.discount);
-            let places = [
-                ("value", write(total)),
-                ("years", p.years.to_string()),
-                ("each", write(all / people)),
-            ];
-            let places: Vec<(&str, &str)> =
-                places.iter().map(|(n, v)| (*n, v.as_str())).gather();
-            told.push(fill(w.chart_population, &places));
-        }
+        let known = Known {
+            options: &self.options,
+            worth: self.worth,
+            population: spec.population.as_ref(),
+            money: &money,
+            words: [w.chart_evpi, w.chart_evppi],
+        };
+        told.extend(known.sentences(sheet));
         sheet.y += 0.8 * sheet.size;
         for sentence in &told {
             sheet.paragraph(sentence, Ink::Text);
         }
-        told.extend(self.partial(sheet, simulation, &money));
+        told.extend(known.partial(sheet, simulation));
         told
-    }
-
-    /// What it would be worth to know each input, the most first.
-    fn partial(
-        &self,
-        sheet: &mut Sheet<'_>,
-        simulation: &Simulation,
-        money: &NumberFormat,
-    ) -> Vec<String> {
-        let model = sheet.model;
-        let mut found: Vec<(String, f64)> = simulation
-            .inputs()
-            .filter_map(|i| {
-                let slot = model.input_slot(i);
-                let drawn = simulation.column(slot)?;
-                let drawn = drawn.get(..drawn.len().min(DRAWS))?;
-                let worth = self.options.worth_knowing(self.worth, drawn);
-                (worth > 0.0).then(|| (model.label(slot).to_owned(), worth))
-            })
-            .gather();
-        order::sort(&mut found, |f| -f.1);
-        found.truncate(6);
-        let most = found.first().map_or(0.0, |f| f.1);
-        if !(most > 0.0) {
-            return Vec::new();
-        }
-        sheet.y += 0.8 * sheet.size;
-        sheet.heading(sheet.words.chart_evppi);
-        sheet.y += 0.4 * sheet.size;
-        let bars: Vec<Bar> = found
-            .iter()
-            .map(|(label, worth)| Bar {
-                label: label.clone(),
-                aside: String::new(),
-                value: money.write(*worth, Length::Short),
-                length: Some(worth / most),
-                before: None,
-                ink: Ink::AccentTint(74),
-                reason: String::new(),
-            })
-            .gather();
-        bars::draw(sheet, &bars, Style::Beside);
-        let told = |(label, worth): &(String, f64)| {
-            let worth = money.write(*worth, Length::Short);
-            fill(sheet.words.chart_point, &[("label", label), ("value", &worth)])
-        };
-        found.iter().map(told).gather()
     }
 }
 

@@ -203,6 +203,8 @@ impl Built {
                         self.fields.push((i, NumberField::new(dom, p, i, input)));
                         self.mark(dom, model, p, i);
                     }
+                } else if model.as_decision(slot).is_some() {
+                    self.choices.push((slot, dom.add(p, "span", "")));
                 } else {
                     let button = dom.button(p, "result", "");
                     attr(&button, "part", "result");
