@@ -6,6 +6,7 @@ use super::scale::Scale;
 use super::sheet::Sheet;
 use crate::format::{Length, NumberFormat};
 use crate::lean::gather::Gather as _;
+use crate::words::fill;
 
 /// Round values with their words.
 pub(super) type Ticks = Vec<(f64, String)>;
@@ -67,13 +68,19 @@ impl<'a> Across<'a> {
 
     /// Where a period lies.
     pub(super) fn at(&self, period: usize) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "a handful of periods")]
+        self.place(period as f64)
+    }
+
+    /// Where it is so far along, from one period to the next.
+    pub(super) fn place(&self, along: f64) -> f64 {
         let Plot { left, right, .. } = self.plot;
         let last = self.periods.len().saturating_sub(1);
         if last == 0 {
             return f64::midpoint(left, right);
         }
         #[expect(clippy::cast_precision_loss, reason = "a handful of periods")]
-        let share = period as f64 / last as f64;
+        let share = along / last as f64;
         left + share * (right - left)
     }
 
@@ -127,18 +134,16 @@ pub(super) struct Events {
 const ROWS: u8 = 2;
 
 impl Events {
-    /// Finds a row for every word.
-    pub(super) fn new(
+    /// Finds a row for every word, from left to right.
+    pub(super) fn new<'a>(
         sheet: &Sheet<'_>,
-        across: &Across<'_>,
-        events: &[(usize, String)],
+        events: impl Iterator<Item = (f64, &'a String)>,
     ) -> Self {
         let gap = 0.9 * sheet.size;
         let mut ends = [f64::NEG_INFINITY; ROWS as usize];
         let mut placed = Vec::new();
         let mut rows = 0;
-        for (at, word) in events {
-            let x = across.at(*at);
+        for (x, word) in events {
             let wide = sheet.wide(word, false);
             let left = (x - 0.5 * wide).min(sheet.width - wide).max(0.0);
             let mut free =
@@ -171,6 +176,34 @@ impl Events {
             }
         }
     }
+}
+
+/// Dashed rules at values that others are held against.
+pub(super) fn held(
+    sheet: &mut Sheet<'_>,
+    plot: Plot,
+    up: &Scale,
+    values: &[(f64, String)],
+) {
+    for y in values.iter().map(|(value, _)| up.at(*value)) {
+        if plot.top <= y && y <= plot.bottom {
+            let (from, to) = ((plot.left, y), (plot.right, y));
+            sheet.put(Mark::Rule { from, to, dashed: true, ink: Ink::Muted });
+        }
+    }
+}
+
+/// What is along an axis, below its words, as far as the plot goes.
+pub(super) fn title(sheet: &mut Sheet<'_>, label: &str, right: f64) {
+    if label.is_empty() {
+        return;
+    }
+    let words = fill(sheet.words.chart_along, &[("label", label)]);
+    let words = sheet.fit(&words, sheet.width);
+    let right = right.max(sheet.wide(&words, false));
+    let y = sheet.y + 0.5 * sheet.line();
+    sheet.text(&words, right, y, Anchor::End, Ink::Muted);
+    sheet.y += sheet.line();
 }
 
 /// The axis of values along the foot of a plot: round values that fit, below

@@ -7,15 +7,19 @@
 //! ([`Scene::to_csv`]). No chart computes a metric; values come from the
 //! evaluation.
 
+mod annotations;
 mod axis;
 mod bars;
 mod between;
 mod card;
 mod clip;
+mod columns;
 mod contour;
 mod damage;
 mod decollide;
 mod dumbbells;
+mod ends;
+mod key;
 mod kind;
 mod lines;
 mod mark;
@@ -30,6 +34,8 @@ mod scene;
 mod series;
 mod sheet;
 mod spark;
+mod stacks;
+mod steps;
 mod strip;
 mod subject;
 mod surface;

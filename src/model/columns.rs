@@ -64,6 +64,13 @@ impl Columns {
         self.values.get(usize::from(slot.0)).copied().unwrap_or(f64::NAN)
     }
 
+    /// Holds a slot that does not vary at another value.
+    pub(crate) fn hold(&mut self, slot: Slot, value: f64) {
+        if let Some(place) = self.values.get_mut(usize::from(slot.0)) {
+            *place = value;
+        }
+    }
+
     /// The values by slot that hold where nothing varies.
     #[must_use]
     pub fn values(&self) -> &[f64] {

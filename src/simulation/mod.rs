@@ -301,6 +301,12 @@ impl Simulation {
         self.changed = changed;
     }
 
+    /// Holds what does not vary at another value, such as the step of a count, until
+    /// it runs again.
+    pub(crate) fn hold(&mut self, slot: Slot, value: f64) {
+        self.columns.hold(slot, value);
+    }
+
     /// Lets go of all draws, as if none had been made.
     ///
     /// ```

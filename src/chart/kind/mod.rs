@@ -1,5 +1,6 @@
 //! One file for each kind of chart that a document may have.
 
+mod bars;
 mod breakdown;
 mod distribution;
 mod funnel;
@@ -7,8 +8,10 @@ mod ladder;
 mod map;
 mod paired;
 mod people;
+mod scatter;
 mod tornado;
 mod trend;
+mod waterfall;
 mod worth;
 
 use super::sheet::Sheet;
@@ -85,6 +88,9 @@ fn of(kind: &ChartKind) -> &dyn Kind {
         ChartKind::People(kind) => kind,
         ChartKind::Ladder(kind) => kind,
         ChartKind::Trend(kind) => kind,
+        ChartKind::Bars(kind) => kind,
+        ChartKind::Waterfall(kind) => kind,
+        ChartKind::Scatter(kind) => kind,
         ChartKind::Paired(kind) => kind,
         ChartKind::Breakdown(kind) => kind,
         ChartKind::Tornado(kind) => kind,
