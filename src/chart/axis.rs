@@ -59,11 +59,13 @@ impl Up<'_> {
 pub(super) struct Across<'a> {
     pub(super) plot: Plot,
     periods: &'a [String],
+    /// Whether they are whole numbers, of which the round ones are written.
+    counted: bool,
 }
 
 impl<'a> Across<'a> {
-    pub(super) const fn new(plot: Plot, periods: &'a [String]) -> Self {
-        Self { plot, periods }
+    pub(super) const fn new(plot: Plot, periods: &'a [String], counted: bool) -> Self {
+        Self { plot, periods, counted }
     }
 
     /// Where a period lies.
@@ -107,8 +109,9 @@ impl<'a> Across<'a> {
         let least = (1..=last.max(1)).find(fits).unwrap_or(last.max(1));
         let whole = (least..=2 * least).find(|step| last.is_multiple_of(*step));
         let step = whole.filter(fits).unwrap_or(least);
-        let even = (0..=last).rev().step_by(step);
-        for i in [last].into_iter().chain(even).chain([0]) {
+        let even = (0..=last).rev().step_by(step).gather();
+        let chosen = self.round(&fits).unwrap_or(even);
+        for i in [last].into_iter().chain(chosen).chain([0]) {
             let (left, right) = spot(i);
             if taken.iter().all(|t| right + gap <= t.0 || t.1 + gap <= left) {
                 taken.push((left, right));
@@ -120,6 +123,21 @@ impl<'a> Across<'a> {
             sheet.text(&words, left, y, Anchor::Start, Ink::Muted);
         }
         sheet.y += libm::ceil((FOOT + 0.5) * sheet.line());
+    }
+}
+
+impl Across<'_> {
+    /// The round ones of what is counted, as many as fit.
+    fn round(&self, fits: &dyn Fn(&usize) -> bool) -> Option<Vec<usize>> {
+        let first: i32 = self.periods.first().filter(|_| self.counted)?.parse().ok()?;
+        let tens = [1, 10, 100].into_iter().flat_map(|ten| [ten, 2 * ten, 5 * ten]);
+        let step = tens.into_iter().find(fits)?;
+        let round = |i: &usize| {
+            let steps = i32::try_from(step).unwrap_or(1);
+            let at = i32::try_from(*i).unwrap_or_default();
+            first.saturating_add(at).rem_euclid(steps) == 0
+        };
+        Some((0..self.periods.len()).filter(round).gather())
     }
 }
 
@@ -168,7 +186,13 @@ impl Events {
         let rows: Vec<f64> = (0..self.rows).map(middle).gather();
         for (x, word, left, row) in &self.placed {
             let y = row.and_then(|r| rows.get(usize::from(r)));
-            let from = y.map_or(top + self.height(sheet), |y| y + 0.5 * sheet.line());
+            // Below its own word, unless another stands below that.
+            let crossed = self.placed.iter().any(|(_, other, left, below)| {
+                let right = left + sheet.wide(other, false);
+                *below > *row && (left - 2.0..right + 2.0).contains(x)
+            });
+            let own = y.filter(|_| !crossed);
+            let from = own.map_or(top + self.height(sheet), |y| y + 0.5 * sheet.line());
             let (from, to) = ((*x, from), (*x, bottom));
             sheet.put(Mark::Rule { from, to, dashed: true, ink: Ink::Faint });
             if let Some(y) = y {

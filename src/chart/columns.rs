@@ -96,6 +96,7 @@ impl Columns<'_> {
         let mut plot = Plot { left, top, right, bottom: top + height };
         #[expect(clippy::cast_precision_loss, reason = "some hundreds at most")]
         let wide = (right - left) / n.max(1) as f64;
+        let counted = !self.title.is_empty();
         // Steps stand in the middle of their columns.
         let inner = |plot: Plot| Plot {
             left: left + 0.5 * wide,
@@ -103,7 +104,7 @@ impl Columns<'_> {
             ..plot
         };
         let events = {
-            let across = Across::new(inner(plot), self.steps.1);
+            let across = Across::new(inner(plot), self.steps.1, counted);
             let at = self.events.iter().map(|(at, word)| (across.place(*at), word));
             Events::new(sheet, at)
         };
@@ -111,7 +112,7 @@ impl Columns<'_> {
         plot.top += events.height(sheet);
         plot.bottom += events.height(sheet);
         let up = Scale::new(domain, plot.bottom, plot.top, false);
-        let across = Across::new(inner(plot), self.steps.1);
+        let across = Across::new(inner(plot), self.steps.1, counted);
         Up { plot, scale: up, ticks: &ticks }.draw(sheet);
         events.draw(sheet, words_top, plot.bottom);
         for (step, spans) in spans.iter().enumerate() {
@@ -121,7 +122,7 @@ impl Columns<'_> {
         let nothing = up.at(0.0);
         sheet.rect(left, nothing - 0.5, right - left, 1.0, Ink::Text);
         axis::held(sheet, plot, &up, &self.held);
-        let all = Across::new(plot, self.steps.1);
+        let all = Across::new(plot, self.steps.1, counted);
         ends::draw(sheet, &labels, &all, &up);
         sheet.y = plot.bottom;
         across.draw(sheet);

@@ -86,6 +86,11 @@ impl Chart<'_> {
         }
     }
 
+    /// Whether it goes along a count of its own.
+    const fn counted(&self) -> bool {
+        !self.along.1.is_empty()
+    }
+
     /// What each line says from its first to its last figure.
     pub(super) fn sentences(&self, sheet: &Sheet<'_>) -> Vec<String> {
         self.curves.iter().filter_map(|c| self.sentence(sheet, c)).gather()
@@ -134,9 +139,7 @@ impl Chart<'_> {
         let seen = Domain::of(values.iter().copied())?;
         // Over more than a factor of 40 the small ones would lie on the floor. What
         // is counted grows step by step, and keeps its shape.
-        let log = self.along.1.is_empty()
-            && seen.low() > 0.0
-            && seen.high() > 40.0 * seen.low();
+        let log = !self.counted() && seen.low() > 0.0 && seen.high() > 40.0 * seen.low();
         // Where nothing is nearly there, the foot says little; where half the
         // height would be cut, it says much. A share is one of all.
         let near = seen.low() < 0.5 * seen.high() || self.format.is_share();
@@ -159,14 +162,14 @@ impl Chart<'_> {
             right: sheet.width - widest - 1.1 * size,
             bottom: sheet.y + 0.5 * line + height,
         };
-        let across = Across::new(plot, self.along.0);
+        let across = Across::new(plot, self.along.0, self.counted());
         let events = (self.events.iter()).map(|(at, word)| (across.place(*at), word));
         let events = axis::Events::new(sheet, events);
         let words_top = sheet.y;
         plot.top += events.height(sheet);
         plot.bottom += events.height(sheet);
         let up = Scale::new(domain, plot.bottom, plot.top, log);
-        let across = Across::new(plot, self.along.0);
+        let across = Across::new(plot, self.along.0, self.counted());
         Up { plot, scale: up, ticks: &up_ticks }.draw(sheet);
         axis::held(sheet, plot, &up, &self.held);
         events.draw(sheet, words_top, plot.bottom);
@@ -203,7 +206,7 @@ impl Chart<'_> {
             let (right, bottom) = (sheet.width - 0.4 * sheet.size, top + height);
             let plot = Plot { left: gutter.min(0.65 * right), top, right, bottom };
             let up = Scale::new(domain, bottom, top, log);
-            let across = Across::new(plot, self.along.0);
+            let across = Across::new(plot, self.along.0, self.counted());
             Up { plot, scale: up, ticks: &ticks }.draw(sheet);
             axis::held(sheet, plot, &up, &self.held);
             band(sheet, c, &across, &up);
@@ -247,10 +250,13 @@ impl Chart<'_> {
             };
             if after.broken {
                 self.broken(sheet, a, b, width, ink);
-            } else {
+            } else if !self.counted() {
                 let dashed = !(before.firm && after.firm);
                 sheet.put(Mark::Path { points: vec![a, b], width, dashed, ink });
             }
+        }
+        if self.counted() {
+            whole(sheet, c.data.len(), &|i| Some(place(i)?.0), width, ink);
         }
         let last = c.last().map(|(i, _)| i);
         for i in 0..c.data.len() {
@@ -358,6 +364,25 @@ impl Chart<'_> {
             sources: datum.sources.clone(),
             ..Hit::default()
         });
+    }
+}
+
+/// A line through many steps, in one piece as far as there are values.
+#[inline(never)]
+fn whole(
+    sheet: &mut Sheet<'_>,
+    steps: usize,
+    place: &dyn Fn(usize) -> Option<(f64, f64)>,
+    width: f64,
+    ink: Ink,
+) {
+    let mut from = 0;
+    while from < steps {
+        let points: Vec<(f64, f64)> = (from..steps).map_while(place).gather();
+        from += points.len() + 1;
+        if points.len() > 1 {
+            sheet.put(Mark::Path { points, width, dashed: false, ink });
+        }
     }
 }
 

@@ -107,20 +107,17 @@ pub enum ChartKind {
 }
 
 impl ChartKind {
-    /// The names of its marks, in which values are filled in.
+    /// The names and notes of its marks, in which values are filled in.
     pub(crate) fn labels(&self) -> Vec<&str> {
         fn bars(bars: &[Bar]) -> Vec<&str> {
             bars.iter().map(|b| b.label.as_str()).gather()
         }
-        fn lines(lines: &[Line]) -> Vec<&str> {
-            lines.iter().map(|l| l.label.as_str()).gather()
-        }
         match self {
             Self::Funnel(c) => c.bases.iter().flat_map(|b| bars(&b.stages)).gather(),
             Self::Ladder(c) => bars(&c.rungs),
-            Self::Trend(c) => lines(&c.lines),
+            Self::Trend(c) => c.lines.iter().flat_map(|l| [&*l.label, &*l.note]).gather(),
             Self::Bars(c) => {
-                let parts = c.parts.iter().map(|p| p.label.as_str());
+                let parts = c.parts.iter().flat_map(|p| [&*p.label, &*p.note]);
                 parts.chain(c.rows.iter().map(|r| r.label.as_str())).gather()
             }
             Self::Waterfall(c) => {

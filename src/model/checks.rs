@@ -259,6 +259,12 @@ impl Model {
         self.check_shares(problems);
         for chart in &d.charts {
             let place = |part| format!("charts, {}, {part}", chart.id);
+            if let Some(count) = chart.kind.along().and_then(|a| a.count.as_ref())
+                && let Err(reason) = self.steps(count, &self.evaluate(&self.scenario()))
+            {
+                let message = format!("with the document’s own values, {reason}.");
+                problems.add(place("count"), message);
+            }
             match &chart.kind {
                 ChartKind::People(c) => self.check_people(&place("groups"), c, problems),
                 ChartKind::Waterfall(c) => self.check_end(&place("end"), c, problems),

@@ -258,9 +258,36 @@ fn with(chart: &str, change: impl Fn(&mut Json)) -> String {
 }
 
 #[test]
+fn forty_years_of_months_are_drawn() {
+    let mut document: Json = serde_json::from_str(HEATING).unwrap();
+    let chart = &mut document["charts"][0];
+    chart["count"] = json!({"as": "t", "label": "Month", "from": 1, "to": "12 * years"});
+    chart["lines"] = json!([
+        {"label": "paid", "formula": "t * heat * gas / 12 * 1 year", "band": true},
+        {"label": "less", "formula": "fold(b, 0 GBP, n, 1, t, b + power * 1 kWh)"}
+    ]);
+    chart["annotations"] = json!([]);
+    chart["headlines"] = json!([]);
+    let model = load(&document).unwrap();
+    let mut scenario = model.scenario();
+    put(&model, &mut scenario, &[("years", 40.0)]);
+    let scene = drawn(&model, &scenario, "over_time");
+    assert_eq!(scene.table.rows.len(), 480);
+    // Between the steps at which it is worked out a band of such a line is straight.
+    let worked = |row: &Vec<Option<f64>>| row[2].unwrap() / row[1].unwrap();
+    let first = worked(&scene.table.exact[0]);
+    for (month, row) in scene.table.exact.iter().enumerate() {
+        let t = month as f64 + 1.0;
+        near(row[1], t * 12_000.0 * 0.065 / 12.0);
+        near(row[4], t * 0.25);
+        assert!((worked(row) - first).abs() < 1e-6, "{month}");
+    }
+}
+
+#[test]
 fn mistakes_are_told_at_their_places() {
     type Change = fn(&mut Json);
-    let told: [(&str, Change, &str); 22] = [
+    let told: [(&str, Change, &str); 25] = [
         ("over_time", |c| c["count"]["as"] = "years".into(), "already taken in “inputs”"),
         (
             "over_time",
@@ -296,6 +323,13 @@ fn mistakes_are_told_at_their_places() {
             |c| c["annotations"][0]["text"] = "{yaers}".into(),
             "no input, metric",
         ),
+        ("over_time", |c| c["lines"][0]["note"] = "{yaers}".into(), "no input, metric"),
+        (
+            "over_time",
+            |c| c["count"]["to"] = (-1).into(),
+            "from 0 to -1 there is no step",
+        ),
+        ("bills", |c| c["count"]["to"] = 601.into(), "charts, bills, count: with"),
         ("parts", |c| c["rows"] = json!([]), "needs a “formula”"),
         (
             "parts",

@@ -104,7 +104,7 @@ impl Kind for Scatter {
             });
         }
         sheet.y = plot.bottom;
-        let all = axis::Across::new(plot, &[]);
+        let all = axis::Across::new(plot, &[], false);
         ends::draw(&mut sheet, &labels, &all, &y);
         axis::along(&mut sheet, &x, &round(&self.x), (plot.left, plot.right));
         axis::title(&mut sheet, &self.x.label, plot.right);
