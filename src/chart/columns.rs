@@ -235,7 +235,7 @@ impl Columns<'_> {
             let known = |i: &usize| layer.values.get(*i).copied().flatten().is_some();
             let mut steps = (0..layer.values.len()).filter(known);
             let first = steps.next()?;
-            let last = steps.last().unwrap_or(first);
+            let last = steps.next_back().unwrap_or(first);
             let write = |i: usize| {
                 let value = layer.values.get(i).copied().flatten();
                 self.format.write_or_dash(value, Length::Short)

@@ -90,7 +90,7 @@ pub(super) fn scene(mut sheet: Sheet<'_>, spec: &Spec<'_>, view: &View) -> Scene
         let reason = sheet.words.chart_no_lines;
         return sheet.empty(lacks.as_deref().unwrap_or(reason));
     };
-    let latest = known.last().unwrap_or(earliest);
+    let latest = known.next_back().unwrap_or(earliest);
     // A count goes as far as the reader has it.
     let (first, last) =
         if all.are_counted() { (first, last) } else { (earliest, latest) };

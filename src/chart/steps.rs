@@ -137,18 +137,20 @@ fn bands(
 ) {
     let model = sheet.model;
     let slots = formula.slots();
-    let mut worlds = Simulation::run_for(model, sheet.evaluation, &slots, DRAWS, 1);
+    let worlds = Simulation::run_for(model, sheet.evaluation, &slots, DRAWS, 1);
     let every = steps.len().div_ceil(BANDS).max(1);
     let last = steps.len().saturating_sub(1);
+    let mut places: Vec<usize> = (0..last).step_by(every).gather();
+    places.push(last);
+    let at: Vec<i32> = places.iter().filter_map(|i| steps.get(*i).copied()).gather();
+    // What no formula reads changes nothing.
+    let found = model.counted(count).map_or_else(
+        || vec![worlds.interval95(formula); at.len()],
+        |slot| worlds.intervals95(formula, slot, &at),
+    );
     let mut known: Option<(usize, (f64, f64))> = None;
-    for (i, step) in steps.iter().enumerate() {
-        if !i.is_multiple_of(every) && i != last {
-            continue;
-        }
-        if let Some(slot) = model.counted(count) {
-            worlds.hold(slot, f64::from(*step));
-        }
-        let Some(band) = worlds.interval95(formula) else {
+    for (i, band) in places.into_iter().zip(found) {
+        let Some(band) = band else {
             known = None;
             continue;
         };

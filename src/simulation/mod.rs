@@ -301,12 +301,6 @@ impl Simulation {
         self.changed = changed;
     }
 
-    /// Holds what does not vary at another value, such as the step of a count, until
-    /// it runs again.
-    pub(crate) fn hold(&mut self, slot: Slot, value: f64) {
-        self.columns.hold(slot, value);
-    }
-
     /// Lets go of all draws, as if none had been made.
     ///
     /// ```
@@ -546,6 +540,32 @@ impl Simulation {
         });
         let [low, high] = quantiles(&values, values.len(), [0.025, 0.975]);
         (!values.is_empty()).then_some((low, high))
+    }
+
+    /// The same at each of the rising steps of a count, which stand in a slot;
+    /// nothing where no draw has a value.
+    #[must_use]
+    #[inline(never)]
+    pub fn intervals95(
+        &self,
+        formula: &Expression,
+        counted: Slot,
+        steps: &[i32],
+    ) -> Vec<Option<(f64, f64)>> {
+        if formula.slots().into_iter().all(|s| self.column(s).is_none()) {
+            return vec![None; steps.len()];
+        }
+        let mut values = vec![Vec::with_capacity(self.draws()); steps.len()];
+        self.columns.formula_along(formula, counted, steps, |step, chunk| {
+            if let Some(values) = values.get_mut(step) {
+                values.extend(chunk.iter().filter(|v| v.is_finite()));
+            }
+        });
+        let interval = |values: &Vec<f64>| {
+            let [low, high] = quantiles(values, values.len(), [0.025, 0.975]);
+            (!values.is_empty()).then_some((low, high))
+        };
+        values.iter().map(interval).gather()
     }
 
     /// Whether a slot varies without a column of its own.

@@ -6,6 +6,7 @@ use cost_calculator::chart::{
 };
 use cost_calculator::document::Value;
 use cost_calculator::model::Scenario;
+use cost_calculator::simulation::Simulation;
 use serde_json::{Value as Json, json};
 
 const HEATING: &str = include_str!("../../examples/documents/heating.json");
@@ -156,6 +157,24 @@ fn the_band_of_a_step_is_its_interval() {
             "{}",
             scene.summary
         );
+    }
+}
+
+#[test]
+fn what_goes_on_from_step_to_step_is_as_if_it_had_begun_anew() {
+    let model = heating();
+    let mut scenario = model.scenario();
+    // The same formula as far as the last year, which no chart counts.
+    let formula = model.formula("pump - support + driven(years)").unwrap();
+    let line = model.formula("pump - support + driven(t)").unwrap();
+    for years in [1.0, 2.0, 15.0, 40.0] {
+        put(&model, &mut scenario, &[("years", years)]);
+        let e = model.evaluate(&scenario);
+        let worlds = Simulation::run_for(&model, &e, &line.slots(), 1000, 1);
+        let wanted = worlds.interval95(formula).unwrap();
+        let scene = drawn(&model, &scenario, "over_time");
+        let row = &scene.table.exact[years as usize];
+        assert_eq!((row[2].unwrap(), row[3].unwrap()), wanted, "{years}");
     }
 }
 
