@@ -6,6 +6,7 @@ use super::scale::Scale;
 use super::sheet::Sheet;
 use crate::format::{Length, NumberFormat};
 use crate::lean::gather::Gather as _;
+use crate::words::fill;
 
 /// Round values with their words.
 pub(super) type Ticks = Vec<(f64, String)>;
@@ -58,22 +59,30 @@ impl Up<'_> {
 pub(super) struct Across<'a> {
     pub(super) plot: Plot,
     periods: &'a [String],
+    /// Whether they are whole numbers, of which the round ones are written.
+    counted: bool,
 }
 
 impl<'a> Across<'a> {
-    pub(super) const fn new(plot: Plot, periods: &'a [String]) -> Self {
-        Self { plot, periods }
+    pub(super) const fn new(plot: Plot, periods: &'a [String], counted: bool) -> Self {
+        Self { plot, periods, counted }
     }
 
     /// Where a period lies.
     pub(super) fn at(&self, period: usize) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "a handful of periods")]
+        self.place(period as f64)
+    }
+
+    /// Where it is so far along, from one period to the next.
+    pub(super) fn place(&self, along: f64) -> f64 {
         let Plot { left, right, .. } = self.plot;
         let last = self.periods.len().saturating_sub(1);
         if last == 0 {
             return f64::midpoint(left, right);
         }
         #[expect(clippy::cast_precision_loss, reason = "a handful of periods")]
-        let share = period as f64 / last as f64;
+        let share = along / last as f64;
         left + share * (right - left)
     }
 
@@ -100,8 +109,9 @@ impl<'a> Across<'a> {
         let least = (1..=last.max(1)).find(fits).unwrap_or(last.max(1));
         let whole = (least..=2 * least).find(|step| last.is_multiple_of(*step));
         let step = whole.filter(fits).unwrap_or(least);
-        let even = (0..=last).rev().step_by(step);
-        for i in [last].into_iter().chain(even).chain([0]) {
+        let even = (0..=last).rev().step_by(step).gather();
+        let chosen = self.round(&fits).unwrap_or(even);
+        for i in [last].into_iter().chain(chosen).chain([0]) {
             let (left, right) = spot(i);
             if taken.iter().all(|t| right + gap <= t.0 || t.1 + gap <= left) {
                 taken.push((left, right));
@@ -116,6 +126,21 @@ impl<'a> Across<'a> {
     }
 }
 
+impl Across<'_> {
+    /// The round ones of what is counted, as many as fit.
+    fn round(&self, fits: &dyn Fn(&usize) -> bool) -> Option<Vec<usize>> {
+        let first: i32 = self.periods.first().filter(|_| self.counted)?.parse().ok()?;
+        let tens = [1, 10, 100].into_iter().flat_map(|ten| [ten, 2 * ten, 5 * ten]);
+        let step = tens.into_iter().find(fits)?;
+        let round = |i: &usize| {
+            let steps = i32::try_from(step).unwrap_or(1);
+            let at = i32::try_from(*i).unwrap_or_default();
+            first.saturating_add(at).rem_euclid(steps) == 0
+        };
+        Some((0..self.periods.len()).filter(round).gather())
+    }
+}
+
 /// What happened when: words above the plot, a faint dashed rule below each.
 pub(super) struct Events {
     /// Where each lies, its word, where that begins and in which row.
@@ -127,18 +152,16 @@ pub(super) struct Events {
 const ROWS: u8 = 2;
 
 impl Events {
-    /// Finds a row for every word.
-    pub(super) fn new(
+    /// Finds a row for every word, from left to right.
+    pub(super) fn new<'a>(
         sheet: &Sheet<'_>,
-        across: &Across<'_>,
-        events: &[(usize, String)],
+        events: impl Iterator<Item = (f64, &'a String)>,
     ) -> Self {
         let gap = 0.9 * sheet.size;
         let mut ends = [f64::NEG_INFINITY; ROWS as usize];
         let mut placed = Vec::new();
         let mut rows = 0;
-        for (at, word) in events {
-            let x = across.at(*at);
+        for (x, word) in events {
             let wide = sheet.wide(word, false);
             let left = (x - 0.5 * wide).min(sheet.width - wide).max(0.0);
             let mut free =
@@ -163,7 +186,13 @@ impl Events {
         let rows: Vec<f64> = (0..self.rows).map(middle).gather();
         for (x, word, left, row) in &self.placed {
             let y = row.and_then(|r| rows.get(usize::from(r)));
-            let from = y.map_or(top + self.height(sheet), |y| y + 0.5 * sheet.line());
+            // Below its own word, unless another stands below that.
+            let crossed = self.placed.iter().any(|(_, other, left, below)| {
+                let right = left + sheet.wide(other, false);
+                *below > *row && (left - 2.0..right + 2.0).contains(x)
+            });
+            let own = y.filter(|_| !crossed);
+            let from = own.map_or(top + self.height(sheet), |y| y + 0.5 * sheet.line());
             let (from, to) = ((*x, from), (*x, bottom));
             sheet.put(Mark::Rule { from, to, dashed: true, ink: Ink::Faint });
             if let Some(y) = y {
@@ -171,6 +200,34 @@ impl Events {
             }
         }
     }
+}
+
+/// Dashed rules at values that others are held against.
+pub(super) fn held(
+    sheet: &mut Sheet<'_>,
+    plot: Plot,
+    up: &Scale,
+    values: &[(f64, String)],
+) {
+    for y in values.iter().map(|(value, _)| up.at(*value)) {
+        if plot.top <= y && y <= plot.bottom {
+            let (from, to) = ((plot.left, y), (plot.right, y));
+            sheet.put(Mark::Rule { from, to, dashed: true, ink: Ink::Muted });
+        }
+    }
+}
+
+/// What is along an axis, below its words, as far as the plot goes.
+pub(super) fn title(sheet: &mut Sheet<'_>, label: &str, right: f64) {
+    if label.is_empty() {
+        return;
+    }
+    let words = fill(sheet.words.chart_along, &[("label", label)]);
+    let words = sheet.fit(&words, sheet.width);
+    let right = right.max(sheet.wide(&words, false));
+    let y = sheet.y + 0.5 * sheet.line();
+    sheet.text(&words, right, y, Anchor::End, Ink::Muted);
+    sheet.y += sheet.line();
 }
 
 /// The axis of values along the foot of a plot: round values that fit, below

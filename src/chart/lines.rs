@@ -1,10 +1,10 @@
-//! Lines over the periods, each labelled where it ends.
+//! Lines over the periods or a count, each labelled where it ends.
 
 use super::Hit;
 use super::axis::{self, Across, Up};
 use super::clip::Plot;
-use super::decollide::apart;
-use super::mark::{Anchor, Ink, Mark};
+use super::ends::{self, End};
+use super::mark::{Ink, Mark};
 use super::scale::{Domain, Scale};
 use super::series::Datum;
 use super::sheet::Sheet;
@@ -25,11 +25,16 @@ pub(super) struct Curve {
     /// How its own values are written.
     pub(super) format: NumberFormat,
     pub(super) slot: Option<Slot>,
+    /// What to mind of it.
+    pub(super) note: String,
 }
 
 /// Lines that share their axes.
 pub(super) struct Chart<'a> {
+    /// The periods, or the steps of a count.
     pub(super) periods: &'a [String],
+    /// The same as they stand along the axis, and what they are of.
+    pub(super) along: (&'a [String], String),
     pub(super) curves: Vec<Curve>,
     /// How drawn values are written.
     pub(super) format: NumberFormat,
@@ -37,8 +42,10 @@ pub(super) struct Chart<'a> {
     pub(super) ticks: NumberFormat,
     /// Whether drawn values are an index, with 100 for its base.
     pub(super) index: bool,
-    /// What happened when: a position in the periods, and a word.
-    pub(super) events: Vec<(usize, String)>,
+    /// What happened when: how far along in the periods, and a word.
+    pub(super) events: Vec<(f64, String)>,
+    /// Values that the lines are held against, with their words.
+    pub(super) held: Vec<(f64, String)>,
 }
 
 impl Curve {
@@ -77,6 +84,11 @@ impl Chart<'_> {
         } else {
             self.apart(sheet);
         }
+    }
+
+    /// Whether it goes along a count of its own.
+    const fn counted(&self) -> bool {
+        !self.along.1.is_empty()
     }
 
     /// What each line says from its first to its last figure.
@@ -123,9 +135,11 @@ impl Chart<'_> {
         if self.index {
             values.push(100.0);
         }
+        values.extend(self.held.iter().map(|(value, _)| *value));
         let seen = Domain::of(values.iter().copied())?;
-        // Over more than a factor of 40 the small ones would lie on the floor.
-        let log = seen.low() > 0.0 && seen.high() > 40.0 * seen.low();
+        // Over more than a factor of 40 the small ones would lie on the floor. What
+        // is counted grows step by step, and keeps its shape.
+        let log = !self.counted() && seen.low() > 0.0 && seen.high() > 40.0 * seen.low();
         // Where nothing is nearly there, the foot says little; where half the
         // height would be cut, it says much. A share is one of all.
         let near = seen.low() < 0.5 * seen.high() || self.format.is_share();
@@ -137,10 +151,8 @@ impl Chart<'_> {
     fn together(&self, sheet: &mut Sheet<'_>) {
         let Some((domain, log)) = self.domain(&self.curves) else { return };
         let (size, line) = (sheet.size, sheet.line());
-        let labels =
-            self.labels(sheet, (0.34 * sheet.width).clamp(7.0 * size, 17.0 * size));
-        let widest = labels.iter().map(|l| l.width).fold(0.0, f64::max);
-        let needed: f64 = labels.iter().map(Label::height).sum();
+        let labels = self.labels(sheet);
+        let (widest, needed) = ends::extent(&labels);
         let height =
             (0.42 * sheet.width).clamp(17.0 * size, 26.0 * size).max(needed + line);
         let up_ticks = axis::ticks(&Scale::new(domain, height, 0.0, log), &self.ticks, 5);
@@ -150,14 +162,16 @@ impl Chart<'_> {
             right: sheet.width - widest - 1.1 * size,
             bottom: sheet.y + 0.5 * line + height,
         };
-        let events =
-            axis::Events::new(sheet, &Across::new(plot, self.periods), &self.events);
+        let across = Across::new(plot, self.along.0, self.counted());
+        let events = (self.events.iter()).map(|(at, word)| (across.place(*at), word));
+        let events = axis::Events::new(sheet, events);
         let words_top = sheet.y;
         plot.top += events.height(sheet);
         plot.bottom += events.height(sheet);
         let up = Scale::new(domain, plot.bottom, plot.top, log);
-        let across = Across::new(plot, self.periods);
+        let across = Across::new(plot, self.along.0, self.counted());
         Up { plot, scale: up, ticks: &up_ticks }.draw(sheet);
+        axis::held(sheet, plot, &up, &self.held);
         events.draw(sheet, words_top, plot.bottom);
         for c in self.curves.iter().filter(|c| c.has_band()) {
             band(sheet, c, &across, &up);
@@ -165,9 +179,10 @@ impl Chart<'_> {
         for (series, c) in self.curves.iter().enumerate() {
             self.curve(sheet, c, series, &across, &up);
         }
-        self.put_labels(sheet, &labels, &across, &up);
+        ends::draw(sheet, &labels, &across, &up);
         sheet.y = plot.bottom;
         across.draw(sheet);
+        axis::title(sheet, &self.along.1, plot.right);
     }
 
     /// One small plot a line, with its label above.
@@ -191,13 +206,31 @@ impl Chart<'_> {
             let (right, bottom) = (sheet.width - 0.4 * sheet.size, top + height);
             let plot = Plot { left: gutter.min(0.65 * right), top, right, bottom };
             let up = Scale::new(domain, bottom, top, log);
-            let across = Across::new(plot, self.periods);
+            let across = Across::new(plot, self.along.0, self.counted());
             Up { plot, scale: up, ticks: &ticks }.draw(sheet);
+            axis::held(sheet, plot, &up, &self.held);
             band(sheet, c, &across, &up);
             self.curve(sheet, c, series, &across, &up);
             sheet.y = bottom;
             across.draw(sheet);
         }
+        let right = sheet.width;
+        axis::title(sheet, &self.along.1, right);
+    }
+
+    /// The words at the end of each line, and of what they are held against.
+    fn labels(&self, sheet: &Sheet<'_>) -> Vec<End> {
+        let room = ends::room(sheet);
+        let label = |c: &Curve| {
+            let (period, value) = c.last()?;
+            let text = format!("{} {}", c.label, self.format.write(value, Length::Short));
+            Some(End::new(sheet, &text, room, (Some(period), value), c.ink))
+        };
+        let held = |(value, text): &(f64, String)| {
+            End::new(sheet, text, room, (None, *value), Ink::Muted)
+        };
+        let lines = self.curves.iter().filter_map(label);
+        lines.chain(self.held.iter().map(held)).gather()
     }
 
     fn curve(
@@ -217,10 +250,13 @@ impl Chart<'_> {
             };
             if after.broken {
                 self.broken(sheet, a, b, width, ink);
-            } else {
+            } else if !self.counted() {
                 let dashed = !(before.firm && after.firm);
                 sheet.put(Mark::Path { points: vec![a, b], width, dashed, ink });
             }
+        }
+        if self.counted() {
+            whole(sheet, c.data.len(), &|i| Some(place(i)?.0), width, ink);
         }
         let last = c.last().map(|(i, _)| i);
         for i in 0..c.data.len() {
@@ -308,8 +344,10 @@ impl Chart<'_> {
             ))
         };
         let others = self.curves.iter().enumerate().filter_map(other);
+        let note = Some(c.note.clone()).filter(|n| !n.is_empty());
         let parts: Vec<String> = (period.into_iter().chain(bounds).chain(plausible))
             .chain(detail)
+            .chain(note)
             .chain(others)
             .gather();
         sheet.hit(Hit {
@@ -327,44 +365,23 @@ impl Chart<'_> {
             ..Hit::default()
         });
     }
+}
 
-    fn labels(&self, sheet: &Sheet<'_>, room: f64) -> Vec<Label> {
-        let label = |(series, c): (usize, &Curve)| {
-            let (period, value) = c.last()?;
-            let text = format!("{} {}", c.label, self.format.write(value, Length::Short));
-            let lines = sheet.lines(&text, room);
-            let width = lines.iter().map(|l| sheet.wide(l, false)).fold(0.0, f64::max);
-            Some(Label { series, period, value, lines, width, line: sheet.line() })
-        };
-        self.curves.iter().enumerate().filter_map(label).gather()
-    }
-
-    fn put_labels(
-        &self,
-        sheet: &mut Sheet<'_>,
-        labels: &[Label],
-        x: &Across,
-        up: &Scale,
-    ) {
-        let wanted: Vec<f64> = labels.iter().map(|l| up.at(l.value)).gather();
-        let heights: Vec<f64> = labels.iter().map(Label::height).gather();
-        let half = 0.5 * sheet.line();
-        let (top, bottom) = (x.plot.top - half, x.plot.bottom + half);
-        let left = x.plot.right + 1.1 * sheet.size;
-        for (label, middle) in labels.iter().zip(apart(&wanted, &heights, top, bottom)) {
-            let ink = self.curves.get(label.series).map_or(Ink::Text, |c| c.ink);
-            let (end, from) = (x.at(label.period), up.at(label.value));
-            // A hair from the end of the line to words that had to move.
-            if (middle - from).abs() > 0.4 * sheet.size || end < x.plot.right - 1.0 {
-                let points = vec![(end + 5.0, from), (left - 4.0, middle)];
-                let ink = Ink::Faint;
-                sheet.put(Mark::Path { points, width: 1.0, dashed: false, ink });
-            }
-            let mut y = middle - 0.5 * label.height() + half;
-            for words in &label.lines {
-                sheet.text(words, left, y, Anchor::Start, ink);
-                y += label.line;
-            }
+/// A line through many steps, in one piece as far as there are values.
+#[inline(never)]
+fn whole(
+    sheet: &mut Sheet<'_>,
+    steps: usize,
+    place: &dyn Fn(usize) -> Option<(f64, f64)>,
+    width: f64,
+    ink: Ink,
+) {
+    let mut from = 0;
+    while from < steps {
+        let points: Vec<(f64, f64)> = (from..steps).map_while(place).gather();
+        from += points.len() + 1;
+        if points.len() > 1 {
+            sheet.put(Mark::Path { points, width, dashed: false, ink });
         }
     }
 }
@@ -392,23 +409,6 @@ fn band(sheet: &mut Sheet<'_>, c: &Curve, x: &Across, up: &Scale) {
             sheet.put(Mark::Path { points, width: 6.0, dashed: false, ink });
         }
         from += run.len() + 1;
-    }
-}
-
-/// The words at the end of a line.
-struct Label {
-    series: usize,
-    period: usize,
-    value: f64,
-    lines: Vec<String>,
-    width: f64,
-    line: f64,
-}
-
-impl Label {
-    #[expect(clippy::cast_precision_loss, reason = "a handful of lines")]
-    fn height(&self) -> f64 {
-        self.lines.len() as f64 * self.line
     }
 }
 

@@ -7,17 +7,21 @@
 //! ([`Scene::to_csv`]). No chart computes a metric; values come from the
 //! evaluation.
 
+mod annotations;
 mod axis;
 mod bars;
 mod between;
 mod card;
 mod clip;
+mod columns;
 mod compared;
 mod contour;
 mod damage;
 mod decollide;
 mod dumbbells;
+mod ends;
 mod information;
+mod key;
 mod kind;
 mod leftwards;
 mod lines;
@@ -33,6 +37,8 @@ mod scene;
 mod series;
 mod sheet;
 mod spark;
+mod stacks;
+mod steps;
 mod strip;
 mod subject;
 mod surface;

@@ -1,20 +1,25 @@
-//! Lines over the periods: a trend, or a ladder over the years.
+//! Lines over the periods or a count: a trend, or a ladder over the years.
 
 use super::Scene;
+use super::annotations;
 use super::lines::{Chart, Curve, inks};
-use super::series::{Datum, Periods, breaks, is_money};
+use super::series::{breaks, is_money};
 use super::sheet::Sheet;
+use super::steps::{Steps, Values};
 use super::table::{Cell, Table};
 use super::view::{Choice, View, ViewOption};
-use crate::document::{Format, Line, Writing};
+use crate::document::{Along, Annotation, Format, Line, Writing};
 use crate::format::{Length, NumberFormat};
 use crate::lean::gather::Gather as _;
 use crate::lean::letters::capital;
+use crate::lean::order;
 use crate::words::fill;
 
 /// What lines are drawn, and how.
 pub(super) struct Spec<'a> {
     pub(super) lines: &'a [Line],
+    pub(super) along: &'a Along,
+    pub(super) annotations: &'a [Annotation],
     /// The base period, if they are drawn as an index.
     pub(super) index: Option<&'a str>,
     /// How values are written that are no index; by their unit, if absent.
@@ -27,9 +32,12 @@ pub(super) struct Spec<'a> {
 pub(super) fn scene(mut sheet: Sheet<'_>, spec: &Spec<'_>, view: &View) -> Scene {
     let prices = prices(&mut sheet, spec, view);
     // What is computed goes with the reader; a ladder over the years is history.
-    let all = Periods::new(&sheet, spec.writing.is_some());
-    let lines: Vec<(&Line, Vec<Option<Datum>>)> =
-        spec.lines.iter().map(|l| (l, all.line(&sheet, l, prices.as_deref()))).gather();
+    let all = match Steps::new(&sheet, spec.along, spec.writing.is_some()) {
+        Ok(steps) => steps,
+        Err(reason) => return sheet.empty(&reason),
+    };
+    let values = |l: &Line| all.values(&sheet, &l.formula, l.band, prices.as_deref());
+    let lines: Vec<(&Line, Values)> = spec.lines.iter().map(|l| (l, values(l))).gather();
     let shown = |l: &Line| view.shows(&l.id, l.shown);
     let values =
         (spec.lines.iter()).map(|l| Choice::new(&l.id, &l.label, shown(l))).gather();
@@ -37,13 +45,18 @@ pub(super) fn scene(mut sheet: Sheet<'_>, spec: &Spec<'_>, view: &View) -> Scene
         let label = sheet.words.chart_lines.to_owned();
         sheet.scene.options.push(ViewOption { id: "lines", label, values, many: true });
     }
-    let names = sheet.model.document().periods.as_slice();
+    let names = all.names.as_slice();
     let base = index(&mut sheet, spec, view, &lines);
     let inks = inks(spec.lines.iter().map(|l| l.tone));
     let mut curves = Vec::new();
     let mut left_out = Vec::new();
-    for ((line, data), ink) in lines.into_iter().zip(inks) {
-        if !shown(line) || data.iter().all(Option::is_none) {
+    let mut lacks: Option<String> = None;
+    for ((line, (data, reason)), ink) in lines.into_iter().zip(inks) {
+        if !shown(line) {
+            continue;
+        }
+        lacks = lacks.or(reason);
+        if data.iter().all(Option::is_none) {
             continue;
         }
         let factor = match &base {
@@ -63,18 +76,24 @@ pub(super) fn scene(mut sheet: Sheet<'_>, spec: &Spec<'_>, view: &View) -> Scene
         let format =
             own_format(&sheet, line, spec.writing.filter(|_| spec.index.is_none()));
         let slot = sheet.model.slot(&line.formula);
-        let label = sheet.model.fill(&line.label, sheet.evaluation);
-        curves.push((line, Curve { label, ink, data, factor, format, slot }));
+        let fill = |text| sheet.model.fill(text, sheet.evaluation);
+        let (label, note) = (fill(&line.label), fill(&line.note));
+        curves.push((line, Curve { label, ink, data, factor, format, slot, note }));
     }
     left_out_note(&mut sheet, base.as_deref(), &left_out);
     // Only the periods in which something is shown.
     let has =
         |i: usize| curves.iter().any(|(_, c)| matches!(c.data.get(i), Some(Some(_))));
-    let Some(first) = (0..names.len()).find(|i| has(*i)) else {
+    let (first, last) = all.within;
+    let mut known = (first..=last).filter(|i| has(*i));
+    let Some(earliest) = known.next() else {
         let reason = sheet.words.chart_no_lines;
-        return sheet.empty(reason);
+        return sheet.empty(lacks.as_deref().unwrap_or(reason));
     };
-    let last = (0..names.len()).rev().find(|i| has(*i)).unwrap_or(first);
+    let latest = known.next_back().unwrap_or(earliest);
+    // A count goes as far as the reader has it.
+    let (first, last) =
+        if all.are_counted() { (first, last) } else { (earliest, latest) };
     let periods = names.get(first..=last).unwrap_or_default();
     let mut noted = Vec::new();
     for (line, curve) in &mut curves {
@@ -85,8 +104,12 @@ pub(super) fn scene(mut sheet: Sheet<'_>, spec: &Spec<'_>, view: &View) -> Scene
             }
         }
     }
-    for note in &noted {
+    for note in noted.iter().chain(curves.iter().map(|(_, c)| &c.note)) {
         sheet.note(note);
+    }
+    if let Some(reason) = lacks {
+        let words = fill(sheet.words.chart_void, &[("reason", &reason)]);
+        sheet.note(&words);
     }
     let format = match (&base, curves.first()) {
         (Some(_), _) => sheet
@@ -101,18 +124,32 @@ pub(super) fn scene(mut sheet: Sheet<'_>, spec: &Spec<'_>, view: &View) -> Scene
         || format.clone(),
         |w| sheet.model.writing_format(Writing { decimals: None, ..w }),
     );
-    let events = events(&sheet, periods);
+    let along = all.along.get(first..=last).unwrap_or_default();
+    let mut notes = annotations::placed(&sheet, spec.annotations, &all, first, &format);
+    let curves: Vec<Curve> = curves.into_iter().map(|(_, c)| c).gather();
+    let mut events = if all.are_counted() {
+        annotations::crossings(&sheet, &curves, periods)
+    } else {
+        events(&sheet, periods)
+    };
+    let crossed = if all.are_counted() { events.clone() } else { Vec::new() };
+    events.append(&mut notes.at);
+    order::sort(&mut events, |(at, _)| *at);
     let chart = Chart {
         periods,
-        curves: curves.into_iter().map(|(_, c)| c).gather(),
+        along: (along, all.title.clone()),
+        curves,
         format,
         ticks,
         index: base.is_some(),
         events,
+        held: notes.held,
     };
     chart.draw(&mut sheet);
-    sheet.scene.table = table(&sheet, &chart, base.as_deref());
-    let sentences = chart.sentences(&sheet);
+    sheet.scene.table = table(&sheet, &chart, base.as_deref(), &all.title);
+    let mut sentences = chart.sentences(&sheet);
+    sentences.extend(crossed.into_iter().map(|(_, said)| capital(&said)));
+    sentences.append(&mut notes.said);
     if let Some(finding) = spec.main.and_then(|id| chart.sentence_of(&sheet, id)) {
         sheet.scene.headline = capital(&finding);
     }
@@ -144,11 +181,12 @@ fn index(
     sheet: &mut Sheet<'_>,
     spec: &Spec<'_>,
     view: &View,
-    lines: &[(&Line, Vec<Option<Datum>>)],
+    lines: &[(&Line, Values)],
 ) -> Option<String> {
     let own = spec.index?;
     let names = &sheet.model.document().periods;
-    let has = |i: usize| lines.iter().any(|(_, d)| matches!(d.get(i), Some(Some(_))));
+    let has =
+        |i: usize| lines.iter().any(|(_, (d, _))| matches!(d.get(i), Some(Some(_))));
     let possible: Vec<&String> =
         names.iter().enumerate().filter(|(i, _)| has(*i)).map(|(_, p)| p).gather();
     let wanted = view.index.as_deref().filter(|w| possible.iter().any(|p| p == w));
@@ -196,19 +234,17 @@ fn left_out_note(sheet: &mut Sheet<'_>, base: Option<&str>, left_out: &[String])
     sheet.note(&note);
 }
 
-fn events(sheet: &Sheet<'_>, periods: &[String]) -> Vec<(usize, String)> {
+fn events(sheet: &Sheet<'_>, periods: &[String]) -> Vec<(f64, String)> {
+    #[expect(clippy::cast_precision_loss, reason = "a few periods")]
     let at = |e: &crate::document::Event| {
-        Some((periods.iter().position(|p| *p == e.at)?, e.label.clone()))
+        Some((periods.iter().position(|p| *p == e.at)? as f64, e.label.clone()))
     };
-    let mut found: Vec<(usize, String)> = Vec::new();
-    for event in sheet.model.document().events.iter().filter_map(at) {
-        found.insert(found.partition_point(|before| *before <= event), event);
-    }
-    found
+    sheet.model.document().events.iter().filter_map(at).gather()
 }
 
-fn table(sheet: &Sheet<'_>, chart: &Chart<'_>, base: Option<&str>) -> Table {
-    let mut head = vec![sheet.words.period.to_owned()];
+fn table(sheet: &Sheet<'_>, chart: &Chart<'_>, base: Option<&str>, steps: &str) -> Table {
+    let steps = if steps.is_empty() { sheet.words.period } else { steps };
+    let mut head = vec![steps.to_owned()];
     for c in &chart.curves {
         head.push(c.label.clone());
         if let Some(base) = base {

@@ -1,7 +1,7 @@
 //! Formulas over series, period by period, with what is known of each figure.
 
 use super::sheet::Sheet;
-use crate::document::{Line, Prices, Series, Status};
+use crate::document::{Prices, Series, Status};
 use crate::formula::{Expression, Slot};
 use crate::lean::gather::Gather as _;
 use crate::model::Evaluation;
@@ -9,7 +9,7 @@ use crate::simulation::Simulation;
 use crate::words::fill;
 
 /// So many are drawn in each period: a band is read by eye.
-const DRAWS: usize = 1000;
+pub(super) const DRAWS: usize = 1000;
 
 /// One figure of a line.
 #[derive(Clone, Debug)]
@@ -26,6 +26,21 @@ pub(super) struct Datum {
     pub(super) detail: String,
     /// The ids of the sources of what it reads.
     pub(super) sources: Vec<String>,
+}
+
+impl Datum {
+    /// One that is worked out from nothing published.
+    pub(super) const fn computed(value: f64) -> Self {
+        Self {
+            value,
+            bounds: None,
+            band: None,
+            firm: true,
+            broken: false,
+            detail: String::new(),
+            sources: Vec::new(),
+        }
+    }
 }
 
 /// The periods of a document, each with what its series say.
@@ -53,10 +68,11 @@ impl Periods {
     pub(super) fn line(
         &self,
         sheet: &Sheet<'_>,
-        line: &Line,
+        formula: &str,
+        wants_band: bool,
         prices: Option<&str>,
     ) -> Vec<Option<Datum>> {
-        let Some(expression) = sheet.model.formula(&line.formula) else {
+        let Some(expression) = sheet.model.formula(formula) else {
             return Vec::new();
         };
         let periods = sheet.model.document().periods.iter();
@@ -67,7 +83,7 @@ impl Periods {
                 level.map_or(Some(1.0), |base| price_factor(sheet, period, base))?;
             let found = datum(sheet, expression, period, e, factor)?;
             let band =
-                if line.band { band(sheet, expression, e, &mut worlds) } else { None };
+                if wants_band { band(sheet, expression, e, &mut worlds) } else { None };
             let band = band.map(|(low, high)| (low * factor, high * factor));
             Some(Datum { band, ..found })
         };

@@ -1,8 +1,13 @@
 //! What a document says of its charts. How they are drawn is not its matter.
 
+use super::along::{Along, Annotation, along, annotations};
 use super::assumptions::{Writing, writing};
+use super::bar::{Bar, Tone, bar, tone};
+use super::bars::{Bars, bars};
 use super::population::{Population, population};
 use super::reader::{Node, Object};
+use super::scatter::{Scatter, scatter};
+use super::waterfall::{Waterfall, waterfall};
 use super::words::{Conditional, conditional};
 use super::{Breakdown, Document, Value};
 use crate::lean::gather::Gather as _;
@@ -65,6 +70,9 @@ impl Chart {
             ChartKind::People(_)
             | ChartKind::Paired(_)
             | ChartKind::Map(_)
+            | ChartKind::Bars(_)
+            | ChartKind::Waterfall(_)
+            | ChartKind::Scatter(_)
             | ChartKind::Frontier(_) => false,
         }
     }
@@ -79,8 +87,14 @@ pub enum ChartKind {
     People(People),
     /// What one of each result costs.
     Ladder(Ladder),
-    /// Lines over the periods.
+    /// Lines over the periods or a count.
     Trend(Trend),
+    /// Categories or steps in their parts.
+    Bars(Bars),
+    /// From a start to an end.
+    Waterfall(Waterfall),
+    /// A point for each of some things.
+    Scatter(Scatter),
     /// The same people at two moments.
     Paired(Paired),
     /// One measure by categories.
@@ -100,23 +114,48 @@ pub enum ChartKind {
 }
 
 impl ChartKind {
-    /// The names of its marks, in which values are filled in.
+    /// The names and notes of its marks, in which values are filled in.
     pub(crate) fn labels(&self) -> Vec<&str> {
         fn bars(bars: &[Bar]) -> Vec<&str> {
             bars.iter().map(|b| b.label.as_str()).gather()
         }
-        fn lines(lines: &[Line]) -> Vec<&str> {
-            lines.iter().map(|l| l.label.as_str()).gather()
-        }
         match self {
             Self::Funnel(c) => c.bases.iter().flat_map(|b| bars(&b.stages)).gather(),
             Self::Ladder(c) => bars(&c.rungs),
-            Self::Trend(c) => lines(&c.lines),
+            Self::Trend(c) => c.lines.iter().flat_map(|l| [&*l.label, &*l.note]).gather(),
+            Self::Bars(c) => {
+                let parts = c.parts.iter().flat_map(|p| [&*p.label, &*p.note]);
+                parts.chain(c.rows.iter().map(|r| r.label.as_str())).gather()
+            }
+            Self::Waterfall(c) => {
+                let ends = c.start.as_ref().into_iter().chain([&c.end]);
+                ends.chain(&c.steps).map(|b| b.label.as_str()).gather()
+            }
+            Self::Scatter(c) => c.points.iter().map(|p| p.label.as_str()).gather(),
             Self::Paired(c) => vec![&c.start.label, &c.end.label],
             Self::Distribution(c) => {
                 c.statements.iter().map(|s| s.text.as_str()).gather()
             }
             _ => Vec::new(),
+        }
+    }
+
+    /// What it goes along, if that may be some of the periods or a count.
+    pub(crate) const fn along(&self) -> Option<&Along> {
+        match self {
+            Self::Trend(c) => Some(&c.along),
+            Self::Bars(c) => Some(&c.along),
+            _ => None,
+        }
+    }
+
+    /// What is noted at places of it.
+    pub(crate) fn annotations(&self) -> &[Annotation] {
+        match self {
+            Self::Trend(c) => &c.annotations,
+            Self::Bars(c) => &c.annotations,
+            Self::Scatter(c) => &c.annotations,
+            _ => &[],
         }
     }
 }
@@ -148,15 +187,19 @@ pub struct Ladder {
     pub years: Option<Years>,
 }
 
-/// Lines over the periods.
+/// Lines over the periods or a count.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Trend {
+    /// What they go along.
+    pub along: Along,
     /// The period whose value is 100, if the lines are an index.
     pub index: Option<String>,
     /// The lines.
     pub lines: Vec<Line>,
     /// How values are written, where they are no index.
     pub writing: Writing,
+    /// What is noted at places of it.
+    pub annotations: Vec<Annotation>,
 }
 
 /// The same people at two moments.
@@ -256,17 +299,6 @@ pub struct Base {
     pub stages: Vec<Bar>,
 }
 
-/// A labelled value.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Bar {
-    /// What it is.
-    pub label: String,
-    /// The formula, or the id of a metric.
-    pub formula: String,
-    /// How it stands out.
-    pub tone: Tone,
-}
-
 /// People of whom the same becomes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PeopleGroup {
@@ -274,20 +306,6 @@ pub struct PeopleGroup {
     pub bar: Bar,
     /// Whether a line is drawn around them.
     pub ringed: bool,
-}
-
-/// How a mark stands out.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
-pub enum Tone {
-    /// Like the others.
-    #[default]
-    Plain,
-    /// The main one.
-    Accent,
-    /// The one that asks for thought.
-    Warm,
-    /// Behind the others.
-    Muted,
 }
 
 /// The same quotients over the periods.
@@ -316,6 +334,8 @@ pub struct Line {
     pub shown: bool,
     /// Whether it stands in a band that holds 95% of its plausible values.
     pub band: bool,
+    /// What to mind of it.
+    pub note: String,
 }
 
 /// Whose costs are counted.
@@ -331,18 +351,14 @@ pub struct Perspective {
     pub note: String,
 }
 
-const TONES: [(&str, Tone); 4] = [
-    ("plain", Tone::Plain),
-    ("accent", Tone::Accent),
-    ("warm", Tone::Warm),
-    ("muted", Tone::Muted),
-];
-
-const KINDS: [(&str, Reads); 12] = [
+const KINDS: [(&str, Reads); 15] = [
     ("funnel", funnel),
     ("people", people),
     ("ladder", ladder),
     ("trend", trend),
+    ("bars", |o| ChartKind::Bars(bars(o))),
+    ("waterfall", |o| ChartKind::Waterfall(waterfall(o))),
+    ("scatter", |o| ChartKind::Scatter(scatter(o))),
     ("paired", paired),
     ("breakdown", breakdown),
     ("tornado", tornado),
@@ -390,10 +406,6 @@ fn texts(o: &Object<'_>, name: &'static str) -> Vec<Conditional> {
     }
 }
 
-pub(super) fn tone(o: &Object<'_>) -> Tone {
-    o.get("tone").and_then(|n| n.one_of(&TONES)).unwrap_or_default()
-}
-
 fn funnel(o: &Object<'_>) -> ChartKind {
     let base = |node: &Node<'_>| {
         let o = node.object()?;
@@ -405,11 +417,6 @@ fn funnel(o: &Object<'_>) -> ChartKind {
         })
     };
     ChartKind::Funnel(Funnel { bases: o.all("bases").iter().filter_map(base).gather() })
-}
-
-fn bar(node: &Node<'_>, formula: &'static str) -> Option<Bar> {
-    let o = node.object()?;
-    Some(Bar { label: o.text("label"), formula: o.formula(formula), tone: tone(&o) })
 }
 
 fn people(o: &Object<'_>) -> ChartKind {
@@ -455,6 +462,7 @@ fn line_of(o: &Object<'_>) -> Line {
         tone: tone(o),
         shown: o.get("shown").is_none_or(|n| n.boolean()),
         band: false,
+        note: String::new(),
     }
 }
 
@@ -462,14 +470,17 @@ fn line_of(o: &Object<'_>) -> Line {
 fn banded(node: &Node<'_>) -> Option<Line> {
     let o = node.object()?;
     let band = o.get("band").is_some_and(|n| n.boolean());
-    Some(Line { band, ..line_of(&o) })
+    let note = o.text_or_empty("note");
+    Some(Line { band, note, ..line_of(&o) })
 }
 
 fn trend(o: &Object<'_>) -> ChartKind {
     ChartKind::Trend(Trend {
+        along: along(o),
         index: o.get("index").map(|n| n.text()),
         lines: o.all("lines").iter().filter_map(banded).gather(),
         writing: writing(o.get("format"), o.get("decimals")),
+        annotations: annotations(o),
     })
 }
 

@@ -2,8 +2,8 @@
 //! must not exist twice.
 
 use super::{
-    Acceptability, ChartKind, Distribution, Document, Family, Frontier, Problems, Shares,
-    Tornado,
+    Acceptability, Along, Chart, ChartKind, Distribution, Document, Family, Frontier,
+    Problems, Shares, Tornado,
 };
 use crate::formula::{FUNCTIONS, nearest};
 use crate::lean::gather::Gather as _;
@@ -216,10 +216,16 @@ pub(super) fn check(d: &Document, problems: &Problems) {
     let breakdowns: Vec<&str> = d.breakdowns.iter().map(|b| b.id.as_str()).gather();
     for chart in &d.charts {
         let place = format!("charts, {}", chart.id);
+        if let Some(along) = chart.kind.along() {
+            self::along(&c, chart, along, &periods, &names);
+        }
         match &chart.kind {
             ChartKind::Funnel(_)
             | ChartKind::People(_)
             | ChartKind::Ladder(_)
+            | ChartKind::Bars(_)
+            | ChartKind::Waterfall(_)
+            | ChartKind::Scatter(_)
             | ChartKind::Paired(_) => {}
             ChartKind::Trend(chart) => {
                 if let Some(period) = &chart.index {
@@ -275,6 +281,46 @@ pub(super) fn check(d: &Document, problems: &Problems) {
                 c.exists(&place, "decision", decision, &decisions);
             }
         }
+    }
+}
+
+/// Periods that there are, in their order; a count whose name is free; an index
+/// only over periods.
+#[inline(never)]
+fn along(
+    c: &Crossings<'_>,
+    chart: &Chart,
+    along: &Along,
+    periods: &[&str],
+    names: &[(&str, &str)],
+) {
+    let place = format!("charts, {}", chart.id);
+    let at = |period: &Option<String>| {
+        let period = period.as_deref()?;
+        c.exists(&format!("{place}, within"), "period", period, periods);
+        periods.iter().position(|p| *p == period)
+    };
+    if let Some((first, last)) = at(&along.first).zip(at(&along.last))
+        && last < first
+    {
+        let message = "the first of these periods comes after the last.";
+        c.problems.add(format!("{place}, within"), message);
+    }
+    let Some(count) = &along.count else {
+        for a in chart.kind.annotations() {
+            c.exists(&format!("{place}, annotations"), "period", &a.at, periods);
+        }
+        return;
+    };
+    if let Some((part, name)) = names.iter().find(|(_, name)| *name == count.name) {
+        let message = format!(
+            "the name “{name}” is already taken in “{part}”; take another for what is counted."
+        );
+        c.problems.add(format!("{place}, count, as"), message);
+    }
+    if matches!(&chart.kind, ChartKind::Trend(t) if t.index.is_some()) {
+        let message = "an index has a period for its base; along a count there is none.";
+        c.problems.add(format!("{place}, index"), message);
     }
 }
 

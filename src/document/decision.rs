@@ -1,6 +1,6 @@
 //! What is to be chosen between, and for whom.
 
-use super::chart::tone;
+use super::bar::tone;
 use super::population::{Population, population};
 use super::reader::Node;
 use super::{Document, Tone, Value};

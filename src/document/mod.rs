@@ -6,7 +6,10 @@
 //! the formulas (units, cycles, unknown names) is checked by
 //! [`Model`](crate::model::Model), into the same list.
 
+mod along;
 mod assumptions;
+mod bar;
+mod bars;
 mod chart;
 mod correlations;
 mod crossings;
@@ -18,20 +21,25 @@ mod own;
 mod population;
 mod problem;
 mod reader;
+mod scatter;
 mod story;
 mod tables;
 mod terms;
 mod uncertainty;
 mod value;
+mod waterfall;
 mod words;
 
+pub use along::{Along, Annotation, Count};
 pub use assumptions::{
     Better, BreakEven, ChoiceOption, Format, Group, Input, Metric, Preset, Writing,
 };
+pub use bar::{Bar, Tone};
+pub use bars::{Bars, Part, Row};
 pub use chart::{
-    Acceptability, Bar, Base, ByCategory, Chart, ChartKind, Distribution, Frontier,
-    Funnel, Ladder, Line, Map, Paired, People, PeopleGroup, Perspective, Tone, Tornado,
-    Trend, Worth, Years,
+    Acceptability, Base, ByCategory, Chart, ChartKind, Distribution, Frontier, Funnel,
+    Ladder, Line, Map, Paired, People, PeopleGroup, Perspective, Tornado, Trend, Worth,
+    Years,
 };
 pub use correlations::{Correlation, Shares};
 pub use decision::{Decision, DecisionOption};
@@ -43,11 +51,13 @@ pub use language::learn;
 pub use own::{Own, OwnFigure};
 pub use population::Population;
 pub use problem::{Problem, Problems};
+pub use scatter::{Axis, Dot, Scatter};
 pub use story::Step;
 pub use tables::{Definition, Table};
 pub use terms::{Term, TermPiece, terms_in};
 pub use uncertainty::{Family, Parameter, Uncertainty};
 pub use value::Value;
+pub use waterfall::Waterfall;
 pub use words::{
     Answer, Check, Clause, Conditional, Discrepancy, DisputedFigure, Question,
 };

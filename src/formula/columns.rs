@@ -3,6 +3,7 @@
 
 use super::Slot;
 use super::expression::{At, Binary, Expression, Loop, Node, Repeat};
+use super::going::Going;
 use crate::lanes;
 use wide::f64x2;
 
@@ -26,6 +27,24 @@ pub trait ColumnSource {
 pub struct Scratch {
     columns: Vec<Vec<f64>>,
     known: Vec<Known>,
+    /// Where loops go on, from one step of a count to the next.
+    going: Option<Going>,
+}
+
+impl Scratch {
+    /// For one expression at the rising steps of a count, which stand in a slot:
+    /// what adds up as far as the step goes on from the step before.
+    #[must_use]
+    pub fn counting(expression: &Expression, counted: Slot) -> Self {
+        Self { going: Some(Going::new(expression, counted)), ..Self::default() }
+    }
+
+    /// Begins the count anew, for other draws.
+    pub fn begin(&mut self) {
+        if let Some(going) = &mut self.going {
+            going.begin();
+        }
+    }
 }
 
 /// What is known of a node that was worked out.
@@ -49,7 +68,7 @@ impl Expression {
         scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Option<f64> {
-        let Scratch { columns, known } = scratch;
+        let Scratch { columns, known, going } = scratch;
         let root = self.nodes.len().checked_sub(1)?;
         // What an expression left here is overwritten before it is read.
         if known.len() < self.nodes.len() {
@@ -59,7 +78,8 @@ impl Expression {
             columns.resize(self.nodes.len(), Vec::new());
         }
         let nodes = &self.nodes;
-        let mut run = Run { nodes, source, columns, known, draws: out.len() };
+        let going = going.as_mut();
+        let mut run = Run { nodes, source, columns, known, going, draws: out.len() };
         run.range(0, root);
         match run.node(root, out) {
             Known::Constant(c) => Some(c),
@@ -74,6 +94,7 @@ struct Run<'a> {
     source: &'a dyn ColumnSource,
     columns: &'a mut [Vec<f64>],
     known: &'a mut [Known],
+    going: Option<&'a mut Going>,
     draws: usize,
 }
 
@@ -183,6 +204,12 @@ impl Run<'_> {
             }
         }
         let folds = l.repeat == Repeat::Fold;
+        let begun = (at, first);
+        if let Some(going) = self.going.as_deref().filter(|_| fixed)
+            && let Some(done) = going.done(begun, last, room, &mut constant)
+        {
+            first = done + 1;
+        }
         for step in first..=last {
             let t = f64::from(step);
             self.know(l.local, Known::Constant(t));
@@ -214,6 +241,9 @@ impl Run<'_> {
                     *so_far = l.repeat.step(*so_far, term, t, with);
                 }
             }
+        }
+        if let Some(going) = self.going.as_deref_mut().filter(|_| fixed) {
+            going.keep(l, begun, last, room, constant);
         }
         room.iter_mut().for_each(|v| *v = finite(*v));
         constant.map(finite)

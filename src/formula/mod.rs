@@ -10,6 +10,7 @@ mod columns;
 mod error;
 mod evaluate;
 mod expression;
+mod going;
 mod lexer;
 mod nearest;
 mod parser;

@@ -2,7 +2,7 @@
 //! money is written of money, and a ratio is worth what its unit says.
 
 use super::Model;
-use crate::document::{ChartKind, Decision, Format, Problems, Writing};
+use crate::document::{Annotation, ChartKind, Decision, Format, Problems, Writing};
 use crate::formula::Unit;
 use crate::lean::gather::Gather as _;
 
@@ -36,15 +36,30 @@ impl Model {
                 }
                 ChartKind::Trend(c) if c.index.is_none() => {
                     let lines = c.lines.iter().map(|l| (&*l.label, &*l.formula));
-                    let unit = self.one_unit(&format!("{place}, lines"), lines, problems);
-                    if let Some(unit) = unit {
-                        self.check_writing(
-                            &format!("{place}, format"),
-                            c.writing,
-                            unit,
-                            problems,
-                        );
-                    }
+                    let held = values(&c.annotations);
+                    let place = format!("{place}, lines");
+                    self.one_scale(&place, lines.chain(held), c.writing, problems);
+                }
+                ChartKind::Bars(c) => {
+                    let parts = c.formulas().into_iter().chain(values(&c.annotations));
+                    let place = format!("{place}, parts");
+                    self.one_scale(&place, parts, c.writing, problems);
+                }
+                ChartKind::Waterfall(c) => {
+                    let steps = c.formulas().into_iter();
+                    self.one_scale(
+                        &format!("{place}, steps"),
+                        steps,
+                        c.writing,
+                        problems,
+                    );
+                }
+                ChartKind::Scatter(c) => {
+                    let along = c.points.iter().map(|p| (&*p.label, &*p.x));
+                    let up = c.points.iter().map(|p| (&*p.label, &*p.y));
+                    let up = up.chain(values(&c.annotations));
+                    self.one_scale(&format!("{place}, x"), along, c.x.writing, problems);
+                    self.one_scale(&format!("{place}, y"), up, c.y.writing, problems);
                 }
                 ChartKind::Paired(c) => {
                     let lines = [&c.start, &c.end].map(|l| (&*l.label, &*l.formula));
@@ -90,6 +105,31 @@ impl Model {
                 }
                 _ => {}
             }
+            if let Some(count) = chart.kind.along().and_then(|a| a.count.as_ref()) {
+                let ends = [("from", &*count.from), ("to", &*count.to)];
+                let at = chart.kind.annotations().iter().filter(|a| !a.at.is_empty());
+                let at = at.map(|a| (&*a.text, &*a.at));
+                self.one_unit(
+                    &format!("{place}, count"),
+                    ends.into_iter().chain(at),
+                    problems,
+                );
+            }
+        }
+    }
+
+    /// Reports formulas on one scale that differ in their units, and a way of
+    /// writing that does not fit them.
+    fn one_scale<'a>(
+        &self,
+        place: &str,
+        formulas: impl Iterator<Item = (&'a str, &'a str)>,
+        writing: Writing,
+        problems: &Problems,
+    ) {
+        if let Some(unit) = self.one_unit(place, formulas, problems) {
+            let chart = place.rsplit_once(", ").map_or(place, |(chart, _)| chart);
+            self.check_writing(&format!("{chart}, format"), writing, unit, problems);
         }
     }
 
@@ -219,6 +259,12 @@ impl Model {
             units.map(|u| (u.one.as_str(), u.many.as_str())).gather();
         unit.in_words(&names)
     }
+}
+
+/// Values that others are held against, each with what is noted there.
+fn values(annotations: &[Annotation]) -> impl Iterator<Item = (&str, &str)> {
+    let values = annotations.iter().filter(|a| !a.value.is_empty());
+    values.map(|a| (a.text.as_str(), a.value.as_str()))
 }
 
 /// By base unit: its power in what is counted, whatever it is counted by.

@@ -4,7 +4,9 @@
 use super::slots::read_unit;
 use super::{Evaluation, Model, Span};
 use crate::distribution::Distribution;
-use crate::document::{ByCategory, ChartKind, Family, People, Problem, Problems};
+use crate::document::{
+    Bar, ByCategory, ChartKind, Family, People, Problem, Problems, Waterfall,
+};
 use crate::formula::nearest;
 use crate::lean::gather::Gather as _;
 
@@ -35,6 +37,9 @@ impl Model {
             }
             for text in chart.subtitles.iter().chain(&chart.notes) {
                 self.check_text(&format!("{place}, subtitle"), &text.text, problems);
+            }
+            for a in chart.kind.annotations() {
+                self.check_text(&format!("{place}, annotations"), &a.text, problems);
             }
             if chart.headlines.last().is_some_and(|h| !h.condition.is_empty()) {
                 problems.add(
@@ -261,12 +266,17 @@ impl Model {
         }
         self.check_shares(problems);
         for chart in &d.charts {
-            if let ChartKind::People(people) = &chart.kind {
-                self.check_people(
-                    &format!("charts, {}, groups", chart.id),
-                    people,
-                    problems,
-                );
+            let place = |part| format!("charts, {}, {part}", chart.id);
+            if let Some(count) = chart.kind.along().and_then(|a| a.count.as_ref())
+                && let Err(reason) = self.steps(count, &self.evaluate(&self.scenario()))
+            {
+                let message = format!("with the document’s own values, {reason}.");
+                problems.add(place("count"), message);
+            }
+            match &chart.kind {
+                ChartKind::People(c) => self.check_people(&place("groups"), c, problems),
+                ChartKind::Waterfall(c) => self.check_end(&place("end"), c, problems),
+                _ => {}
             }
         }
         for (p, preset) in d.presets.iter().enumerate() {
@@ -299,6 +309,36 @@ impl Model {
                     "for {} these make {percent} in 100, where together they need to be all, and none less than nobody.",
                     self.period_name(&e)
                 ));
+            }
+            return;
+        }
+    }
+
+    /// Whether the steps of a waterfall come to what its end is said to be, in the
+    /// first period in which both can be told.
+    fn check_end(&self, place: &str, chart: &Waterfall, problems: &Problems) {
+        if chart.end.formula.is_empty() {
+            return;
+        }
+        for at in 0..self.document().periods.len() {
+            let e = self.evaluate(&self.scenario_at(at));
+            let value = |bar: &Bar| self.value_of(&bar.formula, &e).unwrap_or(f64::NAN);
+            let steps = || chart.start.iter().chain(&chart.steps).map(value);
+            let (sum, end) = (steps().sum::<f64>(), value(&chart.end));
+            let most = steps().fold(end.abs(), |m, v| m.max(v.abs()));
+            let off = (sum - end).abs();
+            if off.is_nan() {
+                continue;
+            }
+            if off > 1e-6 * most {
+                problems.add(
+                    place,
+                    format!(
+                        "for {} the steps come to {sum}, but “{}” is {end}.",
+                        self.period_name(&e),
+                        chart.end.formula
+                    ),
+                );
             }
             return;
         }

@@ -114,6 +114,31 @@ impl Columns {
         }
     }
 
+    /// The same at the rising steps of a count, which stand in a slot; hands over
+    /// the position of a step with a chunk of its values.
+    pub fn formula_along(
+        &self,
+        formula: &Expression,
+        counted: Slot,
+        steps: &[i32],
+        mut each: impl FnMut(usize, &[f64]),
+    ) {
+        let mut scratch = Scratch::counting(formula, counted);
+        let mut out = vec![f64::NAN; CHUNK.min(self.draws)];
+        for chunk in self.chunks() {
+            scratch.begin();
+            let Some(out) = out.get_mut(..chunk.len()) else { continue };
+            let window = Window { columns: self, chunk };
+            for (i, step) in steps.iter().enumerate() {
+                let at = AtStep { window: &window, counted, step: f64::from(*step) };
+                if let Some(same) = formula.evaluate_columns(&at, &mut scratch, out) {
+                    out.fill(same);
+                }
+                each(i, out);
+            }
+        }
+    }
+
     fn place(&self, slot: Slot) -> Option<usize> {
         self.place.get(usize::from(slot.0)).copied().flatten()
     }
@@ -142,6 +167,22 @@ impl ColumnSource for Window<'_> {
         let column = self.columns.column(slot).and_then(|c| c.get(self.chunk.clone()));
         let constant = || Operand::Constant(self.columns.constant(slot));
         column.map_or_else(constant, Operand::Column)
+    }
+}
+
+/// A chunk of all columns at a step of a count.
+struct AtStep<'a> {
+    window: &'a Window<'a>,
+    counted: Slot,
+    step: f64,
+}
+
+impl ColumnSource for AtStep<'_> {
+    fn operand(&self, slot: Slot) -> Operand<'_> {
+        if slot == self.counted {
+            return Operand::Constant(self.step);
+        }
+        self.window.operand(slot)
     }
 }
 

@@ -280,8 +280,13 @@ impl Compiler<'_> {
         let mut add = |place: String, text: &str, reach: Reach| {
             let place_of = |(known, _): &(String, _)| known.as_str().cmp(text);
             let known = found.binary_search_by(place_of);
-            // What one chart may ask of what it draws another may not.
-            if (known.is_err() || matches!(reach, Reach::Chart(_)))
+            // What one chart may ask of what it draws, or counts, another may not.
+            let own = |at: usize| {
+                let slots = found.get(at).map(|(_, e)| e.slots()).unwrap_or_default();
+                slots.iter().any(|s| Model::counts(self.slots, *s))
+            };
+            let asks = matches!(reach, Reach::Chart(_) | Reach::Counted(_));
+            if (asks || known.map_or(true, own))
                 && !text.is_empty()
                 && let Some(e) = self.parse(&place, text, reach)
                 && let Err(at) = known
@@ -347,6 +352,15 @@ impl Compiler<'_> {
                 ChartKind::Trend(c) => {
                     texts.extend(c.lines.iter().map(|l| &*l.formula));
                 }
+                ChartKind::Bars(c) => {
+                    texts.extend(c.formulas().iter().map(|(_, f)| *f));
+                }
+                ChartKind::Waterfall(c) => {
+                    texts.extend(c.formulas().iter().map(|(_, f)| *f));
+                }
+                ChartKind::Scatter(c) => {
+                    texts.extend(c.points.iter().flat_map(|p| [&*p.x, &*p.y]));
+                }
                 ChartKind::Paired(c) => {
                     texts.extend([&*c.start.formula, &*c.end.formula]);
                 }
@@ -358,8 +372,23 @@ impl Compiler<'_> {
                 }
                 _ => {}
             }
+            let count = chart.kind.along().and_then(|a| a.count.as_ref());
+            let reach = count.map_or(Reach::All, |_| Reach::Counted(at));
             for text in texts {
-                add(place.clone(), text, Reach::All);
+                add(place.clone(), text, reach);
+            }
+            if let Some(c) = count {
+                add(format!("{place}, count, from"), &c.from, Reach::All);
+                add(format!("{place}, count, to"), &c.to, Reach::All);
+            }
+            for a in chart.kind.annotations() {
+                let place = format!("{place}, annotations");
+                add(place.clone(), &a.condition, Reach::State);
+                add(place.clone(), &a.value, Reach::All);
+                // At a period there is no formula.
+                if count.is_some() {
+                    add(place, &a.at, Reach::All);
+                }
             }
         }
         let asked = d.own.as_ref().map_or(&[][..], |own| &own.inputs);

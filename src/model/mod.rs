@@ -9,6 +9,7 @@ mod checks;
 mod columns;
 mod compile;
 mod correlation;
+mod count;
 mod decisions;
 mod dominance;
 mod evaluation;
@@ -292,7 +293,19 @@ impl Model {
         let Some(expression) = self.formula(formula) else {
             return Err(format!("the document has no formula “{formula}”"));
         };
-        expression.evaluate(&e.values).map_err(|u| self.reason(u, e))
+        self.worked_out(expression, e)
+    }
+
+    /// The value of one of the document's other formulas, or why it has none.
+    ///
+    /// # Errors
+    /// Why it has no value.
+    pub fn worked_out(
+        &self,
+        formula: &Expression,
+        e: &Evaluation,
+    ) -> Result<f64, Absence> {
+        formula.evaluate(&e.values).map_err(|u| self.reason(u, e))
     }
 
     /// One of the document's other formulas, by its text.
@@ -342,7 +355,8 @@ impl Model {
                 | Pinned::Table(_)
                 | Pinned::Number(_)
                 | Pinned::Best(_)
-                | Pinned::Standing(..) => continue,
+                | Pinned::Standing(..)
+                | Pinned::Counted(_) => continue,
                 Pinned::Own(input) => f64::from(u8::from(self.is_own(*input, e, &own))),
                 Pinned::Status(input) => self.status_value(*input, e, &own),
                 Pinned::Preset(preset) => {

@@ -119,6 +119,8 @@ pub(super) enum Pinned {
     Best(usize),
     /// How an option of a decision stands among the others.
     Standing(usize, usize),
+    /// The step of a chart’s count, by what formulas call it.
+    Counted(String),
 }
 
 /// What a slot of the value table holds, by position in its list.
@@ -146,6 +148,17 @@ pub(super) enum Reach {
     State,
     /// And what is drawn in the chart at a position.
     Chart(usize),
+    /// Every value, and what the chart at a position counts.
+    Counted(usize),
+}
+
+impl Names<'_> {
+    /// What the chart that asks calls its steps.
+    fn count(&self) -> Option<&str> {
+        let Reach::Counted(chart) = self.reach else { return None };
+        let along = self.document.charts.get(chart)?.kind.along()?;
+        along.count.as_ref().map(|c| c.name.as_str())
+    }
 }
 
 /// The words for a status, in the order of the values that stand for them.
@@ -175,6 +188,10 @@ impl Scope for Names<'_> {
     fn symbol(&self, name: &str) -> Option<Symbol> {
         let d = self.document;
         let s = self.slots;
+        if self.count() == Some(name) {
+            let slot = s.pin(Pinned::Counted(name.to_owned()));
+            return Some(Symbol { slot, unit: Unit::DIMENSIONLESS, choices: None });
+        }
         let all = self.reach != Reach::Series;
         let input = || d.inputs.iter().position(|i| i.id == name);
         let choice =
@@ -207,7 +224,7 @@ impl Scope for Names<'_> {
         let d = self.document;
         let input = || d.inputs.iter().position(|i| i.id == of);
         let (pinned, choices) = match (self.reach, fact) {
-            (Reach::Series | Reach::All, _) => return None,
+            (Reach::Series | Reach::All | Reach::Counted(_), _) => return None,
             (_, "is_own") => (Pinned::Own(input()?), None),
             (_, "status") => (Pinned::Status(input()?), Some(STATUSES.len())),
             (_, "preset") => {
@@ -327,7 +344,8 @@ impl Scope for Names<'_> {
             return choices.map(|i| i.id.as_str()).chain(series).gather();
         }
         let inputs = d.inputs.iter().map(|i| i.id.as_str());
-        inputs.chain(d.metrics.iter().map(|m| m.id.as_str())).chain(series).gather()
+        let metrics = d.metrics.iter().map(|m| m.id.as_str());
+        inputs.chain(metrics).chain(series).chain(self.count()).gather()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Density, Histogram, Simulation, Summary, quantiles};
 use crate::formula::{Expression, Slot};
+use crate::lean::gather::Gather as _;
 use crate::model::Model;
 
 impl Simulation {
@@ -180,6 +181,32 @@ impl Simulation {
         });
         let [low, high] = quantiles(&values, values.len(), [0.025, 0.975]);
         (!values.is_empty()).then_some((low, high))
+    }
+
+    /// The same at each of the rising steps of a count, which stand in a slot;
+    /// nothing where no draw has a value.
+    #[must_use]
+    #[inline(never)]
+    pub fn intervals95(
+        &self,
+        formula: &Expression,
+        counted: Slot,
+        steps: &[i32],
+    ) -> Vec<Option<(f64, f64)>> {
+        if formula.slots().into_iter().all(|s| self.column(s).is_none()) {
+            return vec![None; steps.len()];
+        }
+        let mut values = vec![Vec::with_capacity(self.draws()); steps.len()];
+        self.columns.formula_along(formula, counted, steps, |step, chunk| {
+            if let Some(values) = values.get_mut(step) {
+                values.extend(chunk.iter().filter(|v| v.is_finite()));
+            }
+        });
+        let interval = |values: &Vec<f64>| {
+            let [low, high] = quantiles(values, values.len(), [0.025, 0.975]);
+            (!values.is_empty()).then_some((low, high))
+        };
+        values.iter().map(interval).gather()
     }
 
     /// Whether a slot varies without a column of its own.

@@ -389,6 +389,21 @@ words! {
     /// What a line says.
     chart_from_to,
 
+    /// Where one line comes to lie below another.
+    chart_below,
+
+    /// A count without a step.
+    chart_no_steps,
+
+    /// The parts of a bar together.
+    chart_total,
+
+    /// Heading of what a step adds or takes away.
+    chart_change,
+
+    /// Heading of what the steps come to so far.
+    chart_running,
+
     /// The choice of lines.
     chart_lines,
 

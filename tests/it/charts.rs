@@ -12,10 +12,11 @@ use std::sync::LazyLock;
 
 const LIBRARY: &str = include_str!("charts_library.json");
 const THERAPIES: &str = include_str!("../../www/talking-therapies.json");
+const HEATING: &str = include_str!("../../examples/documents/heating.json");
 
 thread_local! {
-    static MODELS: LazyLock<[Model; 2]> =
-        LazyLock::new(|| [LIBRARY, THERAPIES].map(load));
+    static MODELS: LazyLock<[Model; 3]> =
+        LazyLock::new(|| [LIBRARY, THERAPIES, HEATING].map(load));
 }
 
 fn load(text: &str) -> Model {
@@ -143,7 +144,7 @@ proptest! {
     /// words overlap or leave the chart, and nothing is not a number.
     #[test]
     fn words_keep_apart(
-        which in 0..2_usize,
+        which in 0..3_usize,
         period in 0..20_usize,
         settings in prop::collection::vec(prop::option::weighted(0.4, 0.0..=1.0), 64),
         ends in prop::collection::vec(0..12_u8, 64),
@@ -215,7 +216,7 @@ proptest! {
     /// Effect curves stay in their place, and their words apart.
     #[test]
     fn effect_curves_stay_inside(
-        which in 0..2_usize,
+        which in 0..3_usize,
         input in 0..64_usize,
         metric in 0..64_usize,
         share in 0.0..=1.0,

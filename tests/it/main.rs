@@ -19,6 +19,7 @@ mod cases;
 mod charts;
 #[cfg(feature = "command")]
 mod commands;
+mod computed;
 mod decision;
 mod direction;
 mod distributions;

@@ -8,7 +8,7 @@ use crate::chart::sheet::{Sheet, both};
 use crate::chart::table::Table;
 use crate::chart::view::{Choice, View, ViewOption};
 use crate::chart::{Hit, Scene, Subject};
-use crate::document::{Bar as Rung, Format, Ladder, Tone, Writing};
+use crate::document::{Along, Bar as Rung, Format, Ladder, Tone, Writing};
 use crate::format::Length;
 use crate::lean::gather::Gather as _;
 use crate::model::Model;
@@ -31,7 +31,14 @@ impl Kind for Ladder {
                 let mark = |l: &&crate::document::Line| l.tone == Tone::Accent;
                 let main = years.lines.iter().find(mark).or(years.lines.first());
                 let main = main.map(|l| l.label.as_str());
-                let spec = Spec { lines: &years.lines, index: None, writing: None, main };
+                let spec = Spec {
+                    lines: &years.lines,
+                    along: &Along::default(),
+                    annotations: &[],
+                    index: None,
+                    writing: None,
+                    main,
+                };
                 return over_periods::scene(sheet, &spec, view);
             }
         }

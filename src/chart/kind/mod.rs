@@ -1,6 +1,7 @@
 //! One file for each kind of chart that a document may have.
 
 mod acceptability;
+mod bars;
 mod breakdown;
 mod distribution;
 mod frontier;
@@ -9,8 +10,10 @@ mod ladder;
 mod map;
 mod paired;
 mod people;
+mod scatter;
 mod tornado;
 mod trend;
+mod waterfall;
 mod worth;
 
 use super::sheet::Sheet;
@@ -88,6 +91,9 @@ fn of(kind: &ChartKind) -> &dyn Kind {
         ChartKind::People(kind) => kind,
         ChartKind::Ladder(kind) => kind,
         ChartKind::Trend(kind) => kind,
+        ChartKind::Bars(kind) => kind,
+        ChartKind::Waterfall(kind) => kind,
+        ChartKind::Scatter(kind) => kind,
         ChartKind::Paired(kind) => kind,
         ChartKind::Breakdown(kind) => kind,
         ChartKind::Tornado(kind) => kind,

@@ -17,7 +17,7 @@ impl Kind for Paired {
         let (start, end) = (&self.start, &self.end);
 
         let all = Periods::new(&sheet, false);
-        let lines = [start, end].map(|l| all.line(&sheet, l, None));
+        let lines = [start, end].map(|l| all.line(&sheet, &l.formula, false, None));
         let [before, after] = &lines;
         let names = &sheet.model.document().periods;
         let rows: Vec<(&String, Option<&Datum>, Option<&Datum>)> =

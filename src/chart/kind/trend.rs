@@ -1,4 +1,4 @@
-//! Lines over the periods.
+//! Lines over the periods or a count.
 
 use super::Kind;
 use crate::chart::over_periods::{self, Spec};
@@ -10,8 +10,14 @@ use crate::model::Model;
 impl Kind for Trend {
     fn scene<'a>(&'a self, subject: &Subject<'a>, sheet: Sheet<'a>) -> Scene {
         let index = self.index.as_deref();
-        let spec =
-            Spec { lines: &self.lines, index, writing: Some(self.writing), main: None };
+        let spec = Spec {
+            lines: &self.lines,
+            along: &self.along,
+            annotations: &self.annotations,
+            index,
+            writing: Some(self.writing),
+            main: None,
+        };
         over_periods::scene(sheet, &spec, subject.view)
     }
 
