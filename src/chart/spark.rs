@@ -92,7 +92,7 @@ pub fn spark(
             scene.marks.push(words(text, x, below, Anchor::Middle, Ink::Warm));
         }
     }
-    let label = fit(model.label(metric), width, size, false, frame.measure);
+    let label = fit(model.label(metric, e), width, size, false, frame.measure);
     scene.marks.push(words(label, 0.0, above, Anchor::Start, Ink::Muted));
     if let Some((x, y)) = today {
         let x = along.at(x).clamp(EDGE, width - EDGE);
@@ -104,8 +104,11 @@ pub fn spark(
     let told =
         |y: Option<&f64>| y.map(|y| sheet::short(model, metric, *y)).unwrap_or_default();
     let (first, last) = (told(ends.next()), told(ends.next_back()));
-    let places =
-        [("label", model.label(metric)), ("from", first.as_str()), ("to", last.as_str())];
+    let places = [
+        ("label", model.label(metric, e)),
+        ("from", first.as_str()),
+        ("to", last.as_str()),
+    ];
     scene.summary = fill(model.words().chart_spark, &places);
     scene
 }

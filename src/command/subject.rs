@@ -140,7 +140,7 @@ fn set(model: &Model, scenario: &mut Scenario, setting: &str) -> Outcome {
     }
     let entry = match text.parse() {
         Ok(number) => Entry::Value(number),
-        Err(_) => model.number_format(model.input_slot(at)).read(text).map_err(|_| {
+        Err(_) => model.typed_format(model.input_slot(at)).read(text).map_err(|_| {
             let told = format!("--set {setting}: “{text}” is not a number.");
             Failure::usage(told)
         })?,

@@ -1,9 +1,10 @@
 //! What is assumed, and what follows: inputs, metrics, presets.
 
 use super::figures::{Status, status};
-use super::reader::{NO, Node, YES};
+use super::reader::{NO, Node, Object, YES};
 use super::uncertainty::{Uncertainty, uncertainty};
-use super::words::{Conditional, conditional};
+use super::units::{ShowUnit, show_unit};
+use super::words::{Conditional, Label, conditional, label, label_of};
 use crate::lean::gather::Gather as _;
 
 /// How a value is written.
@@ -39,9 +40,9 @@ pub struct Input {
     /// The name in formulas.
     pub id: String,
     /// What it is.
-    pub label: String,
+    pub label: Label,
     /// The same in a word or two.
-    pub short: String,
+    pub short: Label,
     /// Its unit, as text.
     pub unit: String,
     /// The id of its group.
@@ -59,6 +60,8 @@ pub struct Input {
     pub log: bool,
     /// How it is written.
     pub writing: Writing,
+    /// Whether its unit is written behind it.
+    pub show_unit: ShowUnit,
     /// How uncertain it is.
     pub uncertainty: Uncertainty,
     /// How uncertain it is in single periods.
@@ -124,9 +127,9 @@ pub struct Metric {
     /// The name in formulas.
     pub id: String,
     /// What it is.
-    pub label: String,
+    pub label: Label,
     /// The same in a word or two.
-    pub short: String,
+    pub short: Label,
     /// Its unit, as text.
     pub unit: String,
     /// The id of its group.
@@ -135,6 +138,8 @@ pub struct Metric {
     pub formula: String,
     /// How it is written.
     pub writing: Writing,
+    /// Whether its unit is written behind it.
+    pub show_unit: ShowUnit,
     /// Conditions without which it has no meaning, with the words for that.
     pub needs: Vec<Conditional>,
     /// One plain sentence.
@@ -217,8 +222,8 @@ pub(super) fn input(node: &Node<'_>) -> Option<Input> {
     );
     let mut input = Input {
         id: o.need("id").map(|n| n.id()).unwrap_or_default(),
-        label: o.text("label"),
-        short: o.text_or_empty("short"),
+        label: label(&o, "label"),
+        short: short(&o),
         unit: o.text("unit"),
         group: o.text("group"),
         value: match o.need("value") {
@@ -227,6 +232,7 @@ pub(super) fn input(node: &Node<'_>) -> Option<Input> {
             None => String::new(),
         },
         writing: writing(o.need("format"), o.get("decimals")),
+        show_unit: show_unit(&o),
         uncertainty: o.get("uncertainty").map(|n| uncertainty(&n)).unwrap_or_default(),
         uncertainty_at: (o.members("uncertainty_at").into_iter())
             .map(|(period, n)| (period, uncertainty(&n)))
@@ -251,7 +257,7 @@ pub(super) fn input(node: &Node<'_>) -> Option<Input> {
             .and_then(|n| n.one_of(&[("linear", false), ("log", true)]))
             .unwrap_or(false),
     };
-    if input.short.is_empty() {
+    if input.short == Label::default() {
         input.short.clone_from(&input.label);
     }
     if yes_or_no {
@@ -269,6 +275,9 @@ pub(super) fn input(node: &Node<'_>) -> Option<Input> {
         if input.break_even.is_some() || input.curve.is_some() {
             node.problem("a choice has no “break_even” and no “curve”.");
         }
+        if input.show_unit != ShowUnit::Unsaid {
+            node.problem("a choice is written as its option, without a unit.");
+        }
         return Some(input);
     }
     if !input.options.is_empty() {
@@ -284,6 +293,10 @@ pub(super) fn input(node: &Node<'_>) -> Option<Input> {
         node.problem("a logarithmic scale needs a “min” above 0.");
     }
     Some(input)
+}
+
+fn short(o: &Object<'_>) -> Label {
+    o.get("short").map(|n| label_of(&n)).unwrap_or_default()
 }
 
 fn break_even(node: &Node<'_>) -> Option<BreakEven> {
@@ -304,16 +317,17 @@ fn choice_option(node: &Node<'_>) -> Option<ChoiceOption> {
 
 pub(super) fn metric(node: &Node<'_>) -> Option<Metric> {
     let o = node.object()?;
-    let label = o.text("label");
-    let short = o.text_or_empty("short");
+    let label = label(&o, "label");
+    let short = short(&o);
     Some(Metric {
         id: o.need("id").map(|n| n.id()).unwrap_or_default(),
-        short: if short.is_empty() { label.clone() } else { short },
+        short: if short == Label::default() { label.clone() } else { short },
         label,
         unit: o.text("unit"),
         group: o.text("group"),
         formula: o.formula("formula"),
         writing: writing(o.need("format"), o.get("decimals")),
+        show_unit: show_unit(&o),
         needs: o
             .list("needs")
             .iter()

@@ -127,7 +127,7 @@ pub(super) fn check(d: &Document, problems: &Problems) {
     let valued: Vec<&str> =
         inputs.iter().chain(&metrics).chain(&series).copied().gather();
     for (i, clause) in d.sentence.iter().enumerate() {
-        for id in clause.has.iter().chain(&clause.lacks) {
+        for id in clause.when.has.iter().chain(&clause.when.lacks) {
             c.exists(&format!("sentence[{i}]"), "input, metric or series", id, &valued);
         }
     }
@@ -136,6 +136,9 @@ pub(super) fn check(d: &Document, problems: &Problems) {
     }
     for a in &d.answers {
         c.exists("answers", "metric", &a.metric, &metrics);
+        for id in a.when.has.iter().chain(&a.when.lacks) {
+            c.exists("answers", "input, metric or series", id, &valued);
+        }
     }
     for id in &d.front {
         c.exists("front", "chart", id, &charts);
@@ -174,7 +177,7 @@ pub(super) fn check(d: &Document, problems: &Problems) {
         for (id, _) in &step.set {
             c.exists(&place, "input", id, &inputs);
         }
-        for id in step.text.iter().flat_map(|t| t.has.iter().chain(&t.lacks)) {
+        for id in step.text.iter().flat_map(|t| t.when.has.iter().chain(&t.when.lacks)) {
             c.exists(&place, "input, metric or series", id, &valued);
         }
     }

@@ -20,6 +20,7 @@ mod story;
 mod tables;
 mod terms;
 mod uncertainty;
+mod units;
 mod value;
 mod words;
 
@@ -43,9 +44,11 @@ pub use story::Step;
 pub use tables::{Definition, Table};
 pub use terms::{Term, TermPiece, terms_in};
 pub use uncertainty::{Family, Parameter, Uncertainty};
+pub use units::{BaseUnit, ShowUnit};
 pub use value::Value;
 pub use words::{
-    Answer, Check, Clause, Conditional, Discrepancy, DisputedFigure, Question,
+    Answer, Check, Clause, Conditional, Discrepancy, DisputedFigure, Label, Question,
+    When,
 };
 
 use crate::lean::gather::Gather as _;
@@ -134,23 +137,6 @@ pub struct Tab<'a> {
     pub label: &'a str,
     /// Its charts, by position in the document.
     pub charts: Vec<usize>,
-}
-
-/// A unit that is not made of others.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct BaseUnit {
-    /// As it stands in unit texts.
-    pub id: String,
-    /// One of them, in words.
-    pub one: String,
-    /// Several, in words.
-    pub many: String,
-    /// The sign before an amount, for money.
-    pub symbol: String,
-    /// The sign after a hundredth, for money.
-    pub minor: String,
-    /// How many of another unit it is, if the document says: 1,000 `kWh` for a `MWh`.
-    pub is: Option<(f64, String)>,
 }
 
 /// How money is brought to the prices of one period.
@@ -288,7 +274,7 @@ fn read(node: &Node<'_>) -> Option<Document> {
         language: if language.is_empty() { "en-GB".to_owned() } else { language },
         title: o.text("title"),
         subtitle: o.text_or_empty("subtitle"),
-        units: o.members("units").iter().map(unit).gather(),
+        units: o.members("units").iter().map(units::unit).gather(),
         periods: o.texts("periods"),
         default_period: o.text("default_period"),
         sources: o.members("sources").iter().map(figures::source).gather(),
@@ -329,18 +315,6 @@ fn read(node: &Node<'_>) -> Option<Document> {
         own: o.get("own").and_then(|n| own::own(&n)),
         notes: o.texts("notes"),
     })
-}
-
-fn unit((id, node): &(String, Node<'_>)) -> BaseUnit {
-    let Some(o) = node.object() else { return BaseUnit::default() };
-    BaseUnit {
-        id: id.clone(),
-        one: o.text("one"),
-        many: o.text("many"),
-        symbol: o.text_or_empty("symbol"),
-        minor: o.text_or_empty("minor"),
-        is: o.get("is").and_then(|n| tables::conversion(&n)),
-    }
 }
 
 fn prices(node: &Node<'_>) -> Option<Prices> {

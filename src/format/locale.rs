@@ -27,7 +27,12 @@ pub struct Locale {
     pub of: &'static [&'static str],
     /// What may follow a typed number, and by how much it multiplies.
     pub multiples: &'static [(&'static str, f64)],
+    /// Its plural forms but the last, each with the rule of Unicode for it.
+    pub plurals: &'static [(&'static str, &'static str)],
 }
+
+/// One thing is one; of all else there are many.
+pub(crate) const PLURALS: &[(&str, &str)] = &[("one", "i = 1 and v = 0")];
 
 static ENGLISH: Locale = Locale {
     language: "en",
@@ -49,6 +54,7 @@ static ENGLISH: Locale = Locale {
         ("b", 1e9),
         ("billion", 1e9),
     ],
+    plurals: PLURALS,
 };
 
 impl Locale {

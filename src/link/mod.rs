@@ -196,7 +196,7 @@ fn answers_then(model: &Model, scenario: &Scenario, then: &str) -> Vec<String> {
         let then = decimal::read(then).unwrap_or(f64::NAN);
         let before = model.text(slot, then, Fill::Short);
         let now = model.shown(slot, &e, Fill::Short);
-        let label = model.fill(&answer.label, &e);
+        let label = model.answer_label(answer, &e);
         let places = [("label", &*label), ("value", &*now), ("before", &*before)];
         (before != now).then(|| format!("{}.", fill(words.moves, &places)))
     };

@@ -23,7 +23,9 @@ impl Model {
             self.check_pointed(&format!("story[{i}], point"), &step.point, problems);
         }
         for answer in &d.answers {
-            self.check_text("answers, label", &answer.label, problems);
+            for text in answer.label.texts() {
+                self.check_text("answers, label", text, problems);
+            }
         }
         for chart in &d.charts {
             let place = format!("charts, {}", chart.id);
@@ -47,6 +49,7 @@ impl Model {
             }
         }
         self.check_plain_texts(problems);
+        self.check_shown_units(problems);
         for input in &d.inputs {
             let Some(b) = &input.break_even else { continue };
             for name in names(&b.text).filter(|n| *n != "value") {
@@ -95,7 +98,9 @@ impl Model {
     }
 
     fn check_text(&self, place: &str, text: &str, problems: &Problems) {
-        for span in self.spans(text) {
+        let spans = self.spans(text);
+        self.check_said_twice(place, &spans, problems);
+        for span in spans {
             if let Span::Unknown(name) = span {
                 let d = self.document();
                 let known: Vec<&str> = (d.inputs.iter().map(|i| i.id.as_str()))
@@ -119,11 +124,13 @@ impl Model {
         let notes = d.answers.iter().map(|a| ("answers".to_owned(), &a.note));
         let inputs = d.inputs.iter().flat_map(|i| {
             let place = format!("inputs, {}", i.id);
-            [&i.label, &i.short, &i.help, &i.missing].map(|t| (place.clone(), t))
+            let named = i.label.texts().chain(i.short.texts());
+            named.chain([&i.help, &i.missing]).map(move |t| (place.clone(), t))
         });
         let metrics = d.metrics.iter().flat_map(|m| {
             let place = format!("metrics, {}", m.id);
-            [&m.label, &m.short, &m.help].map(|t| (place.clone(), t))
+            let named = m.label.texts().chain(m.short.texts());
+            named.chain([&m.help]).map(move |t| (place.clone(), t))
         });
         let titles = [("title", &d.title), ("subtitle", &d.subtitle)];
         let titles = titles.map(|(place, t)| (place.to_owned(), t));

@@ -291,11 +291,17 @@ impl Compiler<'_> {
             add(format!("definitions, {}", x.id), &x.formula, Reach::All);
         }
         for i in &d.inputs {
+            for c in i.label.under.iter().chain(&i.short.under) {
+                add(format!("inputs, {}, label", i.id), &c.condition, Reach::State);
+            }
             for c in &i.cautions {
                 add(format!("inputs, {}, cautions", i.id), &c.condition, Reach::State);
             }
         }
         for m in &d.metrics {
+            for c in m.label.under.iter().chain(&m.short.under) {
+                add(format!("metrics, {}, label", m.id), &c.condition, Reach::State);
+            }
             for c in &m.cautions {
                 add(format!("metrics, {}, cautions", m.id), &c.condition, Reach::State);
             }
@@ -306,10 +312,17 @@ impl Compiler<'_> {
             }
         }
         for c in &d.sentence {
-            add("sentence".to_owned(), &c.condition, Reach::State);
+            add("sentence".to_owned(), &c.when.condition, Reach::State);
+        }
+        for a in &d.answers {
+            let place = format!("answers, {}", a.metric);
+            add(place.clone(), &a.when.condition, Reach::State);
+            for c in &a.label.under {
+                add(format!("{place}, label"), &c.condition, Reach::State);
+            }
         }
         for c in d.story.iter().flat_map(|step| &step.text) {
-            add("story".to_owned(), &c.condition, Reach::State);
+            add("story".to_owned(), &c.when.condition, Reach::State);
         }
         for c in &d.checks {
             add(format!("checks, {}", c.id), &c.formula, Reach::Series);

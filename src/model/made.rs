@@ -97,7 +97,7 @@ pub(super) fn labels(d: &Document, slots: &Slots, words: &Words) -> Vec<String> 
             }
         }),
         Pinned::Table(t) => d.tables.get(*t).map(|t| t.label.clone()),
-        Pinned::Number(i) => d.inputs.get(*i).map(|i| i.label.clone()),
+        Pinned::Number(i) => d.inputs.get(*i).map(|i| i.label.text.clone()),
         _ => None,
     };
     slots.pinned.borrow().iter().map(|p| label(p).unwrap_or_default()).gather()

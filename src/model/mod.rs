@@ -20,11 +20,13 @@ mod shares;
 mod slots;
 mod spread;
 mod template;
+mod units;
 mod yours;
 
 pub use columns::Columns;
 pub use evaluation::{Absence, Evaluation};
 pub use history::History;
+pub use lexicon::Speech;
 pub use presets::{Applied, Proof};
 pub use provenance::Figure;
 pub use scenario::{Scenario, Spread};
@@ -365,7 +367,7 @@ impl Model {
                 }
                 _ => o.value,
             });
-            let absence = || fill(self.words.no_value_of, &[("label", self.label(slot))]);
+            let absence = || fill(self.words.no_value_of, &[("label", self.name(slot))]);
             put(e, base + i, value.ok_or_else(absence));
         }
     }
@@ -388,7 +390,7 @@ impl Model {
                         .series
                         .get(*at)
                         .and_then(|s| made::value(d, function, s, *between, period));
-                    let label = self.label(slots::slot(base + i));
+                    let label = self.name(slots::slot(base + i));
                     let absence = || fill(self.words.no_value_of, &[("label", label)]);
                     put(e, base + i, value.ok_or_else(absence));
                 }
@@ -457,7 +459,7 @@ impl Model {
                 let at = usize::from(slot.0);
                 let known = e.absences.get(at).cloned().flatten();
                 known.unwrap_or_else(|| {
-                    fill(self.words.no_value_of, &[("label", self.label(slot))])
+                    fill(self.words.no_value_of, &[("label", self.name(slot))])
                 })
             }
             Undefined::DivisionByZero => self.words.divides_by_nothing.to_owned(),

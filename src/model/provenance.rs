@@ -167,7 +167,7 @@ impl Model {
             let status = self.status_of(i, e).map(|_| input.status);
             let figure = |source: &str| Figure {
                 source: source.to_owned(),
-                what: input.label.clone(),
+                what: self.called(&input.label, e).to_owned(),
                 status,
             };
             return self.sources_of(i, e).into_iter().map(figure).gather();

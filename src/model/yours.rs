@@ -65,7 +65,7 @@ impl Model {
                 && input.is_some_and(|input| self.depends(metric, input))
             {
                 lacking.push_str(if lacking.is_empty() { "" } else { ", " });
-                lacking.push_str(self.asked_label(i));
+                lacking.push_str(self.asked_label(i, &own.evaluation));
             }
         }
         if !lacking.is_empty() {
@@ -76,10 +76,10 @@ impl Model {
 
     /// What is called what may be typed at a position.
     #[must_use]
-    pub fn asked_label(&self, at: usize) -> &str {
+    pub fn asked_label<'a>(&'a self, at: usize, e: &Evaluation) -> &'a str {
         match self.asked().get(at) {
             Some(figure) if figure.label.is_empty() => {
-                self.asked_slot(figure).map_or("", |slot| self.label(slot))
+                self.asked_slot(figure).map_or("", |slot| self.label(slot, e))
             }
             Some(figure) => &figure.label,
             None => "",

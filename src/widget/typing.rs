@@ -6,7 +6,7 @@ use super::grid::{paged, stepped, value_at};
 use super::part::number_field::widen;
 use super::{Action, Inner};
 use crate::document::Input;
-use crate::format::{Entry, EntryError};
+use crate::format::{Entry, EntryError, Length};
 use crate::formula::Slot;
 use crate::model::{Fill, Spread};
 use crate::words::fill;
@@ -74,7 +74,7 @@ fn meant(
     if text == shown {
         return None;
     }
-    let format = inner.model.number_format(inner.model.input_slot(of));
+    let format = inner.model.typed_format(inner.model.input_slot(of));
     let read = format.read_over(&text, &shown, (known.min, known.max));
     Some(match read {
         Ok(entry) if !entry.is_within(known.min, known.max) => Err(EntryError::Outside),
@@ -146,7 +146,7 @@ pub(super) fn own(inner: &Inner, of: usize, element: &web_sys::Element, done: bo
     let Some((field, figure)) = field.zip(inner.model.asked().get(of)) else { return };
     let Some(slot) = inner.model.asked_slot(figure) else { return };
     let (text, bounds) = (field.value(), inner.model.asked_bounds(figure));
-    let format = inner.model.number_format(slot);
+    let format = inner.model.typed_format(slot);
     flag(field, "data-typing", !done && text != field.default_value());
     let read = match format.read(&text) {
         Ok(Entry::Value(v)) if v.is_finite() && bounds.0 <= v && v <= bounds.1 => {
@@ -154,8 +154,11 @@ pub(super) fn own(inner: &Inner, of: usize, element: &web_sys::Element, done: bo
         }
         Err(EntryError::Empty) => Ok(None),
         Ok(Entry::Value(_)) => {
-            let label = inner.model.asked_label(of);
-            Err(beyond(inner, slot, label, bounds, &text))
+            let state = inner.state.try_borrow();
+            let e = state.as_ref().map(|s| &s.evaluation);
+            let label = e.map_or("", |e| inner.model.asked_label(of, e)).to_owned();
+            drop(state);
+            Err(beyond(inner, slot, &label, bounds, &text))
         }
         // One figure is asked for, not a range of it.
         read => {
@@ -193,24 +196,32 @@ fn beyond(
     (min, max): (f64, f64),
     text: &str,
 ) -> String {
-    let say = |v| inner.model.text(slot, v, Fill::Exact);
-    let range =
-        if max.is_finite() { inner.words().range } else { inner.words().range_from };
-    let range = fill(range, &[("min", &say(min)), ("max", &say(max))]);
+    let range = if max.is_finite() {
+        range_words(inner, slot, (min, max))
+    } else {
+        let min = inner.model.text(slot, min, Fill::Exact);
+        fill(inner.words().range_from, &[("min", &min)])
+    };
     let places = [("label", label), ("range", &*range), ("text", text)];
     fill(inner.words().out_of_range, &places)
 }
 
+/// “from 5 to 40 years”
+fn range_words(inner: &Inner, slot: Slot, range: (f64, f64)) -> String {
+    let [min, max] = inner.model.ends(slot, range, Length::Exact);
+    fill(inner.words().range, &[("min", &min), ("max", &max)])
+}
+
 pub(super) fn outside(inner: &Inner, known: &Input, of: usize, text: &str) -> String {
     let slot = inner.model.input_slot(of);
-    let words = |v| inner.model.text(slot, v, Fill::Exact);
-    let range = fill(
-        inner.words().range,
-        &[("min", &words(known.min)), ("max", &words(known.max))],
-    );
+    let range = range_words(inner, slot, (known.min, known.max));
+    let label = match inner.state.try_borrow() {
+        Ok(state) => inner.model.label(slot, &state.evaluation).to_owned(),
+        Err(_) => known.label.text.clone(),
+    };
     fill(
         inner.words().out_of_range,
-        &[("label", &known.label), ("range", &range), ("text", text)],
+        &[("label", &label), ("range", &range), ("text", text)],
     )
 }
 

@@ -84,6 +84,9 @@ words! {
     /// The first step that fulfils a condition: its variable, from, to, the condition.
     first_in,
 
+    /// A unit behind a value that is a quotient: “kilowatt-hours per year”.
+    unit_per,
+
     /// What is carried from step to step: its name, what it begins as, the variable, from, to, what it becomes.
     carried_over,
 

@@ -37,6 +37,7 @@ mod links;
 mod mixtures;
 #[cfg(feature = "tool")]
 mod mutations;
+mod names;
 mod own;
 mod package;
 mod published;
@@ -44,5 +45,6 @@ mod shares;
 mod simulation;
 #[cfg(feature = "tool")]
 mod spreadsheets;
+mod units;
 mod validation;
 mod walk;

@@ -300,7 +300,7 @@ fn sentence(walk: &mut Walk, v: &Values<'_>, state: &str) {
 /// more than all of them.
 fn answers(walk: &mut Walk, v: &Values<'_>, state: &str) {
     for answer in &v.model.document().answers {
-        let label = v.model.fill(&answer.label, v.e);
+        let label = v.model.answer_label(answer, v.e);
         let slot = v.model.slot(&answer.metric).unwrap();
         let shown = match v.e.value(slot) {
             Ok(_) => v.model.shown(slot, v.e, Fill::Short),

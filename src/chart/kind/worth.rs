@@ -185,7 +185,9 @@ impl Weighed {
         let units = sheet.model.document().units.iter().enumerate();
         let mut named =
             units.filter(|(i, _)| unit.power(*i) == 1).map(|(_, u)| u.one.as_str());
-        let unit = named.next().unwrap_or_else(|| sheet.model.label(self.effect));
+        let unit = named
+            .next()
+            .unwrap_or_else(|| sheet.model.label(self.effect, sheet.evaluation));
         fill(sheet.words.chart_worth_at, &[("value", &worth), ("unit", unit)])
     }
 
@@ -251,7 +253,10 @@ impl Weighed {
         sheet.y = plot.bottom;
         let money = sheet.round_format(self.value);
         axis::along(sheet, &x, &money, (plot.left, plot.right));
-        let label = fill(sheet.words.chart_along, &[("label", model.label(self.value))]);
+        let label = fill(
+            sheet.words.chart_along,
+            &[("label", model.label(self.value, sheet.evaluation))],
+        );
         sheet.paragraph(&label, Ink::Muted);
         let note = if analyst { sheet.words.chart_ceac_means } else { "" };
         sheet.note(note);
@@ -268,7 +273,7 @@ impl Weighed {
         step: f64,
     ) {
         let model = sheet.model;
-        let label = model.label(self.value).to_owned();
+        let label = model.label(self.value, sheet.evaluation).to_owned();
         let head = vec![label.clone(), sheet.words.chart_probability.to_owned()];
         let mut table = Table::new(&sheet.scene.headline, head);
         for (row, (value, p)) in values.iter().zip(chances).enumerate() {
@@ -309,7 +314,10 @@ impl Weighed {
         let effects = Domain::of(dots.iter().map(|d| d.0).chain([0.0]));
         let costs = Domain::of(dots.iter().map(|d| d.1).chain([0.0]));
         let (Some(effects), Some(costs)) = (effects, costs) else { return };
-        let title = fill(sheet.words.chart_up, &[("label", model.label(self.cost))]);
+        let title = fill(
+            sheet.words.chart_up,
+            &[("label", model.label(self.cost, sheet.evaluation))],
+        );
         sheet.heading(sheet.words.chart_plane);
         sheet.paragraph(&title, Ink::Muted);
         sheet.y += 0.7 * size;
@@ -342,7 +350,10 @@ impl Weighed {
         sheet.y = plot.bottom;
         let format = sheet.round_format(self.effect);
         axis::along(sheet, &x, &format, (plot.left, plot.right));
-        let label = fill(sheet.words.chart_along, &[("label", model.label(self.effect))]);
+        let label = fill(
+            sheet.words.chart_along,
+            &[("label", model.label(self.effect, sheet.evaluation))],
+        );
         sheet.paragraph(&label, Ink::Muted);
         let worth = short(model, self.value, self.worth);
         let line = fill(sheet.words.chart_plane_line, &[("value", &worth)]);
@@ -415,7 +426,8 @@ impl Weighed {
                 let drawn = simulation.column(slot)?;
                 let drawn = drawn.get(..drawn.len().min(DRAWS))?;
                 let worth = self.options.worth_knowing(self.worth, drawn);
-                (worth > 0.0).then(|| (model.label(slot).to_owned(), worth))
+                (worth > 0.0)
+                    .then(|| (model.label(slot, sheet.evaluation).to_owned(), worth))
             })
             .gather();
         order::sort(&mut found, |f| -f.1);

@@ -7,6 +7,7 @@ use super::terms;
 use crate::chart::Palette;
 use crate::distribution::Distribution;
 use crate::document::Input;
+use crate::format::Length;
 use crate::lean::gather::Gather as _;
 use crate::model::{Fill, Model, Spread};
 use crate::narrative::as_sentence;
@@ -25,6 +26,8 @@ use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 pub(crate) struct Card {
     input: usize,
     card: Element,
+    label: Element,
+    why: Element,
     place: Place,
     control: Control,
     complaint: Element,
@@ -63,9 +66,8 @@ impl Card {
         let words = model.words();
         let card = dom.add(parent, "div", "card");
         attr(&card, "role", "group");
-        attr(&card, "aria-label", &input.label);
         let head = dom.add(&card, "div", "card-head");
-        let label = dom.text(&head, "span", "label", &input.label);
+        let label = dom.add(&head, "span", "label");
         // The group has it for its name.
         attr(&label, "aria-hidden", "true");
         let control = if input.is_choice() {
@@ -81,7 +83,6 @@ impl Card {
         let foot = dom.add(&card, "p", "muted card-foot");
         let why = dom.button(&foot, "link", words.where_from);
         attr(&why, "aria-haspopup", "dialog");
-        attr(&why, "aria-label", &format!("{} {}", words.where_from, input.label));
         act(&why, Act::Why, i);
         let reset = dom.button(&foot, "link", "");
         act(&reset, Act::Release, i);
@@ -92,6 +93,8 @@ impl Card {
             input: i,
             place: sight.place(&card),
             card,
+            label,
+            why,
             control,
             complaint,
             turning,
@@ -99,6 +102,21 @@ impl Card {
             spread,
             certain,
             reset,
+        }
+    }
+
+    /// Says what it is of, which may be called otherwise now.
+    fn name(&self, inner: &Inner, label: &str) {
+        set_text(&self.label, label);
+        attr(&self.card, "aria-label", label);
+        let why = format!("{} {label}", inner.words().where_from);
+        attr(&self.why, "aria-label", &why);
+        let control: Option<&Element> = match &self.control {
+            Control::Number(number) => number.slider.as_deref().map(AsRef::as_ref),
+            Control::Choice(select) => select.as_deref().map(AsRef::as_ref),
+        };
+        if let Some(control) = control {
+            attr(control, "aria-label", label);
         }
     }
 
@@ -110,6 +128,9 @@ impl Card {
         let Some(input) = model.document().inputs.get(self.input) else { return };
         let slot = model.input_slot(self.input);
         let value = e.value(slot);
+        if model.is_renamed(slot) || !self.card.has_attribute("aria-label") {
+            self.name(inner, model.label(slot, e));
+        }
         match &self.control {
             Control::Choice(select) => {
                 if let Some((select, v)) = select.as_ref().zip(value.ok()) {
@@ -232,13 +253,13 @@ pub(crate) fn interval_words(inner: &Inner, state: &State, input: usize) -> Stri
     let distribution: Distribution = model.distribution(input, e);
     let (low, high) = distribution.interval95();
     let slot = model.input_slot(input);
-    let write = |v, fill| model.text(slot, v, fill);
     // A narrow interval needs more digits to be one.
-    let same = write(low, Fill::Short) == write(high, Fill::Short);
-    let text = |v| write(v, if same { Fill::Exact } else { Fill::Short });
+    let same = model.text(slot, low, Fill::Short) == model.text(slot, high, Fill::Short);
+    let length = if same { Length::Exact } else { Length::Short };
+    let [low, high] = model.ends(slot, (low, high), length);
     let own = matches!(e.scenario.spread(input), Spread::Interval(..));
     let phrase = if own { words.yours_kept } else { words.uncertain };
-    fill(phrase, &[("low", &text(low)), ("high", &text(high))])
+    fill(phrase, &[("low", &low), ("high", &high)])
 }
 
 fn cautions(inner: &Inner, state: &State, input: &Input, absent: Option<&str>) -> String {
@@ -263,7 +284,6 @@ fn cautions(inner: &Inner, state: &State, input: &Input, absent: Option<&str>) -
 
 fn choice(dom: &Dom, card: &Element, model: &Model, i: usize, input: &Input) -> Control {
     let select = dom.add(card, "select", "tool");
-    attr(&select, "aria-label", &input.label);
     act(&select, Act::Choice, i);
     for n in 0..input.options.len() {
         let element = dom.text(&select, "option", "", model.option_text(input, n));
@@ -289,7 +309,6 @@ fn number(
         ("min", "0"),
         ("max", &POSITIONS.to_string()),
         ("step", "any"),
-        ("aria-label", &input.label),
     ] {
         attr(&slider, name, value);
     }

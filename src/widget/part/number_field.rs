@@ -18,12 +18,25 @@ use web_sys::{Element, HtmlInputElement};
 pub(crate) struct NumberField {
     frame: Element,
     twin: Element,
+    /// How its value is filled in.
+    fill: Fill,
     field: Option<HtmlInputElement>,
 }
 
 impl NumberField {
     /// Builds a field in a parent.
     pub(crate) fn new(dom: &Dom, parent: &Element, index: usize, input: &Input) -> Self {
+        Self::filled(dom, parent, index, input, Fill::Short)
+    }
+
+    /// Builds one whose value is filled in as a text says.
+    pub(crate) fn filled(
+        dom: &Dom,
+        parent: &Element,
+        index: usize,
+        input: &Input,
+        fill: Fill,
+    ) -> Self {
         let frame = dom.add(parent, "span", "number");
         attr(&frame, "part", "number");
         let twin = dom.add(&frame, "span", "twin");
@@ -39,14 +52,16 @@ impl NumberField {
             ("autocomplete", "off"),
             ("spellcheck", "false"),
             ("size", "1"),
-            ("aria-label", &input.label),
+            ("aria-label", &input.label.text),
             ("aria-valuemin", &input.min.to_string()),
             ("aria-valuemax", &input.max.to_string()),
         ] {
             attr(&element, name, value);
         }
         act(&element, Act::Number, index);
-        Self { frame, twin, field: element.dyn_into().ok() }
+        // All its digits would be in the way of whoever drags it.
+        let fill = if fill == Fill::Exact { Fill::Short } else { fill };
+        Self { frame, twin, fill, field: element.dyn_into().ok() }
     }
 
     /// What stands in the page.
@@ -62,6 +77,9 @@ impl NumberField {
         let text = |fill| inner.model.shown(slot, &state.evaluation, fill);
         let spoken = value.map_or_else(str::to_owned, |_| text(Fill::Exact));
         attr(field, "aria-valuetext", &spoken);
+        if inner.model.is_renamed(slot) {
+            attr(field, "aria-label", inner.model.label(slot, &state.evaluation));
+        }
         match value {
             Ok(v) => attr(field, "aria-valuenow", &v.to_string()),
             Err(_) => drop(field.remove_attribute("aria-valuenow")),
@@ -77,7 +95,7 @@ impl NumberField {
             let _ = field.remove_attribute("data-typing");
             // A share that the reader set shows each of its steps.
             let exact = changed && inner.model.number_format(slot).is_percent();
-            let short = text(if exact { Fill::Exact } else { Fill::Short });
+            let short = text(if exact { Fill::Exact } else { self.fill });
             fit(&self.twin, &short);
             if field.value() != short {
                 field.set_value(&short);

@@ -1,0 +1,52 @@
+//! An end of a range, or its step: a number, or what follows other inputs.
+
+use super::Value;
+use super::reader::Node;
+
+/// An end of a range, or its step.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Bound {
+    /// The same whatever is set.
+    Number(f64),
+    /// A formula over inputs and series.
+    Formula(String),
+}
+
+impl Default for Bound {
+    fn default() -> Self {
+        Self::Number(f64::NAN)
+    }
+}
+
+impl Bound {
+    /// The number; not one where it follows something.
+    #[must_use]
+    pub const fn number(&self) -> f64 {
+        match self {
+            Self::Number(n) => *n,
+            Self::Formula(_) => f64::NAN,
+        }
+    }
+
+    /// The formula, if it is one.
+    #[must_use]
+    pub fn formula(&self) -> Option<&str> {
+        match self {
+            Self::Number(_) => None,
+            Self::Formula(text) => Some(text),
+        }
+    }
+
+    /// Whether the document says nothing of it.
+    pub(super) const fn is_missing(&self) -> bool {
+        matches!(self, Self::Number(n) if n.is_nan())
+    }
+}
+
+pub(super) fn bound(node: Option<Node<'_>>) -> Bound {
+    let Some(node) = node else { return Bound::default() };
+    match node.value() {
+        Value::Number(_) => Bound::Number(node.number()),
+        _ => Bound::Formula(node.formula()),
+    }
+}
