@@ -33,11 +33,12 @@ pub fn spark(
     let mut scene = Scene { width, height, ..Scene::default() };
     let Some(known) = model.document().inputs.get(input) else { return scene };
     let Some(at) = model.as_metric(metric) else { return scene };
-    let Some(range) = Domain::of([known.min, known.max]) else { return scene };
+    let spans = model.range(input, e);
+    let Some(range) = Domain::of([spans.min, spans.max]) else { return scene };
     if known.is_choice() || !model.depends(at, input) || !(width > 4.0 * EDGE) {
         return scene;
     }
-    let along = Scale::new(range, EDGE, width - EDGE, known.log);
+    let along = Scale::new(range, EDGE, width - EDGE, spans.log);
     let (xs, ys): (Vec<f64>, Vec<f64>) = (effect_curve(model, e, input, metric, POINTS)
         .into_iter())
     .map(|(x, y)| (x, y.unwrap_or(f64::NAN)))

@@ -1,5 +1,6 @@
 //! What is assumed, and what follows: inputs, metrics, presets.
 
+use super::bound::{Bound, bound};
 use super::figures::{Status, status};
 use super::reader::{NO, Node, Object, YES};
 use super::uncertainty::{Uncertainty, uncertainty};
@@ -51,11 +52,11 @@ pub struct Input {
     /// of an option.
     pub value: String,
     /// The least it may be.
-    pub min: f64,
+    pub min: Bound,
     /// The most it may be.
-    pub max: f64,
+    pub max: Bound,
     /// The step of its slider and arrow keys.
-    pub step: f64,
+    pub step: Bound,
     /// Whether its slider is logarithmic.
     pub log: bool,
     /// How it is written.
@@ -250,9 +251,9 @@ pub(super) fn input(node: &Node<'_>) -> Option<Input> {
             .gather(),
         break_even: o.get("break_even").and_then(|n| break_even(&n)),
         curve: o.get("curve").map(|n| n.text()),
-        min: o.get("min").map_or(f64::NAN, |n| n.number()),
-        max: o.get("max").map_or(f64::NAN, |n| n.number()),
-        step: o.get("step").map_or(f64::NAN, |n| n.number()),
+        min: bound(o.get("min")),
+        max: bound(o.get("max")),
+        step: bound(o.get("step")),
         log: (o.get("scale"))
             .and_then(|n| n.one_of(&[("linear", false), ("log", true)]))
             .unwrap_or(false),
@@ -283,13 +284,14 @@ pub(super) fn input(node: &Node<'_>) -> Option<Input> {
     if !input.options.is_empty() {
         node.problem("“options” belong to inputs whose format is “choice”.");
     }
-    if !(input.min < input.max) {
+    let missing = input.min.is_missing() || input.max.is_missing();
+    if missing || input.min.number() >= input.max.number() {
         node.problem("“min” and “max” are needed, and min must be below max.");
     }
-    if !(input.step > 0.0) {
+    if input.step.is_missing() || input.step.number() <= 0.0 {
         node.problem("“step” is needed, and must be more than 0.");
     }
-    if input.log && !(input.min > 0.0) {
+    if input.log && input.min.number() <= 0.0 {
         node.problem("a logarithmic scale needs a “min” above 0.");
     }
     Some(input)

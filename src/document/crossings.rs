@@ -239,7 +239,10 @@ pub(super) fn check(d: &Document, problems: &Problems) {
                 {
                     let known = d.inputs.iter().find(|i| i.id == *id);
                     let within = |low: f64, high: f64| {
-                        known.is_none_or(|i| i.min <= low && low < high && high <= i.max)
+                        known.is_none_or(|i| {
+                            let beyond = low < i.min.number() || high > i.max.number();
+                            low < high && !beyond
+                        })
                     };
                     let drawn = match range.as_slice() {
                         [] => true,
@@ -278,7 +281,8 @@ fn shared(d: &Document, at: usize, id: &str, problems: &Problems) {
         problems.add(&*place, format!("“{id}” is a share of something already."));
     }
     let Some(input) = d.inputs.iter().find(|i| i.id == id) else { return };
-    if input.is_choice() || input.min > 0.0 || input.max < 1.0 {
+    let whole = input.min.number() <= 0.0 && input.max.number() >= 1.0;
+    if input.is_choice() || !whole {
         let message = format!("“{id}” is a share, so its range needs to be from 0 to 1.");
         problems.add(&*place, message);
     }

@@ -7,6 +7,7 @@
 //! [`Model`](crate::model::Model), into the same list.
 
 mod assumptions;
+mod bound;
 mod chart;
 mod correlations;
 mod crossings;
@@ -27,6 +28,7 @@ mod words;
 pub use assumptions::{
     Better, BreakEven, ChoiceOption, Format, Group, Input, Metric, Preset, Writing,
 };
+pub use bound::Bound;
 pub use chart::{
     Bar, Base, ByCategory, Chart, ChartKind, Distribution, Funnel, Ladder, Line, Map,
     Paired, People, PeopleGroup, Perspective, Population, Tone, Tornado, Trend, Worth,

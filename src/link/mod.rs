@@ -7,6 +7,7 @@
 
 pub mod fragment;
 
+use crate::document::Input;
 use crate::format::{rounded, whole};
 use crate::lean::decimal;
 use crate::lean::gather::Gather as _;
@@ -39,7 +40,10 @@ pub fn write(model: &Model, start: &Scenario, e: &Evaluation) -> String {
     for (i, input) in d.inputs.iter().enumerate() {
         let own = if same_period { start.value(i) } else { None };
         let id = written(&input.id);
-        match e.scenario.value(i) {
+        // What its range holds is at the end of that.
+        let present = |v| e.value(model.input_slot(i)).unwrap_or(v);
+        let held = model.has_moving_range(i);
+        match e.scenario.value(i).map(|v| if held { present(v) } else { v }) {
             value if value == own => {}
             // Given back to the document, though the page's start sets it.
             None => parts.push(format!("{id}=")),
@@ -175,6 +179,9 @@ pub fn open(model: &Model, start: &Scenario, link: &str) -> (Scenario, Vec<Strin
             complaints.push(unknown(&format!("{id} = {value}")));
         }
     }
+    for id in beyond(model, &mut scenario) {
+        complaints.push(unknown(&id));
+    }
     let version = given("v").unwrap_or(&d.version);
     let fingerprint = format!("{:08x}", fingerprint(model));
     let older = version != d.version || given("f").is_some_and(|f| f != fingerprint);
@@ -184,6 +191,32 @@ pub fn open(model: &Model, start: &Scenario, link: &str) -> (Scenario, Vec<Strin
         complaints.extend(answers_then(model, &scenario, given("a").unwrap_or_default()));
     }
     (scenario, complaints)
+}
+
+/// Gives back what lies beyond a range that goes by what else the link has; tells
+/// what.
+fn beyond(model: &Model, scenario: &mut Scenario) -> Vec<String> {
+    let mut told = Vec::new();
+    for &i in model.moving_ranges() {
+        let set = scenario.value(i);
+        let spread = scenario.spread(i);
+        if set.is_none() && spread == Spread::Documented {
+            continue;
+        }
+        let range = model.range_in(i, scenario);
+        let id = model.document().inputs.get(i).map_or("", |input| &input.id);
+        if let Some(v) = set.filter(|v| !range.holds(*v)) {
+            scenario.put(i, None);
+            told.push(format!("{id} = {v}"));
+        }
+        if let Spread::Interval(low, high) = spread
+            && !(range.holds(low) && range.holds(high))
+        {
+            scenario.put_spread(i, Spread::Documented);
+            told.push(format!("{id} = {low}..{high}"));
+        }
+    }
+    told
 }
 
 /// The answers that a link held, beside those of today's figures.
@@ -211,7 +244,7 @@ fn read_value(model: &Model, i: usize, text: &str) -> Option<f64> {
         return Some(at as f64);
     }
     let value = decimal::read(text)?;
-    (input.min <= value && value <= input.max).then_some(value)
+    may_be(input, value).then_some(value)
 }
 
 /// A spread as it can be typed: within the bounds of its input.
@@ -222,8 +255,13 @@ fn read_spread(model: &Model, i: usize, text: &str) -> Option<Spread> {
     }
     let (low, high) = text.split_once("..")?;
     let (low, high) = (decimal::read(low)?, decimal::read(high)?);
-    (input.min <= low && low < high && high <= input.max)
-        .then_some(Spread::Interval(low, high))
+    let within = low < high && may_be(input, low) && may_be(input, high);
+    within.then_some(Spread::Interval(low, high))
+}
+
+/// Whether a value lies within what of a range is the same whatever is set.
+fn may_be(input: &Input, value: f64) -> bool {
+    value.is_finite() && !(value < input.min.number() || value > input.max.number())
 }
 
 /// A number that changes when any figure or formula of the document gives

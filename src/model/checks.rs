@@ -193,7 +193,8 @@ impl Model {
                 let Ok(value) = e.value(self.input_slot(i)) else { continue };
                 let mean = self.distribution(i, &e).mean();
                 let place = format!("inputs, {}, uncertainty", input.id);
-                let off = (mean - value).abs() > 0.01 * (input.max - input.min);
+                let range = self.range(i, &e);
+                let off = (mean - value).abs() > 0.01 * (range.max - range.min);
                 if off && found.iter().all(|p| p.place != place) {
                     found.push(Problem {
                         place,
@@ -231,13 +232,16 @@ impl Model {
         let mut told = Vec::new();
         for (at, period) in d.periods.iter().enumerate() {
             let e = self.evaluate(&self.scenario_at(at));
+            self.check_ranges(&e, problems);
             for (i, input) in d.inputs.iter().enumerate() {
                 let place = format!("inputs, {}, value", input.id);
-                match e.value(self.input_slot(i)) {
-                    Ok(v) if !input.is_choice() && (v < input.min || v > input.max) => {
+                let range = self.range(i, &e);
+                let value = self.own_value(&e, i);
+                match value.as_ref().map_err(String::as_str).copied() {
+                    Ok(v) if !input.is_choice() && (v < range.min || v > range.max) => {
                         problems.add(place, format!(
                             "for {period} this is {v}, outside the range from {} to {}.",
-                            input.min, input.max
+                            range.min, range.max
                         ));
                     }
                     Ok(v) => {

@@ -15,6 +15,7 @@ mod lexicon;
 mod made;
 mod presets;
 mod provenance;
+mod range;
 mod scenario;
 mod shares;
 mod slots;
@@ -29,6 +30,7 @@ pub use history::History;
 pub use lexicon::Speech;
 pub use presets::{Applied, Proof};
 pub use provenance::Figure;
+pub use range::Range;
 pub use scenario::{Scenario, Spread};
 pub use template::{Fill, Span};
 pub use yours::Yours;
@@ -55,6 +57,12 @@ pub struct Model {
     slots: Slots,
     defaults: Vec<OwnValue>,
     spreads: Vec<Vec<CompiledSpread>>,
+    /// By input: what of its range follows others.
+    ranges: Vec<range::CompiledRange>,
+    /// Inputs by position whose range follows others, each after those.
+    held: Vec<usize>,
+    /// These ranges as they are to begin with.
+    usual: Vec<(usize, Range)>,
     metrics: Vec<CompiledMetric>,
     /// Metrics by position, each after those it needs.
     order: Vec<usize>,
@@ -99,9 +107,10 @@ impl Model {
     pub fn load(value: &Value) -> Result<Self, Error> {
         let problems = Problems::default();
         let document = Document::read(value, &problems);
-        let model = Self::compile(document, &problems);
+        let mut model = Self::compile(document, &problems);
         model.check_texts(&problems);
         if problems.is_empty() {
+            model.usual = model.usual_ranges();
             model.check_units(&problems);
             model.check_defaults(&problems);
             model.check_own(&problems);
@@ -221,6 +230,7 @@ impl Model {
             values: vec![f64::NAN; n],
             absences: vec![None; n],
             worked: 0,
+            free: false,
         };
         self.fill_series(&mut e);
         // The value of one input may depend on what is chosen in another.
@@ -234,6 +244,7 @@ impl Model {
                 self.fill_tables(&mut e);
             }
         }
+        self.hold(&mut e, |_| true);
         self.fit_shares(&mut e, |_| true);
         self.fill_facts(&mut e);
         for &m in &self.order {
@@ -269,6 +280,8 @@ impl Model {
             self.fill_input(e, i);
         }
         let changed: Vec<usize> = changed.into_iter().chain(followers).gather();
+        let held = self.hold(e, |i| changed.contains(&i));
+        let changed: Vec<usize> = changed.into_iter().chain(held).gather();
         let fitted = self.fit_shares(e, |i| changed.contains(&i));
         let changed: Vec<usize> = changed.into_iter().chain(fitted).gather();
         self.fill_facts(e);

@@ -1,7 +1,7 @@
 //! From where to where an input may be set, which may follow other inputs.
 
 use super::slots::{Holds, Slots};
-use super::{Columns, Evaluation, Model, Scenario, put};
+use super::{Evaluation, Model, Scenario, put};
 use crate::document::{Bound, Document, Input, Problems};
 use crate::formula::Expression;
 use crate::lean::gather::Gather as _;
@@ -54,23 +54,27 @@ impl Model {
     /// From where to where an input may be set now.
     #[must_use]
     pub fn range(&self, input: usize, e: &Evaluation) -> Range {
+        let range = self.fixed(input);
+        if self.has_moving_range(input) { self.moved(input, range, e) } else { range }
+    }
+
+    /// What of a range is the same whatever is set; not a number where it follows.
+    fn fixed(&self, input: usize) -> Range {
         let Some(known) = self.document().inputs.get(input) else {
             return Range { min: 0.0, max: 0.0, step: 1.0, log: false };
         };
         let [min, max, step] = bounds(known).map(Bound::number);
-        let range = Range { min, max, step, log: known.log };
-        if self.has_moving_range(input) { self.moved(input, range, e) } else { range }
+        Range { min, max, step, log: known.log }
     }
 
     /// From where to where an input may be set in a scenario.
     #[must_use]
     pub fn range_in(&self, input: usize, scenario: &Scenario) -> Range {
-        let e = if self.has_moving_range(input) {
-            self.evaluate(scenario)
+        if self.has_moving_range(input) {
+            self.range(input, &self.evaluate(scenario))
         } else {
-            Evaluation::default()
-        };
-        self.range(input, &e)
+            self.fixed(input)
+        }
     }
 
     /// Whether the range of an input follows others.
@@ -106,7 +110,8 @@ impl Model {
     /// A range with what its formulas give; not a number where they give nothing.
     fn told(&self, input: usize, mut range: Range, e: &Evaluation) -> Range {
         let places = [&mut range.min, &mut range.max, &mut range.step];
-        let parts = self.ranges.get(input).map(|r| r.parts.as_slice()).unwrap_or_default();
+        let parts =
+            self.ranges.get(input).map(|r| r.parts.as_slice()).unwrap_or_default();
         for (place, part) in places.into_iter().zip(parts) {
             if let Some(formula) = part {
                 *place = formula.evaluate(&e.values).unwrap_or(f64::NAN);
@@ -133,7 +138,10 @@ impl Model {
         concerns: impl Fn(usize) -> bool,
     ) -> Vec<usize> {
         let mut looked_at = Vec::new();
-        for &i in self.held.iter().filter(|_| !e.free) {
+        if e.free {
+            return looked_at;
+        }
+        for &i in &self.held {
             let follows = self.ranges.get(i).map(|r| r.follows.as_slice());
             let moves = follows.unwrap_or_default().iter().any(|j| concerns(*j));
             if moves || concerns(i) {
@@ -145,7 +153,7 @@ impl Model {
         looked_at
     }
 
-    fn keep_within(&self, e: &mut Evaluation, input: usize) {
+    pub(super) fn keep_within(&self, e: &mut Evaluation, input: usize) {
         let range = self.range(input, e);
         if let Ok(value) = e.value(self.input_slot(input))
             && !range.holds(value)
@@ -164,46 +172,12 @@ impl Model {
         self.held.iter().filter(follows).copied().gather()
     }
 
-    /// Holds inputs within their ranges at each of the values that some inputs have
-    /// in columns.
-    #[inline(never)]
-    pub fn hold_columns(
-        &self,
-        columns: &mut Columns,
-        e: &Evaluation,
-        inputs: &[usize],
-        held: &[usize],
-    ) {
-        let mut e = e.clone();
-        for draw in 0..columns.draws() {
-            for &i in inputs {
-                let column = columns.column(self.input_slot(i));
-                if let Some(value) = column.and_then(|c| c.get(draw)) {
-                    put(&mut e, i, Ok(*value));
-                }
-            }
-            for &i in held {
-                if !inputs.contains(&i) {
-                    self.fill_input(&mut e, i);
-                }
-                self.keep_within(&mut e, i);
-                let column = columns.column_mut(self.input_slot(i));
-                if let (Some(place), Ok(value)) =
-                    (column.and_then(|c| c.get_mut(draw)), e.value(self.input_slot(i)))
-                {
-                    *place = value;
-                }
-            }
-        }
-    }
-
     /// Reports ranges that are none in a period.
     #[inline(never)]
     pub(super) fn check_ranges(&self, e: &Evaluation, problems: &Problems) {
         for &i in &self.held {
             let Some(known) = self.document().inputs.get(i) else { continue };
-            let [min, max, step] = bounds(known).map(Bound::number);
-            let range = self.told(i, Range { min, max, step, log: known.log }, e);
+            let range = self.told(i, self.fixed(i), e);
             let place = |part| format!("inputs, {}, {part}", known.id);
             let period = self.period_name(e);
             let found = [range.min, range.max, range.step];
@@ -216,10 +190,16 @@ impl Model {
                 let part = if known.max.formula().is_some() { "max" } else { "min" };
                 problems.add(place(part), format!("for {period} the range is from {min} to {max}; min must be below max."));
             } else if !(range.step > 0.0) {
-                let message = format!("for {period} this is {}, and must be more than 0.", range.step);
+                let message = format!(
+                    "for {period} this is {}, and must be more than 0.",
+                    range.step
+                );
                 problems.add(place("step"), message);
             } else if range.log && !(range.min > 0.0) {
-                let message = format!("for {period} this is {}; a logarithmic scale needs a “min” above 0.", range.min);
+                let message = format!(
+                    "for {period} this is {}; a logarithmic scale needs a “min” above 0.",
+                    range.min
+                );
                 problems.add(place("min"), message);
             }
         }
@@ -297,7 +277,8 @@ impl Walk<'_> {
 pub(super) fn reach(ranges: &[CompiledRange], held: &[usize], inputs: &mut [bool]) {
     for &i in held.iter().rev() {
         if inputs.get(i) == Some(&true) {
-            for &other in ranges.get(i).map(|r| r.follows.as_slice()).unwrap_or_default() {
+            for &other in ranges.get(i).map(|r| r.follows.as_slice()).unwrap_or_default()
+            {
                 if let Some(mark) = inputs.get_mut(other) {
                     *mark = true;
                 }

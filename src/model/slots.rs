@@ -136,6 +136,8 @@ pub(super) const fn slot(i: usize) -> Slot {
 pub(super) enum Reach {
     /// Series and choices: for defaults, presets and uncertainty.
     Series,
+    /// Inputs and series: for the ranges of other inputs.
+    Inputs,
     /// Every value: for metrics.
     All,
     /// The state too: for what is said under a condition.
@@ -169,13 +171,14 @@ impl Scope for Names<'_> {
         let d = self.document;
         let s = self.slots;
         let all = self.reach != Reach::Series;
+        let named = all && self.reach != Reach::Inputs;
         let input = || d.inputs.iter().position(|i| i.id == name);
         let choice =
             || input().filter(|i| d.inputs.get(*i).is_some_and(Input::is_choice));
         let metric = || d.metrics.iter().position(|m| m.id == name);
         let series = || d.series.iter().position(|s| s.id == name);
         let at = (if all { input() } else { choice() })
-            .or_else(|| all.then(metric).flatten().map(|i| s.inputs + i))
+            .or_else(|| named.then(metric).flatten().map(|i| s.inputs + i))
             .or_else(|| series().map(|i| s.inputs + s.metrics + i))?;
         let choices =
             d.inputs.get(at).filter(|i| i.is_choice()).map(|input| input.options.len());
@@ -200,7 +203,7 @@ impl Scope for Names<'_> {
         let d = self.document;
         let input = || d.inputs.iter().position(|i| i.id == of);
         let (pinned, choices) = match (self.reach, fact) {
-            (Reach::Series | Reach::All, _) => return None,
+            (Reach::Series | Reach::Inputs | Reach::All, _) => return None,
             (_, "is_own") => (Pinned::Own(input()?), None),
             (_, "status") => (Pinned::Status(input()?), Some(STATUSES.len())),
             (_, "preset") => {
@@ -300,6 +303,9 @@ impl Scope for Names<'_> {
             return choices.map(|i| i.id.as_str()).chain(series).gather();
         }
         let inputs = d.inputs.iter().map(|i| i.id.as_str());
+        if self.reach == Reach::Inputs {
+            return inputs.chain(series).gather();
+        }
         inputs.chain(d.metrics.iter().map(|m| m.id.as_str())).chain(series).gather()
     }
 }

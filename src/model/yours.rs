@@ -38,6 +38,7 @@ impl Model {
     #[must_use]
     pub fn yours(&self, scenario: &Scenario, typed: &[Option<f64>]) -> Yours {
         let mut evaluation = self.evaluate(scenario);
+        evaluation.free = true;
         let (mut troubles, mut wanting) = (Vec::new(), Vec::new());
         for (i, figure) in self.asked().iter().enumerate() {
             let value = typed.get(i).copied().flatten();
@@ -100,9 +101,10 @@ impl Model {
         let input = d.inputs.iter().find(|i| i.id == figure.input);
         match (&figure.metric, input) {
             (None, Some(input)) => {
-                let share = input.writing.format == Format::Percent && input.max <= 1.0;
+                let share =
+                    input.writing.format == Format::Percent && input.max.number() <= 1.0;
                 (
-                    if input.min < 0.0 { f64::NEG_INFINITY } else { 0.0 },
+                    if input.min.number() >= 0.0 { 0.0 } else { f64::NEG_INFINITY },
                     if share { 1.0 } else { f64::INFINITY },
                 )
             }

@@ -83,17 +83,15 @@ pub(crate) fn set_by_id(
         #[expect(clippy::cast_precision_loss, reason = "a position in a short list")]
         Some(at as f64)
     };
-    let value = if input.is_choice() {
-        option()
-    } else {
-        number.filter(|v| input.min <= *v && *v <= input.max)
-    };
+    let span = model.range_in(i, scenario);
+    let value =
+        if input.is_choice() { option() } else { number.filter(|v| span.holds(*v)) };
     let value = value.ok_or_else(|| {
         let range = if input.is_choice() {
             let ids: Vec<&str> = input.options.iter().map(|o| o.id.as_str()).gather();
             format!("one of {}", ids.join(", "))
         } else {
-            format!("a number from {} to {}", input.min, input.max)
+            format!("a number from {} to {}", span.min, span.max)
         };
         Error::request(format!("“{id}” must be {range}."))
     })?;

@@ -596,6 +596,9 @@ words! {
     /// A range without an upper end.
     range_from,
 
+    /// That a value is held at the end of a range that follows other inputs.
+    held,
+
     // Round about.
     /// Heading of the notes.
     data_notes,

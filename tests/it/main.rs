@@ -41,6 +41,7 @@ mod names;
 mod own;
 mod package;
 mod published;
+mod ranges;
 mod shares;
 mod simulation;
 #[cfg(feature = "tool")]

@@ -479,7 +479,13 @@ fn break_even_agrees_with_a_fine_scan() {
                 if input.is_choice() {
                     scenario.put(i, Some((next() * input.options.len() as f64).floor()));
                 } else if round > 0 && next() < 0.3 {
-                    scenario.put(i, Some(input.min + next() * (input.max - input.min)));
+                    scenario.put(
+                        i,
+                        Some(
+                            input.min.number()
+                                + next() * (input.max.number() - input.min.number()),
+                        ),
+                    );
                 }
             }
             let e = model.evaluate(&scenario);

@@ -135,7 +135,9 @@ fn states(model: &Model) -> Vec<(String, Scenario)> {
         for (name, start) in chosen {
             for (i, input) in d.inputs.iter().enumerate().filter(|(_, i)| !i.is_choice())
             {
-                for (end, value) in [("least", input.min), ("most", input.max)] {
+                for (end, value) in
+                    [("least", input.min.number()), ("most", input.max.number())]
+                {
                     let mut next = start.clone();
                     next.put(i, Some(value));
                     states.push((format!("{name}, {} {end}", input.id), next));

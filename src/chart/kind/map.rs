@@ -112,8 +112,9 @@ impl Axis {
     /// Over the range that the document wants drawn, or over all of the input's
     /// where a value of the reader's lies outside.
     fn new(sheet: &Sheet<'_>, input: usize, range: &[f64]) -> Option<Self> {
-        let known =
-            sheet.model.document().inputs.get(input).filter(|i| !i.is_choice())?;
+        let known = sheet.model.document().inputs.get(input);
+        known.filter(|i| !i.is_choice())?;
+        let known = sheet.model.range(input, sheet.evaluation);
         let slot = sheet.model.input_slot(input);
         let whole = Domain::of([known.min, known.max])?;
         let wanted = Domain::of(range.iter().copied()).filter(|_| range.len() == 2);

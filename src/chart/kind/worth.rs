@@ -129,8 +129,8 @@ impl Weighed {
         let (cost, effect) = (slot(&perspective.cost)?, slot(&spec.effect)?);
         let value = slot(&spec.value)?;
         let worth = e.value(value).map_err(str::to_owned)?;
-        let input = model.as_input(value).and_then(|i| model.document().inputs.get(i));
-        let input = input.ok_or_else(String::new)?;
+        let input = model.as_input(value).ok_or_else(String::new)?;
+        let input = model.range(input, e);
         let range = Domain::of([input.min, input.max]).ok_or_else(String::new)?;
         let draws = simulation.draws().min(DRAWS);
         let column = |slot| -> Result<Vec<f64>, String> {

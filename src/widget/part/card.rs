@@ -144,7 +144,8 @@ impl Card {
                     Err(reason) => reason.to_owned(),
                 };
                 if let Some(slider) = &number.slider {
-                    let at = value.map_or(0.0, |v| position(input, v));
+                    let range = model.range(self.input, e);
+                    let at = value.map_or(0.0, |v| position(&range, v));
                     // A slider rounds what it is given; only a real move of
                     // the value may move it.
                     if (slider.value_as_number() - at).abs() > 1e-6 {
@@ -157,7 +158,10 @@ impl Card {
         }
         self.update_reset(inner, state);
         self.update_spread(inner, state, input);
-        let caution = cautions(inner, state, input, value.err());
+        let mut caution = cautions(inner, state, input, value.err());
+        if let Some(held) = held(inner, state, self.input) {
+            caution = [held, caution].join(" ");
+        }
         tell(&self.caution, &caution);
         tell(&self.complaint, state.complaint(self.input));
     }
@@ -186,14 +190,14 @@ impl Card {
     /// Says what would have to be true, which only a card in view needs.
     pub(crate) fn tell(&self, inner: &Inner, state: &State) {
         let Some(Number { tick, .. }) = self.drawn(inner) else { return };
-        let Some(input) = inner.model.document().inputs.get(self.input) else { return };
+        let range = inner.model.range(self.input, &state.evaluation);
         let found = turning(&inner.model, &state.evaluation, self.input);
-        let now = state.value(&inner.model, self.input).unwrap_or(input.min);
+        let now = state.value(&inner.model, self.input).unwrap_or(range.min);
         let (at, text) =
             found.map(|t| (BreakEven::At(t.at).nearest(now), t.text)).unwrap_or_default();
         show(tick, at.is_some());
         if let Some(at) = at {
-            let share = position(input, at) / POSITIONS;
+            let share = position(&range, at) / POSITIONS;
             style(tick, "--at", &format!("{share}"));
         }
         tell(&self.turning, &text);
@@ -222,6 +226,10 @@ impl Card {
         let slot = model.input_slot(self.input);
         let own =
             inner.start.value(self.input).or_else(|| model.own_value(e, self.input).ok());
+        // As far as its range has room for it.
+        let held = model.has_moving_range(self.input);
+        let range = model.range(self.input, e);
+        let own = own.map(|v| if held { range.nearest(v) } else { v });
         let shown = |v: f64| model.text(slot, v, Fill::Short);
         let back = own.map(shown).unwrap_or_default();
         let now = e.value(slot).ok().map(shown);
@@ -260,6 +268,20 @@ pub(crate) fn interval_words(inner: &Inner, state: &State, input: usize) -> Stri
     let own = matches!(e.scenario.spread(input), Spread::Interval(..));
     let phrase = if own { words.yours_kept } else { words.uncertain };
     fill(phrase, &[("low", &low), ("high", &high)])
+}
+
+/// That more or less was set than its range has room for now.
+fn held(inner: &Inner, state: &State, input: usize) -> Option<String> {
+    let (model, e) = (&inner.model, &state.evaluation);
+    if !model.has_moving_range(input) {
+        return None;
+    }
+    let slot = model.input_slot(input);
+    let set = e.scenario.value(input).or_else(|| model.own_value(e, input).ok())?;
+    let now = e.value(slot).ok()?;
+    let [set, now] = [set, now].map(|v| model.text(slot, v, Fill::Short));
+    let places = [("set", &*set), ("value", &*now)];
+    (set != now).then(|| fill(inner.words().held, &places))
 }
 
 fn cautions(inner: &Inner, state: &State, input: &Input, absent: Option<&str>) -> String {

@@ -43,7 +43,7 @@ impl NumberField {
         attr(&twin, "aria-hidden", "true");
         let element = dom.add(&frame, "input", "field");
         // A keypad of digits has neither a minus nor a letter.
-        let digits = input.min >= 0.0 && input.max < 1e5;
+        let digits = input.min.number() >= 0.0 && input.max.number() < 1e5;
         for (name, value) in [
             ("type", "text"),
             ("role", "spinbutton"),
@@ -53,8 +53,6 @@ impl NumberField {
             ("spellcheck", "false"),
             ("size", "1"),
             ("aria-label", &input.label.text),
-            ("aria-valuemin", &input.min.to_string()),
-            ("aria-valuemax", &input.max.to_string()),
         ] {
             attr(&element, name, value);
         }
@@ -77,6 +75,11 @@ impl NumberField {
         let text = |fill| inner.model.shown(slot, &state.evaluation, fill);
         let spoken = value.map_or_else(str::to_owned, |_| text(Fill::Exact));
         attr(field, "aria-valuetext", &spoken);
+        if inner.model.has_moving_range(input) || !field.has_attribute("aria-valuemin") {
+            let range = inner.model.range(input, &state.evaluation);
+            attr(field, "aria-valuemin", &range.min.to_string());
+            attr(field, "aria-valuemax", &range.max.to_string());
+        }
         if inner.model.is_renamed(slot) {
             attr(field, "aria-label", inner.model.label(slot, &state.evaluation));
         }
