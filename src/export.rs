@@ -124,6 +124,7 @@ pub fn csv(model: &Model, e: &Evaluation) -> String {
     for (i, input) in d.inputs.iter().enumerate() {
         let status = model.status_of(i, e);
         let own = model.own_value(e, i).ok().filter(|_| status.is_none());
+        let own = own.map(|v| model.plain(model.input_slot(i), v));
         let formula = match status {
             Some(_) => {
                 model.default_of(i).map(|f| words(model, f, e)).unwrap_or_default()
@@ -138,7 +139,7 @@ pub fn csv(model: &Model, e: &Evaluation) -> String {
             model.input_slot(i),
             &input.unit,
             [
-                &own.map(|v| v.to_string()).unwrap_or_default(),
+                &own.unwrap_or_default(),
                 status.map_or("yours", Status::word),
                 &formula,
                 &input.help,
@@ -171,7 +172,7 @@ fn row(
     source: Option<&Source>,
 ) -> Vec<String> {
     let (value, shown) = match e.value(slot) {
-        Ok(v) => (v.to_string(), model.text(slot, v, Fill::Exact)),
+        Ok(v) => (model.plain(slot, v), model.text(slot, v, Fill::Exact)),
         Err(reason) => (String::new(), reason.to_owned()),
     };
     let unknown = Source::default();

@@ -167,12 +167,13 @@ fn within(model: &Model, at: usize, range: &Range, value: f64) -> Outcome {
     }
     let text = |v: f64| model.text(model.input_slot(at), v, Fill::Exact);
     Err(Failure::usage(format!(
-        "“{}” may be from {} to {}, in plain numbers from {} to {}: {value} is outside.",
+        "“{}” may be from {} to {}, in plain numbers from {} to {}: {} is outside.",
         model.id(model.input_slot(at)),
         text(range.min),
         text(range.max),
-        range.min,
-        range.max
+        model.plain(model.input_slot(at), range.min),
+        model.plain(model.input_slot(at), range.max),
+        model.plain(model.input_slot(at), value)
     )))
 }
 

@@ -24,6 +24,8 @@ pub enum Format {
     PerHundred,
     /// One of the options of a choice.
     Choice,
+    /// A day of the calendar: `1 March 2026`.
+    Date,
 }
 
 /// How a value is written, and how finely.
@@ -193,7 +195,7 @@ pub struct Group {
     pub label: String,
 }
 
-const FORMATS: [(&str, Format); 7] = [
+const FORMATS: [(&str, Format); 8] = [
     ("number", Format::Number),
     ("count", Format::Count),
     ("percent", Format::Percent),
@@ -201,6 +203,7 @@ const FORMATS: [(&str, Format); 7] = [
     ("per_hundred", Format::PerHundred),
     ("choice", Format::Choice),
     ("yes_no", Format::Choice),
+    ("date", Format::Date),
 ];
 
 pub(super) fn group(node: &Node<'_>) -> Option<Group> {
@@ -221,6 +224,8 @@ pub(super) fn input(node: &Node<'_>) -> Option<Input> {
         o.get("format").map(|n| n.value()),
         Some(super::Value::Text(format)) if format == "yes_no"
     );
+    let writing = writing(o.need("format"), o.get("decimals"));
+    let date = writing.format == Format::Date;
     let mut input = Input {
         id: o.need("id").map(|n| n.id()).unwrap_or_default(),
         label: label(&o, "label"),
@@ -232,7 +237,7 @@ pub(super) fn input(node: &Node<'_>) -> Option<Input> {
             Some(n) => n.formula(),
             None => String::new(),
         },
-        writing: writing(o.need("format"), o.get("decimals")),
+        writing,
         show_unit: show_unit(&o),
         uncertainty: o.get("uncertainty").map(|n| uncertainty(&n)).unwrap_or_default(),
         uncertainty_at: (o.members("uncertainty_at").into_iter())
@@ -251,9 +256,9 @@ pub(super) fn input(node: &Node<'_>) -> Option<Input> {
             .gather(),
         break_even: o.get("break_even").and_then(|n| break_even(&n)),
         curve: o.get("curve").map(|n| n.text()),
-        min: bound(o.get("min")),
-        max: bound(o.get("max")),
-        step: bound(o.get("step")),
+        min: bound(o.get("min"), date),
+        max: bound(o.get("max"), date),
+        step: bound(o.get("step"), false),
         log: (o.get("scale"))
             .and_then(|n| n.one_of(&[("linear", false), ("log", true)]))
             .unwrap_or(false),
@@ -283,6 +288,10 @@ pub(super) fn input(node: &Node<'_>) -> Option<Input> {
     }
     if !input.options.is_empty() {
         node.problem("“options” belong to inputs whose format is “choice”.");
+    }
+    // Dates go by days, unless the document says otherwise.
+    if date && input.step.is_missing() {
+        input.step = Bound::Number(1.0);
     }
     let missing = input.min.is_missing() || input.max.is_missing();
     if missing || input.min.number() >= input.max.number() {

@@ -2,6 +2,7 @@
 
 use super::Value;
 use super::reader::Node;
+use crate::format::from_iso;
 
 /// An end of a range, or its step.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,10 +44,14 @@ impl Bound {
     }
 }
 
-pub(super) fn bound(node: Option<Node<'_>>) -> Bound {
+/// Of what is a date, one in quotes is a number too.
+pub(super) fn bound(node: Option<Node<'_>>, date: bool) -> Bound {
     let Some(node) = node else { return Bound::default() };
     match node.value() {
         Value::Number(_) => Bound::Number(node.number()),
+        Value::Text(text) if date && from_iso(text).is_some() => {
+            Bound::Number(from_iso(text).unwrap_or(f64::NAN))
+        }
         _ => Bound::Formula(node.formula()),
     }
 }

@@ -2,7 +2,7 @@
 //! numbers.
 
 use super::{Problem, Value};
-use crate::format::{Locale, PLURALS};
+use crate::format::{DATE, Locale, MONTHS, PLURALS};
 use crate::lean::gather::Gather as _;
 use crate::words::Words;
 
@@ -65,6 +65,12 @@ fn numbers(value: &Value) -> Option<Locale> {
         of: listed(value, "of")?.leak(),
         multiples: named(value, "multiples")?.leak(),
         plurals: plurals(value).unwrap_or(PLURALS),
+        date: text(value, "date").map_or(DATE, kept),
+        months: listed(value, "months")
+            .filter(|m| m.len() == 12)
+            .map_or(MONTHS, |m| m.leak()),
+        first_day: text(value, "first_day").map_or("", kept),
+        month_first: value.get("month_first") == Some(&Value::Bool(true)),
     })
 }
 

@@ -4,14 +4,16 @@
 //! in every browser, because none of it is left to the browser.
 
 mod counted;
+mod date;
 mod entry;
 mod locale;
 
 use crate::words::fill;
 pub use counted::Counted;
+pub use date::{from_iso, iso, months, years};
 pub use entry::{Entry, EntryError};
 pub use locale::Locale;
-pub(crate) use locale::PLURALS;
+pub(crate) use locale::{DATE, MONTHS, PLURALS};
 
 /// The kind of quantity that is written.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
@@ -27,6 +29,8 @@ pub enum Style {
     Money,
     /// A share, as so many in a hundred.
     PerHundred,
+    /// A day of the calendar.
+    Date,
 }
 
 /// How many digits are written.
@@ -142,6 +146,9 @@ impl NumberFormat {
         if !value.is_finite() {
             return "–".to_owned();
         }
+        if self.style == Style::Date {
+            return date::write(value, self.locale);
+        }
         let size = value.abs();
         let text = if size == 0.0 || (LEAST..MOST).contains(&size) {
             self.digits(size, length)
@@ -183,6 +190,9 @@ impl NumberFormat {
     /// assert!(share.read("about half").is_err());
     /// ```
     pub fn read(&self, text: &str) -> Result<Entry, EntryError> {
+        if self.style == Style::Date {
+            return date::read(text, self.locale);
+        }
         entry::read(text, self, 1.0)
     }
 
@@ -207,12 +217,15 @@ impl NumberFormat {
         shown: &str,
         bounds: (f64, f64),
     ) -> Result<Entry, EntryError> {
+        if self.style == Style::Date {
+            return date::read(text, self.locale);
+        }
         entry::read_over(text, shown, bounds, self)
     }
 
     fn digits(&self, size: f64, length: Length) -> String {
         match self.style {
-            Style::Plain => self.amount(size, length, 4),
+            Style::Plain | Style::Date => self.amount(size, length, 4),
             Style::Count if length == Length::Exact => self.locale.group(size, 0),
             Style::Count => self.amount(size, length, 3),
             Style::Percent | Style::PerHundred => {
@@ -233,7 +246,7 @@ impl NumberFormat {
     /// Digits with what says of what they are.
     fn dressed(&self, digits: &str) -> String {
         match self.style {
-            Style::Plain | Style::Count => digits.to_owned(),
+            Style::Plain | Style::Count | Style::Date => digits.to_owned(),
             Style::Percent => fill(self.locale.percent, &[("", digits)]),
             Style::PerHundred => fill(self.locale.per_hundred, &[("", digits)]),
             Style::Money => self.locale.with_symbol(digits, &self.symbol),

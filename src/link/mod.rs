@@ -7,8 +7,8 @@
 
 pub mod fragment;
 
-use crate::document::Input;
-use crate::format::{rounded, whole};
+use crate::document::{Format, Input};
+use crate::format::{from_iso, rounded, whole};
 use crate::lean::decimal;
 use crate::lean::gather::Gather as _;
 use crate::model::{Evaluation, Fill, Model, Scenario, Spread};
@@ -53,12 +53,17 @@ pub fn write(model: &Model, start: &Scenario, e: &Evaluation) -> String {
                     parts.push(format!("{id}={}", encoded(&option.id)));
                 }
             }
-            Some(value) => parts.push(format!("{id}={value}")),
+            Some(value) => {
+                let value = model.plain(model.input_slot(i), value);
+                parts.push(format!("{id}={value}"));
+            }
         }
         match e.scenario.spread(i) {
             Spread::Documented => {}
             Spread::Certain => parts.push(format!("{id}~=0")),
             Spread::Interval(low, high) => {
+                let [low, high] =
+                    [low, high].map(|v| model.plain(model.input_slot(i), v));
                 parts.push(format!("{id}~={low}..{high}"));
             }
         }
@@ -207,7 +212,7 @@ fn beyond(model: &Model, scenario: &mut Scenario) -> Vec<String> {
         let id = model.document().inputs.get(i).map_or("", |input| &input.id);
         if let Some(v) = set.filter(|v| !range.holds(*v)) {
             scenario.put(i, None);
-            told.push(format!("{id} = {v}"));
+            told.push(format!("{id} = {}", model.plain(model.input_slot(i), v)));
         }
         if let Spread::Interval(low, high) = spread
             && !(range.holds(low) && range.holds(high))
@@ -243,7 +248,7 @@ fn read_value(model: &Model, i: usize, text: &str) -> Option<f64> {
         #[expect(clippy::cast_precision_loss, reason = "a position in a short list")]
         return Some(at as f64);
     }
-    let value = decimal::read(text)?;
+    let value = read_plain(input, text)?;
     may_be(input, value).then_some(value)
 }
 
@@ -254,9 +259,15 @@ fn read_spread(model: &Model, i: usize, text: &str) -> Option<Spread> {
         return Some(Spread::Certain);
     }
     let (low, high) = text.split_once("..")?;
-    let (low, high) = (decimal::read(low)?, decimal::read(high)?);
+    let (low, high) = (read_plain(input, low)?, read_plain(input, high)?);
     let within = low < high && may_be(input, low) && may_be(input, high);
     within.then_some(Spread::Interval(low, high))
+}
+
+/// What [`Model::plain`] writes.
+fn read_plain(input: &Input, text: &str) -> Option<f64> {
+    let day = (input.writing.format == Format::Date).then(|| from_iso(text)).flatten();
+    day.or_else(|| decimal::read(text))
 }
 
 /// Whether a value lies within what of a range is the same whatever is set.

@@ -237,11 +237,12 @@ impl Model {
                 let place = format!("inputs, {}, value", input.id);
                 let range = self.range(i, &e);
                 let value = self.own_value(&e, i);
+                let say = |v| self.plain(self.input_slot(i), v);
                 match value.as_ref().map_err(String::as_str).copied() {
                     Ok(v) if !input.is_choice() && (v < range.min || v > range.max) => {
                         problems.add(place, format!(
-                            "for {period} this is {v}, outside the range from {} to {}.",
-                            range.min, range.max
+                            "for {period} this is {}, outside the range from {} to {}.",
+                            say(v), say(range.min), say(range.max)
                         ));
                     }
                     Ok(v) => {

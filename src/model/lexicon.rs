@@ -3,7 +3,7 @@
 use super::slots::{Holds, Pinned};
 use super::{Evaluation, Fill, Model};
 use crate::document::{BaseUnit, Format, Input, Label, Writing};
-use crate::format::{Length, NumberFormat, Style};
+use crate::format::{Length, NumberFormat, Style, iso};
 use crate::formula::{Lexicon, Slot};
 use crate::words::Words;
 
@@ -184,10 +184,30 @@ impl Model {
             Format::Percent => Style::Percent,
             Format::Money => Style::Money,
             Format::PerHundred => Style::PerHundred,
+            Format::Date => Style::Date,
         };
         let (symbol, minor) =
             money.map_or(("", ""), |u| (u.symbol.as_str(), u.minor.as_str()));
         NumberFormat::new(style, writing.decimals, symbol, minor, self.words().language)
+    }
+
+    /// Whether a slot holds a day of the calendar.
+    #[must_use]
+    pub fn is_date(&self, slot: Slot) -> bool {
+        let d = self.document();
+        let writing = match self.what(slot) {
+            Holds::Input(i) => d.inputs.get(i).map(|i| i.writing),
+            Holds::Metric(m) => d.metrics.get(m).map(|m| m.writing),
+            Holds::Series(_) | Holds::Pinned(_) => None,
+        };
+        writing.is_some_and(|w| w.format == Format::Date)
+    }
+
+    /// A value as documents and links have it: a number, or of a date the day.
+    #[must_use]
+    pub fn plain(&self, slot: Slot, value: f64) -> String {
+        let whole = (value - libm::trunc(value)).abs() <= 0.0;
+        if whole && self.is_date(slot) { iso(value) } else { value.to_string() }
     }
 
     /// The base unit in whose symbol a slot's values are written.
@@ -242,6 +262,11 @@ impl Lexicon for Speech<'_> {
     fn percent_text(&self, value: f64) -> String {
         let writing = Writing { format: Format::Percent, decimals: None };
         self.model.writing_format(writing).write(value, Length::Exact)
+    }
+
+    fn date_text(&self, days: f64) -> String {
+        let writing = Writing { format: Format::Date, decimals: None };
+        self.model.writing_format(writing).write(days, Length::Exact)
     }
 
     fn label(&self, slot: Slot) -> &str {

@@ -90,11 +90,15 @@ impl Model {
                 continue;
             };
             let range = self.range_in(*input, &next);
+            let say = |v| self.plain(self.input_slot(*input), v);
             if let Some(v) = next.value(*input).filter(|v| !range.holds(*v)) {
                 next.put(*input, before.value(*input));
                 complaints.push(format!(
-                    "“{}” would be {v}, outside its range from {} to {}.",
-                    i.id, range.min, range.max
+                    "“{}” would be {}, outside its range from {} to {}.",
+                    i.id,
+                    say(v),
+                    say(range.min),
+                    say(range.max)
                 ));
             }
         }

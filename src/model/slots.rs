@@ -1,6 +1,6 @@
 //! Where each name's value lives: one table for inputs, metrics and series.
 
-use crate::document::{BaseUnit, Document, Input, Problems};
+use crate::document::{BaseUnit, Document, Format, Input, Problems, Writing};
 use crate::formula::{FormulaError, OF_SERIES, Scope, Slot, Symbol, Unit};
 use crate::lean::gather::Gather as _;
 use std::cell::RefCell;
@@ -280,6 +280,25 @@ impl Scope for Names<'_> {
 
     fn read_unit(&self, text: &str) -> Result<Unit, FormulaError> {
         read_unit(self.document, text)
+    }
+
+    fn day(&self) -> Option<Unit> {
+        let d = self.document;
+        let date = |w: Writing| w.format == Format::Date;
+        let inputs = d.inputs.iter().map(|i| i.writing);
+        let written = inputs.chain(d.metrics.iter().map(|m| m.writing));
+        let at = written.enumerate().find(|(_, w)| date(*w))?.0;
+        self.slots.units.get(at).copied()
+    }
+
+    fn is_date(&self, slot: Slot) -> bool {
+        let d = self.document;
+        let writing = match self.slots.what(slot) {
+            Holds::Input(i) => d.inputs.get(i).map(|i| i.writing),
+            Holds::Metric(m) => d.metrics.get(m).map(|m| m.writing),
+            Holds::Series(_) | Holds::Pinned(_) => None,
+        };
+        writing.is_some_and(|w| w.format == Format::Date)
     }
 
     fn factor(&self, from: Unit, to: Unit) -> Option<f64> {

@@ -14,7 +14,8 @@ impl Model {
     /// asked for by [`Fill::Unit`], the document need not say so.
     pub(super) fn unit_behind(&self, slot: Slot, how: Fill) -> Option<Counted> {
         let (show, format) = self.shows_unit(slot)?;
-        if how == Fill::Bare || matches!(format, Format::Percent | Format::PerHundred) {
+        let sign = matches!(format, Format::Percent | Format::PerHundred | Format::Date);
+        if how == Fill::Bare || sign {
             return None;
         }
         match show {
@@ -41,7 +42,7 @@ impl Model {
     }
 
     /// The base unit that a unit is, if it is no more than that and no money.
-    fn base_of(&self, unit: Unit) -> Option<&BaseUnit> {
+    pub(super) fn base_of(&self, unit: Unit) -> Option<&BaseUnit> {
         let mut found = self.document().units.iter().enumerate();
         let (at, base) = found.find(|(at, _)| unit.power(*at) != 0)?;
         let alone = unit.power(at) == 1 && found.all(|(at, _)| unit.power(at) == 0);
@@ -143,6 +144,9 @@ impl Model {
             let Some((show, format)) = self.shows_unit(slot) else { continue };
             let message = match show {
                 ShowUnit::Unsaid | ShowUnit::No => continue,
+                _ if format == Format::Date => {
+                    "a date is written as a day of the calendar; no unit can stand behind it."
+                }
                 _ if matches!(format, Format::Percent | Format::PerHundred) => {
                     "a share is written with a sign of its own; no unit can stand behind it."
                 }

@@ -100,7 +100,7 @@ impl Model {
         let d = self.document();
         let input = d.inputs.iter().find(|i| i.id == figure.input);
         match (&figure.metric, input) {
-            (None, Some(input)) => {
+            (None, Some(input)) if input.writing.format != Format::Date => {
                 let share =
                     input.writing.format == Format::Percent && input.max.number() <= 1.0;
                 (

@@ -20,6 +20,8 @@ pub(super) const ENGLISH: Words = Words {
     product_over: "the product over {} from {} to {} of {}",
     present_value_over: "the present value, at {}, over {} from {} to {} of {}",
     first_in: "the first {} from {} to {} in which {}",
+    months_between: "the whole months from {} to {}",
+    years_between: "the whole years from {} to {}",
     unit_per: "{unit} per {of}",
     carried_over: "{}, which begins as {} and, for each {} from {} to {}, becomes {}",
     series_before: "{label} in the period before",

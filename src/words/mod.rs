@@ -84,6 +84,12 @@ words! {
     /// The first step that fulfils a condition: its variable, from, to, the condition.
     first_in,
 
+    /// Whole months from one day to another.
+    months_between,
+
+    /// Whole years from one day to another.
+    years_between,
+
     /// A unit behind a value that is a quotient: “kilowatt-hours per year”.
     unit_per,
 

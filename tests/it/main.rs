@@ -19,6 +19,7 @@ mod cases;
 mod charts;
 #[cfg(feature = "command")]
 mod commands;
+mod dates;
 mod decision;
 mod distributions;
 mod documents;

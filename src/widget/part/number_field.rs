@@ -5,7 +5,7 @@
 //! either side changes the value. A hidden twin of the text gives it its
 //! width, so that it sits in a sentence like a word.
 
-use crate::document::Input;
+use crate::document::{Format, Input};
 use crate::model::Fill;
 use crate::widget::act::{Act, act};
 use crate::widget::dom::{Dom, attr, is, truth};
@@ -43,7 +43,8 @@ impl NumberField {
         attr(&twin, "aria-hidden", "true");
         let element = dom.add(&frame, "input", "field");
         // A keypad of digits has neither a minus nor a letter.
-        let digits = input.min.number() >= 0.0 && input.max.number() < 1e5;
+        let date = input.writing.format == Format::Date;
+        let digits = !date && input.min.number() >= 0.0 && input.max.number() < 1e5;
         for (name, value) in [
             ("type", "text"),
             ("role", "spinbutton"),
