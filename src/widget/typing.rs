@@ -101,12 +101,16 @@ pub(super) fn take(inner: &Inner, of: usize, element: &web_sys::Element) {
     };
     let told = match wrong {
         EntryError::Outside => outside(inner, of, &text),
-        wrong => unreadable(inner, slot, inner.range(of).max / 2.0, &text, wrong),
+        wrong => {
+            let Range { min, max, .. } = inner.range(of);
+            let example = if inner.model.is_date(slot) { min } else { max / 2.0 };
+            unreadable(inner, slot, example, &text, wrong)
+        }
     };
     complain(inner, of, &told);
 }
 
-/// Why a text is no number of a kind, with one that would be.
+/// Why a text is no number or date of a kind, with one that would be.
 fn unreadable(
     inner: &Inner,
     slot: Slot,
@@ -115,9 +119,14 @@ fn unreadable(
     wrong: EntryError,
 ) -> String {
     let words = inner.words();
+    let (empty, none) = if inner.model.is_date(slot) {
+        (words.entry_date, words.not_a_date)
+    } else {
+        (words.entry_empty, words.not_a_number)
+    };
     let example = || {
         let example = inner.model.text(slot, example, Fill::Short);
-        fill(words.entry_empty, &[("example", example.as_str())])
+        fill(empty, &[("example", example.as_str())])
     };
     match wrong {
         EntryError::Reversed => words.entry_reversed.to_owned(),
@@ -130,7 +139,7 @@ fn unreadable(
         }
         EntryError::Empty => example(),
         EntryError::NotANumber | EntryError::Outside => {
-            fill(words.not_a_number, &[("text", text), ("reason", &*example())])
+            fill(none, &[("text", text), ("reason", &*example())])
         }
     }
 }

@@ -247,8 +247,14 @@ words! {
     /// Something typed is no number.
     not_a_number,
 
+    /// What was typed is no date.
+    not_a_date,
+
     /// Nothing was typed.
     entry_empty,
+
+    /// Nothing was typed where a date is asked for.
+    entry_date,
 
     /// A range the wrong way round.
     entry_reversed,

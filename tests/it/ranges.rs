@@ -83,7 +83,7 @@ fn a_range_follows_what_is_set_and_holds_what_was() {
         ((1.0, 10.0), (0.0, 5.0))
     );
     let told = narrative::announcement(&model, &before, &after).unwrap();
-    assert!(told.contains("Term is now 10\u{a0}years"), "{told}");
+    assert!(told.contains("Term: 10\u{a0}years"), "{told}");
     // And up again: it is as it was set.
     let mut step = after.clone();
     scenario.put(input("life"), Some(30.0));
