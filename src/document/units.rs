@@ -67,6 +67,7 @@ pub(super) fn unit((id, node): &(String, Node<'_>)) -> BaseUnit {
     }
 }
 
+#[inline(never)]
 fn forms(node: &Node<'_>) -> Vec<(String, String)> {
     let Some(o) = node.object() else { return Vec::new() };
     let form = |name: &'static str| Some((name.to_owned(), o.get(name)?.text()));
@@ -75,7 +76,12 @@ fn forms(node: &Node<'_>) -> Vec<(String, String)> {
 
 /// `true`, `false`, words for the unit, or its words by how many there are.
 pub(super) fn show_unit(o: &Object<'_>) -> ShowUnit {
-    let Some(node) = o.get("show_unit") else { return ShowUnit::Unsaid };
+    o.get("show_unit").map_or(ShowUnit::Unsaid, |n| shown_as(&n))
+}
+
+/// Not in line: few documents need it.
+#[inline(never)]
+fn shown_as(node: &Node<'_>) -> ShowUnit {
     match node.value() {
         Value::Bool(false) => ShowUnit::No,
         Value::Text(words) if !words.trim().is_empty() => {

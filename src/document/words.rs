@@ -148,6 +148,12 @@ pub(super) fn label_of(node: &Node<'_>) -> Label {
     if !matches!(node.value(), Value::List(_)) {
         return Label { text: node.text(), under: Vec::new() };
     }
+    labels(node)
+}
+
+/// Not in line: few documents need it.
+#[inline(never)]
+fn labels(node: &Node<'_>) -> Label {
     let mut under: Vec<Conditional> =
         node.list().iter().filter_map(conditional("if", "text")).gather();
     match under.pop() {

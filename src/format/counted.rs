@@ -30,6 +30,7 @@ impl Counted {
 
     /// Puts the words behind a number as it is written, which does not part from
     /// them at the end of a line.
+    #[inline(never)]
     pub(super) fn behind(&self, written: &str, size: f64, locale: &Locale) -> String {
         let form = locale.plural(written, size);
         let other = |form| self.forms.iter().find(|(name, _)| *name == form);
@@ -106,6 +107,7 @@ impl Number<'_> {
 }
 
 /// A text without the unit that stands at its end, whichever of these words it is.
+#[inline(never)]
 pub(super) fn without<'a>(text: &'a str, words: &[String]) -> &'a str {
     for word in words {
         if let Some(rest) = text.strip_suffix(word.as_str())
@@ -120,6 +122,7 @@ pub(super) fn without<'a>(text: &'a str, words: &[String]) -> &'a str {
 
 /// Words as they are looked for in what is typed: in small letters, with plain
 /// spaces, the longest first.
+#[inline(never)]
 pub(super) fn sought<'a>(words: impl Iterator<Item = &'a str>) -> Vec<String> {
     let plain = |word: &str| {
         let space = |c: char| if c.is_whitespace() { ' ' } else { c };

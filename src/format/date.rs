@@ -70,6 +70,7 @@ const fn length(year: i64, month: i64) -> i64 {
 /// assert!(months(f64::NAN, 0.0).is_nan());
 /// ```
 #[must_use]
+#[inline(never)]
 pub fn months(from: f64, to: f64) -> f64 {
     let Some((from, to)) = day(from).zip(day(to)) else { return f64::NAN };
     if to < from {
@@ -108,6 +109,7 @@ pub fn iso(days: f64) -> String {
 /// assert_eq!(iso(from_iso("2024-02-29").unwrap()), "2024-02-29");
 /// ```
 #[must_use]
+#[inline(never)]
 pub fn from_iso(text: &str) -> Option<f64> {
     let (year, rest) = text.split_once('-')?;
     let (month, day) = rest.split_once('-')?;
@@ -119,6 +121,7 @@ pub fn from_iso(text: &str) -> Option<f64> {
 }
 
 /// A day as a language writes it; a dash beyond the calendar.
+#[inline(never)]
 pub(super) fn write(days: f64, locale: &Locale) -> String {
     let Some((year, month, day)) = day(days) else { return "–".to_owned() };
     let name = usize::try_from(month - 1).ok().and_then(|m| locale.months.get(m));
@@ -133,6 +136,7 @@ pub(super) fn write(days: f64, locale: &Locale) -> String {
 }
 
 /// Reads a day, or the days between which one lies.
+#[inline(never)]
 pub(super) fn read(text: &str, locale: &Locale) -> Result<Entry, EntryError> {
     let text = lower(text.trim());
     if text.is_empty() {

@@ -99,7 +99,7 @@ fn number(rest: &str, column: usize) -> Result<(TokenKind, usize), FormulaError>
             4 | 7 => b == b'-',
             _ => b.is_ascii_digit(),
         })
-        && !rest.bytes().nth(10).is_some_and(|b| b.is_ascii_digit() || b == b'.')
+        && !rest.as_bytes().get(10).is_some_and(|b| b.is_ascii_digit() || *b == b'.')
     {
         let day = from_iso(text).ok_or_else(|| {
             FormulaError::new(column, format!("“{text}” is no day of the calendar."))

@@ -407,7 +407,9 @@ impl Parser<'_> {
             "min" => return self.extreme(Binary::Min, &parts, column),
             "max" => return self.extreme(Binary::Max, &parts, column),
             "if" => return self.branch(&parts, column),
-            "days" | "months" | "years" => return self.from_to(name, &parts, column),
+            "days" | "months" | "years" => {
+                return self.between_dates(name, &parts, column);
+            }
             "log10" => Function::DecimalLogarithm,
             "round" => Function::Round,
             "floor" => Function::Floor,
@@ -468,7 +470,8 @@ impl Parser<'_> {
     }
 
     /// `months(start, finish)`.
-    fn from_to(
+    #[inline(never)]
+    fn between_dates(
         &mut self,
         name: &str,
         parts: &[Part],
@@ -675,6 +678,7 @@ fn no_date(part: &Part) -> Result<(), FormulaError> {
     if part.kind == Kind::Date { Err(only_a_date(part.column)) } else { Ok(()) }
 }
 
+#[inline(never)]
 fn only_a_date(column: usize) -> FormulaError {
     let message = "this is a date; it can be compared with another, taken from another, or moved by days.";
     FormulaError::new(column, message)

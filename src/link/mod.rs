@@ -272,7 +272,8 @@ fn read_plain(input: &Input, text: &str) -> Option<f64> {
 
 /// Whether a value lies within what of a range is the same whatever is set.
 fn may_be(input: &Input, value: f64) -> bool {
-    !input.is_choice() && !(value < input.min.number() || value > input.max.number())
+    let beyond = value < input.min.number() || value > input.max.number();
+    !(input.is_choice() || beyond)
 }
 
 /// A number that changes when any figure or formula of the document gives

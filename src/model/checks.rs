@@ -232,7 +232,9 @@ impl Model {
         let mut told = Vec::new();
         for (at, period) in d.periods.iter().enumerate() {
             let e = self.evaluate(&self.scenario_at(at));
-            self.check_ranges(&e, problems);
+            if !self.held.is_empty() {
+                self.check_ranges(&e, problems);
+            }
             for (i, input) in d.inputs.iter().enumerate() {
                 let place = format!("inputs, {}, value", input.id);
                 let range = self.range(i, &e);

@@ -122,9 +122,11 @@ impl Model {
 
     /// The ranges that follow others, as they are to begin with.
     pub(super) fn usual_ranges(&self) -> Vec<(usize, Range)> {
-        if self.held.is_empty() {
-            return Vec::new();
-        }
+        if self.held.is_empty() { Vec::new() } else { self.ranges_at_first() }
+    }
+
+    #[inline(never)]
+    fn ranges_at_first(&self) -> Vec<(usize, Range)> {
         let e = self.evaluate(&self.scenario());
         self.held.iter().map(|i| (*i, self.range(*i, &e))).gather()
     }
@@ -137,10 +139,10 @@ impl Model {
         e: &mut Evaluation,
         concerns: impl Fn(usize) -> bool,
     ) -> Vec<usize> {
-        let mut looked_at = Vec::new();
-        if e.free {
-            return looked_at;
+        if e.free || self.held.is_empty() {
+            return Vec::new();
         }
+        let mut looked_at = Vec::new();
         for &i in &self.held {
             let follows = self.ranges.get(i).map(|r| r.follows.as_slice());
             let moves = follows.unwrap_or_default().iter().any(|j| concerns(*j));
@@ -153,6 +155,7 @@ impl Model {
         looked_at
     }
 
+    #[inline(never)]
     pub(super) fn keep_within(&self, e: &mut Evaluation, input: usize) {
         let range = self.range(input, e);
         if let Ok(value) = e.value(self.input_slot(input))
@@ -216,7 +219,9 @@ pub(super) fn order(
 ) -> Vec<usize> {
     let mut walk = Walk { d, slots, ranges, problems, order: Vec::new() };
     for i in 0..d.inputs.len() {
-        walk.visit(i, &mut Vec::new());
+        if walk.moves(i) {
+            walk.visit(i, &mut Vec::new());
+        }
     }
     walk.order
 }
@@ -230,9 +235,15 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
+    fn moves(&self, i: usize) -> bool {
+        self.ranges.get(i).is_some_and(|r| r.parts.iter().any(Option::is_some))
+    }
+
+    /// Not in line: few documents need it.
+    #[inline(never)]
     fn visit(&mut self, i: usize, path: &mut Vec<usize>) {
         let parts = self.ranges.get(i).map(|r| r.parts.clone()).unwrap_or_default();
-        if self.order.contains(&i) || parts.iter().all(Option::is_none) {
+        if self.order.contains(&i) || !self.moves(i) {
             return;
         }
         path.push(i);

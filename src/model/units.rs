@@ -1,6 +1,6 @@
 //! The units behind values, and what people may type for them.
 
-use super::slots::Holds;
+use super::slots::{self, Holds};
 use super::{Fill, Model, Span};
 use crate::document::{BaseUnit, Format, Problems, ShowUnit};
 use crate::format::{Counted, NumberFormat};
@@ -129,34 +129,40 @@ impl Model {
 
     /// Reports units that cannot be shown as the document wants.
     pub(super) fn check_shown_units(&self, problems: &Problems) {
-        let d = self.document();
-        let inputs = d
-            .inputs
-            .iter()
-            .enumerate()
-            .map(|(i, x)| ("inputs", &x.id, self.input_slot(i)));
-        let metrics = d
-            .metrics
-            .iter()
-            .enumerate()
-            .map(|(m, x)| ("metrics", &x.id, self.metric_slot(m)));
-        for (part, id, slot) in inputs.chain(metrics) {
+        for i in 0..self.slots.inputs + self.slots.metrics {
+            let slot = slots::slot(i);
             let Some((show, format)) = self.shows_unit(slot) else { continue };
-            let message = match show {
-                ShowUnit::Unsaid | ShowUnit::No => continue,
-                _ if format == Format::Date => {
-                    "a date is written as a day of the calendar; no unit can stand behind it."
-                }
-                _ if matches!(format, Format::Percent | Format::PerHundred) => {
-                    "a share is written with a sign of its own; no unit can stand behind it."
-                }
-                ShowUnit::Yes if self.unit_behind(slot, Fill::Short).is_none() => {
-                    "this unit has no words of its own to show; write them here, as in \"show_unit\": \"visits\"."
-                }
-                _ => continue,
-            };
-            problems.add(format!("{part}, {id}, show_unit"), message);
+            if !matches!(show, ShowUnit::Unsaid | ShowUnit::No) {
+                self.check_shown_unit(slot, show, format, problems);
+            }
         }
+    }
+
+    /// Not in line, as all that follows: few documents need it.
+    #[inline(never)]
+    fn check_shown_unit(
+        &self,
+        slot: Slot,
+        show: &ShowUnit,
+        format: Format,
+        problems: &Problems,
+    ) {
+        let message = match format {
+            Format::Date => {
+                "a date is written as a day of the calendar; no unit can stand behind it."
+            }
+            Format::Percent | Format::PerHundred => {
+                "a share is written with a sign of its own; no unit can stand behind it."
+            }
+            _ if *show == ShowUnit::Yes
+                && self.unit_behind(slot, Fill::Short).is_none() =>
+            {
+                "this unit has no words of its own to show; write them here, as in \"show_unit\": \"visits\"."
+            }
+            _ => return,
+        };
+        let part = if self.as_input(slot).is_some() { "inputs" } else { "metrics" };
+        problems.add(format!("{part}, {}, show_unit", self.id(slot)), message);
     }
 
     /// Reports a unit that a text says again: “{payback} years”, where the value has
@@ -168,21 +174,33 @@ impl Model {
         problems: &Problems,
     ) {
         for (this, next) in spans.iter().zip(spans.iter().skip(1)) {
-            let (Span::Value(slot, how), Span::Words(text)) = (this, next) else {
-                continue;
-            };
-            let Some(unit) = self.unit_behind(*slot, *how) else { continue };
-            let begins = |word: &&str| {
-                let rest = text.trim_start().strip_prefix(word);
-                rest.is_some_and(|rest| !rest.starts_with(is_letter))
-            };
-            if let Some(word) = unit.words().find(begins) {
-                let id = self.id(*slot);
-                let message = format!(
-                    "“{{{id}}}” is written with its unit, and “{word}” stands behind it; leave that out, or write “{{{id}:bare}}”."
-                );
-                problems.add(place, message);
+            if let (Span::Value(slot, how), Span::Words(text)) = (this, next)
+                && let Some(unit) = self.unit_behind(*slot, *how)
+            {
+                self.said_twice(place, *slot, &unit, text, problems);
             }
+        }
+    }
+
+    #[inline(never)]
+    fn said_twice(
+        &self,
+        place: &str,
+        slot: Slot,
+        unit: &Counted,
+        text: &str,
+        problems: &Problems,
+    ) {
+        let begins = |word: &&str| {
+            let rest = text.trim_start().strip_prefix(word);
+            rest.is_some_and(|rest| !rest.starts_with(is_letter))
+        };
+        if let Some(word) = unit.words().find(begins) {
+            let id = self.id(slot);
+            let message = format!(
+                "“{{{id}}}” is written with its unit, and “{word}” stands behind it; leave that out, or write “{{{id}:bare}}”."
+            );
+            problems.add(place, message);
         }
     }
 }

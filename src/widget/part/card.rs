@@ -159,7 +159,9 @@ impl Card {
         self.update_reset(inner, state);
         self.update_spread(inner, state, input);
         let mut caution = cautions(inner, state, input, value.err());
-        if let Some(held) = held(inner, state, self.input) {
+        if model.has_moving_range(self.input)
+            && let Some(held) = held(inner, state, self.input)
+        {
             caution = [held, caution].join(" ");
         }
         tell(&self.caution, &caution);
@@ -270,12 +272,11 @@ pub(crate) fn interval_words(inner: &Inner, state: &State, input: usize) -> Stri
     fill(phrase, &[("low", &low), ("high", &high)])
 }
 
-/// That more or less was set than its range has room for now.
+/// That more or less was set than its range has room for now. Not in line: few
+/// documents need it.
+#[inline(never)]
 fn held(inner: &Inner, state: &State, input: usize) -> Option<String> {
     let (model, e) = (&inner.model, &state.evaluation);
-    if !model.has_moving_range(input) {
-        return None;
-    }
     let slot = model.input_slot(input);
     let set = e.scenario.value(input).or_else(|| model.own_value(e, input).ok())?;
     let now = e.value(slot).ok()?;
