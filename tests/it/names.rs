@@ -88,7 +88,7 @@ fn conditions_and_names_are_checked_in_their_places() {
     };
     let last = told(&|d| {
         d["metrics"][0]["label"] =
-            json!([{"if": "saving > 0 GBP / year", "text": "Saved"}])
+            json!([{"if": "saving > 0 GBP / year", "text": "Saved"}]);
     });
     assert!(last.contains("label: the last text needs to have no condition"), "{last}");
     let unit = told(&|d| d["metrics"][0]["label"][0]["if"] = json!("saving < 0 kg"));
