@@ -1,6 +1,6 @@
 //! What is assumed, and what follows: inputs, metrics, presets.
 
-use super::bound::{Bound, bound};
+use super::bound::{Bound, May, bound};
 use super::figures::{Status, status};
 use super::reader::{NO, Node, Object, YES};
 use super::uncertainty::{Uncertainty, uncertainty};
@@ -226,6 +226,9 @@ pub(super) fn input(node: &Node<'_>) -> Option<Input> {
     );
     let writing = writing(o.need("format"), o.get("decimals"));
     let date = writing.format == Format::Date;
+    let choice = yes_or_no || writing.format == Format::Choice;
+    let may = if choice { May::BeNumber } else { May::Follow };
+    let ends = if date { May::BeDate } else { may };
     let mut input = Input {
         id: o.need("id").map(|n| n.id()).unwrap_or_default(),
         label: label(&o, "label"),
@@ -256,9 +259,9 @@ pub(super) fn input(node: &Node<'_>) -> Option<Input> {
             .gather(),
         break_even: o.get("break_even").and_then(|n| break_even(&n)),
         curve: o.get("curve").map(|n| n.text()),
-        min: bound(o.get("min"), date),
-        max: bound(o.get("max"), date),
-        step: bound(o.get("step"), false),
+        min: bound(o.get("min"), ends),
+        max: bound(o.get("max"), ends),
+        step: bound(o.get("step"), may),
         log: (o.get("scale"))
             .and_then(|n| n.one_of(&[("linear", false), ("log", true)]))
             .unwrap_or(false),

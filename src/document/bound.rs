@@ -44,12 +44,25 @@ impl Bound {
     }
 }
 
+/// What may stand there besides a number.
+#[derive(Copy, Clone, PartialEq, Eq)]
+pub(super) enum May {
+    /// Nothing.
+    BeNumber,
+    /// A formula.
+    Follow,
+    /// A date, or a formula.
+    BeDate,
+}
+
 /// Of what is a date, one in quotes is a number too.
-pub(super) fn bound(node: Option<Node<'_>>, date: bool) -> Bound {
+pub(super) fn bound(node: Option<Node<'_>>, may: May) -> Bound {
     let Some(node) = node else { return Bound::default() };
     match node.value() {
         Value::Number(_) => Bound::Number(node.number()),
-        Value::Text(text) if date && from_iso(text).is_some() => {
+        // A choice has no range, so none that follows something.
+        _ if may == May::BeNumber => Bound::Number(node.number()),
+        Value::Text(text) if may == May::BeDate && from_iso(text).is_some() => {
             Bound::Number(from_iso(text).unwrap_or(f64::NAN))
         }
         _ => Bound::Formula(node.formula()),

@@ -276,7 +276,7 @@ fn an_author_is_told_what_dates_cannot_be() {
     let outside = told(&|d| d["inputs"][0]["value"] = json!("2019-12-31"));
     assert!(outside.contains("inputs, start, value"), "{outside}");
     assert!(outside.contains("from 2020-01-01 to 2040-12-31"), "{outside}");
-    let unit = told(&|d| d["metrics"][1]["format"] = json!("date"));
+    let unit = told(&|d| d["metrics"][2]["format"] = json!("date"));
     assert!(
         unit.contains("this is for a unit for days, the same of all dates"),
         "{unit}"

@@ -272,6 +272,8 @@ fn an_author_is_told_of_ranges_that_are_none() {
         preset.contains("“term” would be 35, outside its range from 1 to 20."),
         "{preset}"
     );
+    let choice = told(&|d| d["inputs"][5]["max"] = json!("life"));
+    assert!(choice.contains("house, max: a number is needed here"), "{choice}");
     let two = told(&|d| {
         d["inputs"][0]["max"] = json!("life");
         d["inputs"][2]["max"] = json!("term * 2");
