@@ -24,11 +24,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             Ok(_) => {
                 println!(
                     "{}: {}",
-                    metric.label,
+                    metric.label.text,
                     model.shown(slot, &evaluation, Fill::Short)
                 );
             }
-            Err(reason) => println!("{}: no value, {reason}", metric.label),
+            Err(reason) => println!("{}: no value, {reason}", metric.label.text),
         }
     }
     Ok(())

@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     if let Some(s) = simulation.summary(slot) {
         println!(
             "{}: {} (95%: {} to {})",
-            model.label(slot),
+            model.label(slot, &evaluation),
             write(s.mean),
             write(s.p2_5),
             write(s.p97_5)
@@ -40,12 +40,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         let end = |value: &Result<f64, String>| {
             value.as_ref().map_or_else(Clone::clone, |v| write(*v))
         };
-        let label = model.label(model.input_slot(swing.input));
+        let label = model.label(model.input_slot(swing.input), &evaluation);
         println!("  {label}: {} to {}", end(&swing.low), end(&swing.high));
     }
     println!("\nThe share of its variance that would go if the input were known:");
     for influence in influences(&model, &simulation, slot) {
-        let label = model.label(model.input_slot(influence.input));
+        let label = model.label(model.input_slot(influence.input), &evaluation);
         println!("  {label}: {:.1}%", 100.0 * influence.variance_share);
     }
     Ok(())

@@ -124,19 +124,22 @@ pub fn csv(model: &Model, e: &Evaluation) -> String {
     for (i, input) in d.inputs.iter().enumerate() {
         let status = model.status_of(i, e);
         let own = model.own_value(e, i).ok().filter(|_| status.is_none());
+        let own = own.map(|v| model.plain(model.input_slot(i), v));
         let formula = match status {
-            Some(_) => model.default_of(i).map(|f| words(model, f)).unwrap_or_default(),
+            Some(_) => {
+                model.default_of(i).map(|f| words(model, f, e)).unwrap_or_default()
+            }
             None => String::new(),
         };
         let source = model.sources_of(i, e).first().and_then(|s| d.source(s));
         table.rows.push(row(
             model,
             e,
-            ["input", &input.id, &input.label],
+            ["input", &input.id, model.called(&input.label, e)],
             model.input_slot(i),
             &input.unit,
             [
-                &own.map(|v| v.to_string()).unwrap_or_default(),
+                &own.unwrap_or_default(),
                 status.map_or("yours", Status::word),
                 &formula,
                 &input.help,
@@ -145,11 +148,11 @@ pub fn csv(model: &Model, e: &Evaluation) -> String {
         ));
     }
     for (i, metric) in d.metrics.iter().enumerate() {
-        let formula = model.formula_of(i).map(|f| words(model, f)).unwrap_or_default();
+        let formula = model.formula_of(i).map(|f| words(model, f, e)).unwrap_or_default();
         table.rows.push(row(
             model,
             e,
-            ["metric", &metric.id, &metric.label],
+            ["metric", &metric.id, model.called(&metric.label, e)],
             model.metric_slot(i),
             &metric.unit,
             ["", "computed", &formula, &metric.help],
@@ -169,7 +172,7 @@ fn row(
     source: Option<&Source>,
 ) -> Vec<String> {
     let (value, shown) = match e.value(slot) {
-        Ok(v) => (v.to_string(), model.text(slot, v, Fill::Exact)),
+        Ok(v) => (model.plain(slot, v), model.text(slot, v, Fill::Exact)),
         Err(reason) => (String::new(), reason.to_owned()),
     };
     let unknown = Source::default();
@@ -200,8 +203,8 @@ fn owned(texts: &[&str]) -> Vec<String> {
     texts.iter().map(|t| (*t).to_owned()).gather()
 }
 
-fn words(model: &Model, formula: &crate::formula::Expression) -> String {
-    formula.in_words(model).iter().map(crate::formula::Piece::text).collect()
+fn words(model: &Model, formula: &crate::formula::Expression, e: &Evaluation) -> String {
+    formula.in_words(&model.speech(e)).iter().map(crate::formula::Piece::text).collect()
 }
 
 /// A text as JSON writes it.

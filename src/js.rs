@@ -280,13 +280,19 @@ fn set(
     mut scenario: Scenario,
     settings: &JsValue,
 ) -> Result<Scenario, JsError> {
-    for (id, value) in entries(settings)? {
-        let (number, text) = match &value {
+    let settings = entries(settings)?;
+    // Ranges that go by other inputs last.
+    let moves = |(id, _): &&(String, Value)| {
+        model.input(id).is_some_and(|i| model.has_moving_range(i))
+    };
+    let first = settings.iter().filter(|s| !moves(s));
+    for (id, value) in first.chain(settings.iter().filter(moves)) {
+        let (number, text) = match value {
             Value::Number(n) => (Some(*n), None),
             Value::Text(t) => (None, Some(t.as_str())),
             _ => (None, None),
         };
-        set_by_id(model, &mut scenario, &id, number, text).map_err(told)?;
+        set_by_id(model, &mut scenario, id, number, text).map_err(told)?;
     }
     Ok(scenario)
 }

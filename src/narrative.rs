@@ -31,7 +31,7 @@ pub fn sentence(model: &Model, e: &Evaluation) -> String {
 /// The clauses that hold now, with their values, as plain text.
 #[must_use]
 pub fn told(model: &Model, clauses: &[Clause], e: &Evaluation) -> String {
-    let holding = clauses.iter().filter(|c| holds(model, c, e));
+    let holding = clauses.iter().filter(|c| model.is_shown(&c.when, e));
     let texts: Vec<String> = holding.map(|c| model.fill(&c.text, e)).gather();
     texts.join(" ")
 }
@@ -40,14 +40,7 @@ pub fn told(model: &Model, clauses: &[Clause], e: &Evaluation) -> String {
 #[must_use]
 pub fn visible(model: &Model, e: &Evaluation) -> Vec<usize> {
     let sentence = model.document().sentence.iter().enumerate();
-    sentence.filter(|(_, c)| holds(model, c, e)).map(|(i, _)| i).gather()
-}
-
-fn holds(model: &Model, c: &Clause, e: &Evaluation) -> bool {
-    let known = |id: &String| model.slot(id).is_some_and(|s| e.value(s).is_ok());
-    c.has.iter().all(known)
-        && (c.lacks.is_empty() || !c.lacks.iter().all(known))
-        && model.holds(&c.condition, e)
+    sentence.filter(|(_, c)| model.is_shown(&c.when, e)).map(|(i, _)| i).gather()
 }
 
 /// Something that differs between two evaluations, at the precision shown.
@@ -86,10 +79,10 @@ pub fn announcement(
 ) -> Option<String> {
     let words = model.words();
     let set = changes(model, before, after);
-    let answers: Vec<Change> = (model.document().answers.iter())
-        .filter_map(|a| {
+    let answers: Vec<Change> = (model.answers(after).into_iter())
+        .filter_map(|(_, a)| {
             let change = change(model, model.slot(&a.metric)?, before, after)?;
-            Some(Change { label: model.fill(&a.label, after), ..change })
+            Some(Change { label: model.answer_label(a, after), ..change })
         })
         .gather();
     if set.is_empty() && answers.is_empty() {
@@ -119,7 +112,7 @@ pub fn announcement(
 pub fn named(model: &Model, slot: Slot, e: &Evaluation, shown: &str) -> String {
     let mut answers = model.document().answers.iter();
     let answer = answers.find(|a| model.slot(&a.metric) == Some(slot));
-    let label = answer.map_or(model.label(slot), |a| &a.label);
+    let label = answer.map_or(model.label(slot, e), |a| model.called(&a.label, e));
     let places = [("label", &*model.fill(label, e)), ("value", shown)];
     fill(model.words().chart_point, &places)
 }
@@ -129,8 +122,7 @@ pub fn named(model: &Model, slot: Slot, e: &Evaluation, shown: &str) -> String {
 #[must_use]
 pub fn interval(model: &Model, slot: Slot, ends: (f64, f64), share: f64) -> String {
     let words = model.words();
-    let text = |v| model.text(slot, v, Fill::Short);
-    let (mut low, high) = (text(ends.0), text(ends.1));
+    let [mut low, high] = model.ends(slot, ends, Length::Short);
     // "49 to 79 in 100": what both ends say is said once.
     if let Some((_, rest)) = high.split_once(' ')
         && let Some(bare) = low.strip_suffix(rest)
@@ -166,7 +158,7 @@ pub fn assumptions(model: &Model, e: &Evaluation) -> Vec<String> {
             value.map_or_else(|| "–".to_owned(), |v| model.text(slot, v, Fill::Short))
         };
         let (value, own) = (text(e.value(slot).ok()), text(model.own_value(e, i).ok()));
-        let places = [("label", model.label(slot)), ("value", &value), ("own", &own)];
+        let places = [("label", model.label(slot, e)), ("value", &value), ("own", &own)];
         fill(words.assumed, &places)
     };
     set.map(line).gather()
@@ -199,7 +191,11 @@ fn change(
     let change = |fill| {
         let (from, to) =
             (model.shown(slot, before, fill), model.shown(slot, after, fill));
-        (from != to).then(|| Change { label: model.label(slot).to_owned(), from, to })
+        (from != to).then(|| Change {
+            label: model.label(slot, after).to_owned(),
+            from,
+            to,
+        })
     };
     // A small move that the short form hides is told exactly.
     change(Fill::Short).or_else(|| change(Fill::Exact))

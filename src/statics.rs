@@ -191,13 +191,14 @@ fn values(model: &Model, e: &Evaluation) -> String {
             }
         }
     }
-    d.answers.iter().filter_map(|a| model.slot(&a.metric)).for_each(show);
+    let answers = model.answers(e).into_iter();
+    answers.filter_map(|(_, a)| model.slot(&a.metric)).for_each(show);
     let rows = slots.into_iter().map(|slot| {
         let value = match e.value(slot) {
             Ok(v) => model.text(slot, v, Fill::Exact),
             Err(reason) => format!("– ({reason})"),
         };
-        let (label, value) = (escaped(model.label(slot)), escaped(&value));
+        let (label, value) = (escaped(model.label(slot, e)), escaped(&value));
         format!("<tr><th scope=\"row\">{label}</th><td>{value}</td></tr>\n")
     });
     let period = escaped(model.period_name(e));

@@ -68,7 +68,7 @@ pub fn card(
     let title = fit(&d.title, across, TITLE, true, measure);
     card.text(&title, MARGIN, MARGIN + 0.2 * TITLE, TITLE, true, Ink::Accent);
     // From below upwards; what is left is the sentence's.
-    let answers = d.answers.iter().enumerate();
+    let answers = model.answers(e).into_iter();
     let answers = answers.filter_map(|(i, a)| Some((i, model.slot(&a.metric)?)));
     let answers: Vec<(usize, Slot)> = answers.take(ANSWERS).gather();
     card.scene.points = answers.iter().map(|(_, slot)| known_by(*slot)).gather();
@@ -84,7 +84,7 @@ pub fn card(
     let mut bottom = card.foot(foot, link, height - 0.6 * MARGIN);
     if !answers.is_empty() {
         let texts = answers.iter().map(|(i, slot)| {
-            let label = d.answers.get(*i).map_or("", |a| &a.label);
+            let label = d.answers.get(*i).map(|a| model.answer_label(a, e));
             let below = match e.value(*slot) {
                 Ok(_) => summary(*i).map_or_else(String::new, |s| {
                     let ends = s.interval95();
@@ -92,7 +92,7 @@ pub fn card(
                 }),
                 Err(reason) => narrative::as_sentence(reason),
             };
-            [model.fill(label, e), model.shown(*slot, e, Fill::Short), below]
+            [label.unwrap_or_default(), model.shown(*slot, e, Fill::Short), below]
         });
         bottom = card.answers(&texts.gather(), bottom);
     }

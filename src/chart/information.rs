@@ -77,7 +77,8 @@ impl Known<'_> {
                 let drawn = simulation.column(slot)?;
                 let drawn = drawn.get(..drawn.len().min(DRAWS))?;
                 let worth = self.options.worth_knowing(self.worth, drawn);
-                (worth > 0.0).then(|| (model.label(slot).to_owned(), worth))
+                let label = model.label(slot, sheet.evaluation);
+                (worth > 0.0).then(|| (label.to_owned(), worth))
             })
             .gather();
         order::sort(&mut found, |f| -f.1);

@@ -26,12 +26,13 @@ pub(super) fn chosen(sheet: &mut Sheet<'_>, own: &str, view: &View) -> Option<us
     }
     let values = offered.iter().filter_map(|m| {
         let metric = d.metrics.get(*m)?;
-        Some(Choice::new(&metric.id, &metric.label, *m == wanted))
+        let label = model.called(&metric.label, sheet.evaluation);
+        Some(Choice::new(&metric.id, label, *m == wanted))
     });
     let label = sheet.words.chart_outcome;
     let option = ViewOption::one("metric", label, values.gather());
     sheet.scene.options.push(option);
-    let name = d.metrics.get(wanted).map_or("", |m| m.label.as_str());
+    let name = model.label(model.metric_slot(wanted), sheet.evaluation);
     sheet.scene.subtitle = match sheet.scene.subtitle.as_str() {
         "" => name.to_owned(),
         words => format!("{name} · {words}"),

@@ -33,11 +33,12 @@ pub fn spark(
     let mut scene = Scene { width, height, ..Scene::default() };
     let Some(known) = model.document().inputs.get(input) else { return scene };
     let Some(at) = model.as_metric(metric) else { return scene };
-    let Some(range) = Domain::of([known.min, known.max]) else { return scene };
+    let spans = model.range(input, e);
+    let Some(range) = Domain::of([spans.min, spans.max]) else { return scene };
     if known.is_choice() || !model.depends(at, input) || !(width > 4.0 * EDGE) {
         return scene;
     }
-    let along = Scale::new(range, EDGE, width - EDGE, known.log);
+    let along = Scale::new(range, EDGE, width - EDGE, spans.log);
     let (xs, ys): (Vec<f64>, Vec<f64>) = (effect_curve(model, e, input, metric, POINTS)
         .into_iter())
     .map(|(x, y)| (x, y.unwrap_or(f64::NAN)))
@@ -92,7 +93,7 @@ pub fn spark(
             scene.marks.push(words(text, x, below, Anchor::Middle, Ink::Warm));
         }
     }
-    let label = fit(model.label(metric), width, size, false, frame.measure);
+    let label = fit(model.label(metric, e), width, size, false, frame.measure);
     scene.marks.push(words(label, 0.0, above, Anchor::Start, Ink::Muted));
     if let Some((x, y)) = today {
         let x = along.at(x).clamp(EDGE, width - EDGE);
@@ -104,8 +105,11 @@ pub fn spark(
     let told =
         |y: Option<&f64>| y.map(|y| sheet::short(model, metric, *y)).unwrap_or_default();
     let (first, last) = (told(ends.next()), told(ends.next_back()));
-    let places =
-        [("label", model.label(metric)), ("from", first.as_str()), ("to", last.as_str())];
+    let places = [
+        ("label", model.label(metric, e)),
+        ("from", first.as_str()),
+        ("to", last.as_str()),
+    ];
     scene.summary = fill(model.words().chart_spark, &places);
     scene.written_in(model).mirrored()
 }

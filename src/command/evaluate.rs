@@ -41,7 +41,7 @@ fn table(model: &Model, e: &Evaluation) -> String {
                 Ok(v) => model.text(slot, v, Fill::Short),
                 Err(reason) => format!("– ({reason})"),
             };
-            text += &format!("  {:40} {shown}\n", model.label(slot));
+            text += &format!("  {:40} {shown}\n", model.label(slot, e));
         }
     }
     text

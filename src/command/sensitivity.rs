@@ -50,7 +50,7 @@ fn run(mut arguments: Arguments, desk: &dyn Desk) -> Outcome<End> {
         });
         desk.say(&found.to_string());
     } else {
-        desk.say(table(&model, metric, &swings, &influences, &turns).trim_end());
+        desk.say(table(&model, &e, metric, &swings, &influences, &turns).trim_end());
     }
     Ok(None)
 }
@@ -117,6 +117,7 @@ fn turn(model: &Model, (input, target, found): &Turn) -> Value {
 
 fn table(
     model: &Model,
+    e: &Evaluation,
     metric: Slot,
     swings: &[Swing],
     influences: &[Influence],
@@ -127,9 +128,9 @@ fn table(
         Ok(v) => shown(metric, *v),
         Err(reason) => format!("– ({reason})"),
     };
-    let label = |i: usize| model.label(model.input_slot(i)).to_owned();
+    let label = |i: usize| model.label(model.input_slot(i), e).to_owned();
     let mut text =
-        format!("{}\n\nWith each input at 2.5% and 97.5%\n", model.label(metric));
+        format!("{}\n\nWith each input at 2.5% and 97.5%\n", model.label(metric, e));
     for s in swings {
         let slot = model.input_slot(s.input);
         text += &format!(

@@ -105,7 +105,7 @@ fn table(
         let shown = |key| {
             number(key).map_or("–".to_owned(), |v| model.text(slot, v, Fill::Short))
         };
-        text += &format!("  {:40}", model.label(slot));
+        text += &format!("  {:40}", model.label(slot, e));
         for key in ["p2_5", "median", "mean", "p97_5"] {
             text += &format!(" {:>14}", shown(key));
         }

@@ -1,9 +1,9 @@
 //! A document and what the command line sets in it.
 
 use super::{Arguments, Desk, Failure, Outcome, did_you_mean};
-use crate::document::{Input, Value, doubled, learn};
+use crate::document::{Value, doubled, learn};
 use crate::format::Entry;
-use crate::model::{Fill, Model, Scenario, Spread};
+use crate::model::{Fill, Model, Range, Scenario, Spread};
 
 /// A checked document and a scenario of it.
 pub(super) struct Subject {
@@ -140,37 +140,40 @@ fn set(model: &Model, scenario: &mut Scenario, setting: &str) -> Outcome {
     }
     let entry = match text.parse() {
         Ok(number) => Entry::Value(number),
-        Err(_) => model.number_format(model.input_slot(at)).read(text).map_err(|_| {
+        Err(_) => model.typed_format(model.input_slot(at)).read(text).map_err(|_| {
             let told = format!("--set {setting}: “{text}” is not a number.");
             Failure::usage(told)
         })?,
     };
+    let range = model.range_in(at, scenario);
+    let within = |value| within(model, at, &range, value);
     match entry {
         Entry::Value(value) => {
-            within(model, at, input, value)?;
+            within(value)?;
             model.set(scenario, at, value);
         }
         Entry::Range(low, high) => {
-            within(model, at, input, low)?;
-            within(model, at, input, high)?;
+            within(low)?;
+            within(high)?;
             scenario.put_spread(at, Spread::Interval(low, high));
         }
     }
     Ok(())
 }
 
-fn within(model: &Model, at: usize, input: &Input, value: f64) -> Outcome {
-    if input.min <= value && value <= input.max {
+fn within(model: &Model, at: usize, range: &Range, value: f64) -> Outcome {
+    if range.holds(value) {
         return Ok(());
     }
     let text = |v: f64| model.text(model.input_slot(at), v, Fill::Exact);
     Err(Failure::usage(format!(
-        "“{}” may be from {} to {}, in plain numbers from {} to {}: {value} is outside.",
-        input.id,
-        text(input.min),
-        text(input.max),
-        input.min,
-        input.max
+        "“{}” may be from {} to {}, in plain numbers from {} to {}: {} is outside.",
+        model.id(model.input_slot(at)),
+        text(range.min),
+        text(range.max),
+        model.plain(model.input_slot(at), range.min),
+        model.plain(model.input_slot(at), range.max),
+        model.plain(model.input_slot(at), value)
     )))
 }
 

@@ -1,9 +1,11 @@
 //! What is assumed, and what follows: inputs, metrics, presets.
 
+use super::bound::{Bound, May, bound};
 use super::figures::{Status, status};
-use super::reader::{NO, Node, YES};
+use super::reader::{NO, Node, Object, YES};
 use super::uncertainty::{Uncertainty, uncertainty};
-use super::words::{Conditional, conditional};
+use super::units::{ShowUnit, show_unit};
+use super::words::{Conditional, Label, conditional, label, label_of};
 use crate::lean::gather::Gather as _;
 
 /// How a value is written.
@@ -22,6 +24,8 @@ pub enum Format {
     PerHundred,
     /// One of the options of a choice.
     Choice,
+    /// A day of the calendar: `1 March 2026`.
+    Date,
 }
 
 /// How a value is written, and how finely.
@@ -39,9 +43,9 @@ pub struct Input {
     /// The name in formulas.
     pub id: String,
     /// What it is.
-    pub label: String,
+    pub label: Label,
     /// The same in a word or two.
-    pub short: String,
+    pub short: Label,
     /// Its unit, as text.
     pub unit: String,
     /// The id of its group.
@@ -50,15 +54,17 @@ pub struct Input {
     /// of an option.
     pub value: String,
     /// The least it may be.
-    pub min: f64,
+    pub min: Bound,
     /// The most it may be.
-    pub max: f64,
+    pub max: Bound,
     /// The step of its slider and arrow keys.
-    pub step: f64,
+    pub step: Bound,
     /// Whether its slider is logarithmic.
     pub log: bool,
     /// How it is written.
     pub writing: Writing,
+    /// Whether its unit is written behind it.
+    pub show_unit: ShowUnit,
     /// How uncertain it is.
     pub uncertainty: Uncertainty,
     /// How uncertain it is in single periods.
@@ -124,9 +130,9 @@ pub struct Metric {
     /// The name in formulas.
     pub id: String,
     /// What it is.
-    pub label: String,
+    pub label: Label,
     /// The same in a word or two.
-    pub short: String,
+    pub short: Label,
     /// Its unit, as text.
     pub unit: String,
     /// The id of its group.
@@ -135,6 +141,8 @@ pub struct Metric {
     pub formula: String,
     /// How it is written.
     pub writing: Writing,
+    /// Whether its unit is written behind it.
+    pub show_unit: ShowUnit,
     /// Conditions without which it has no meaning, with the words for that.
     pub needs: Vec<Conditional>,
     /// One plain sentence.
@@ -187,7 +195,7 @@ pub struct Group {
     pub label: String,
 }
 
-const FORMATS: [(&str, Format); 7] = [
+const FORMATS: [(&str, Format); 8] = [
     ("number", Format::Number),
     ("count", Format::Count),
     ("percent", Format::Percent),
@@ -195,6 +203,7 @@ const FORMATS: [(&str, Format); 7] = [
     ("per_hundred", Format::PerHundred),
     ("choice", Format::Choice),
     ("yes_no", Format::Choice),
+    ("date", Format::Date),
 ];
 
 pub(super) fn group(node: &Node<'_>) -> Option<Group> {
@@ -215,10 +224,15 @@ pub(super) fn input(node: &Node<'_>) -> Option<Input> {
         o.get("format").map(|n| n.value()),
         Some(super::Value::Text(format)) if format == "yes_no"
     );
+    let writing = writing(o.need("format"), o.get("decimals"));
+    let date = writing.format == Format::Date;
+    let choice = yes_or_no || writing.format == Format::Choice;
+    let may = if choice { May::BeNumber } else { May::Follow };
+    let ends = if date { May::BeDate } else { may };
     let mut input = Input {
         id: o.need("id").map(|n| n.id()).unwrap_or_default(),
-        label: o.text("label"),
-        short: o.text_or_empty("short"),
+        label: label(&o, "label"),
+        short: short(&o),
         unit: o.text("unit"),
         group: o.text("group"),
         value: match o.need("value") {
@@ -226,7 +240,8 @@ pub(super) fn input(node: &Node<'_>) -> Option<Input> {
             Some(n) => n.formula(),
             None => String::new(),
         },
-        writing: writing(o.need("format"), o.get("decimals")),
+        writing,
+        show_unit: show_unit(&o),
         uncertainty: o.get("uncertainty").map(|n| uncertainty(&n)).unwrap_or_default(),
         uncertainty_at: (o.members("uncertainty_at").into_iter())
             .map(|(period, n)| (period, uncertainty(&n)))
@@ -244,14 +259,14 @@ pub(super) fn input(node: &Node<'_>) -> Option<Input> {
             .gather(),
         break_even: o.get("break_even").and_then(|n| break_even(&n)),
         curve: o.get("curve").map(|n| n.text()),
-        min: o.get("min").map_or(f64::NAN, |n| n.number()),
-        max: o.get("max").map_or(f64::NAN, |n| n.number()),
-        step: o.get("step").map_or(f64::NAN, |n| n.number()),
+        min: bound(o.get("min"), ends),
+        max: bound(o.get("max"), ends),
+        step: bound(o.get("step"), may),
         log: (o.get("scale"))
             .and_then(|n| n.one_of(&[("linear", false), ("log", true)]))
             .unwrap_or(false),
     };
-    if input.short.is_empty() {
+    if input.short == Label::default() {
         input.short.clone_from(&input.label);
     }
     if yes_or_no {
@@ -269,21 +284,33 @@ pub(super) fn input(node: &Node<'_>) -> Option<Input> {
         if input.break_even.is_some() || input.curve.is_some() {
             node.problem("a choice has no “break_even” and no “curve”.");
         }
+        if input.show_unit != ShowUnit::Unsaid {
+            node.problem("a choice is written as its option, without a unit.");
+        }
         return Some(input);
     }
     if !input.options.is_empty() {
         node.problem("“options” belong to inputs whose format is “choice”.");
     }
-    if !(input.min < input.max) {
+    // Dates go by days, unless the document says otherwise.
+    if date && input.step.is_missing() {
+        input.step = Bound::Number(1.0);
+    }
+    let missing = input.min.is_missing() || input.max.is_missing();
+    if missing || input.min.number() >= input.max.number() {
         node.problem("“min” and “max” are needed, and min must be below max.");
     }
-    if !(input.step > 0.0) {
+    if input.step.is_missing() || input.step.number() <= 0.0 {
         node.problem("“step” is needed, and must be more than 0.");
     }
-    if input.log && !(input.min > 0.0) {
+    if input.log && input.min.number() <= 0.0 {
         node.problem("a logarithmic scale needs a “min” above 0.");
     }
     Some(input)
+}
+
+fn short(o: &Object<'_>) -> Label {
+    o.get("short").map(|n| label_of(&n)).unwrap_or_default()
 }
 
 fn break_even(node: &Node<'_>) -> Option<BreakEven> {
@@ -304,16 +331,17 @@ fn choice_option(node: &Node<'_>) -> Option<ChoiceOption> {
 
 pub(super) fn metric(node: &Node<'_>) -> Option<Metric> {
     let o = node.object()?;
-    let label = o.text("label");
-    let short = o.text_or_empty("short");
+    let label = label(&o, "label");
+    let short = short(&o);
     Some(Metric {
         id: o.need("id").map(|n| n.id()).unwrap_or_default(),
-        short: if short.is_empty() { label.clone() } else { short },
+        short: if short == Label::default() { label.clone() } else { short },
         label,
         unit: o.text("unit"),
         group: o.text("group"),
         formula: o.formula("formula"),
         writing: writing(o.need("format"), o.get("decimals")),
+        show_unit: show_unit(&o),
         needs: o
             .list("needs")
             .iter()

@@ -134,7 +134,7 @@ pub(super) fn check(d: &Document, problems: &Problems) {
     let valued: Vec<&str> =
         inputs.iter().chain(&metrics).chain(&series).copied().gather();
     for (i, clause) in d.sentence.iter().enumerate() {
-        for id in clause.has.iter().chain(&clause.lacks) {
+        for id in clause.when.has.iter().chain(&clause.when.lacks) {
             c.exists(&format!("sentence[{i}]"), "input, metric or series", id, &valued);
         }
     }
@@ -143,6 +143,9 @@ pub(super) fn check(d: &Document, problems: &Problems) {
     }
     for a in &d.answers {
         c.exists("answers", "metric", &a.metric, &metrics);
+        for id in a.when.has.iter().chain(&a.when.lacks) {
+            c.exists("answers", "input, metric or series", id, &valued);
+        }
     }
     for id in &d.front {
         c.exists("front", "chart", id, &charts);
@@ -181,7 +184,7 @@ pub(super) fn check(d: &Document, problems: &Problems) {
         for (id, _) in &step.set {
             c.exists(&place, "input", id, &inputs);
         }
-        for id in step.text.iter().flat_map(|t| t.has.iter().chain(&t.lacks)) {
+        for id in step.text.iter().flat_map(|t| t.when.has.iter().chain(&t.when.lacks)) {
             c.exists(&place, "input, metric or series", id, &valued);
         }
     }
@@ -250,7 +253,10 @@ pub(super) fn check(d: &Document, problems: &Problems) {
                 {
                     let known = d.inputs.iter().find(|i| i.id == *id);
                     let within = |low: f64, high: f64| {
-                        known.is_none_or(|i| i.min <= low && low < high && high <= i.max)
+                        known.is_none_or(|i| {
+                            let beyond = low < i.min.number() || high > i.max.number();
+                            low < high && !beyond
+                        })
                     };
                     let drawn = match range.as_slice() {
                         [] => true,
@@ -333,7 +339,8 @@ fn shared(d: &Document, at: usize, id: &str, problems: &Problems) {
         problems.add(&*place, format!("“{id}” is a share of something already."));
     }
     let Some(input) = d.inputs.iter().find(|i| i.id == id) else { return };
-    if input.is_choice() || input.min > 0.0 || input.max < 1.0 {
+    let whole = input.min.number() <= 0.0 && input.max.number() >= 1.0;
+    if input.is_choice() || !whole {
         let message = format!("“{id}” is a share, so its range needs to be from 0 to 1.");
         problems.add(&*place, message);
     }

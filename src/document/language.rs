@@ -2,7 +2,7 @@
 //! numbers.
 
 use super::{Problem, Value};
-use crate::format::Locale;
+use crate::format::{DATE, Locale, MONTHS, PLURALS};
 use crate::lean::gather::Gather as _;
 use crate::words::Words;
 
@@ -64,7 +64,24 @@ fn numbers(value: &Value) -> Option<Locale> {
         to: listed(value, "to")?.leak(),
         of: listed(value, "of")?.leak(),
         multiples: named(value, "multiples")?.leak(),
+        plurals: plurals(value).unwrap_or(PLURALS),
+        date: text(value, "date").map_or(DATE, kept),
+        months: listed(value, "months")
+            .filter(|m| m.len() == 12)
+            .map_or(MONTHS, |m| m.leak()),
+        first_day: text(value, "first_day").map_or("", kept),
+        month_first: value.get("month_first") == Some(&Value::Bool(true)),
     })
+}
+
+/// The plural forms of the language, with the rule for each.
+fn plurals(value: &Value) -> Option<&'static [(&'static str, &'static str)]> {
+    let Some(Value::Map(members)) = value.get("plurals") else { return None };
+    let rule = |(name, rule): &(String, Value)| match rule {
+        Value::Text(rule) => Some((kept(name), kept(rule))),
+        _ => None,
+    };
+    Some(members.iter().filter_map(rule).gather().leak())
 }
 
 fn text<'a>(value: &'a Value, name: &str) -> Option<&'a str> {

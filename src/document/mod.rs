@@ -10,6 +10,7 @@ mod along;
 mod assumptions;
 mod bar;
 mod bars;
+mod bound;
 mod chart;
 mod correlations;
 mod crossings;
@@ -26,6 +27,7 @@ mod story;
 mod tables;
 mod terms;
 mod uncertainty;
+mod units;
 mod value;
 mod waterfall;
 mod words;
@@ -36,6 +38,7 @@ pub use assumptions::{
 };
 pub use bar::{Bar, Tone};
 pub use bars::{Bars, Part, Row};
+pub use bound::Bound;
 pub use chart::{
     Acceptability, Base, ByCategory, Chart, ChartKind, Distribution, Frontier, Funnel,
     Ladder, Line, Map, Paired, People, PeopleGroup, Perspective, Tornado, Trend, Worth,
@@ -56,10 +59,12 @@ pub use story::Step;
 pub use tables::{Definition, Table};
 pub use terms::{Term, TermPiece, terms_in};
 pub use uncertainty::{Family, Parameter, Uncertainty};
+pub use units::{BaseUnit, ShowUnit};
 pub use value::Value;
 pub use waterfall::Waterfall;
 pub use words::{
-    Answer, Check, Clause, Conditional, Discrepancy, DisputedFigure, Question,
+    Answer, Check, Clause, Conditional, Discrepancy, DisputedFigure, Label, Question,
+    When,
 };
 
 use crate::lean::gather::Gather as _;
@@ -150,23 +155,6 @@ pub struct Tab<'a> {
     pub label: &'a str,
     /// Its charts, by position in the document.
     pub charts: Vec<usize>,
-}
-
-/// A unit that is not made of others.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct BaseUnit {
-    /// As it stands in unit texts.
-    pub id: String,
-    /// One of them, in words.
-    pub one: String,
-    /// Several, in words.
-    pub many: String,
-    /// The sign before an amount, for money.
-    pub symbol: String,
-    /// The sign after a hundredth, for money.
-    pub minor: String,
-    /// How many of another unit it is, if the document says: 1,000 `kWh` for a `MWh`.
-    pub is: Option<(f64, String)>,
 }
 
 /// How money is brought to the prices of one period.
@@ -304,7 +292,7 @@ fn read(node: &Node<'_>) -> Option<Document> {
         language: if language.is_empty() { "en-GB".to_owned() } else { language },
         title: o.text("title"),
         subtitle: o.text_or_empty("subtitle"),
-        units: o.members("units").iter().map(unit).gather(),
+        units: o.members("units").iter().map(units::unit).gather(),
         periods: o.texts("periods"),
         default_period: o.text("default_period"),
         sources: o.members("sources").iter().map(figures::source).gather(),
@@ -346,18 +334,6 @@ fn read(node: &Node<'_>) -> Option<Document> {
         own: o.get("own").and_then(|n| own::own(&n)),
         notes: o.texts("notes"),
     })
-}
-
-fn unit((id, node): &(String, Node<'_>)) -> BaseUnit {
-    let Some(o) = node.object() else { return BaseUnit::default() };
-    BaseUnit {
-        id: id.clone(),
-        one: o.text("one"),
-        many: o.text("many"),
-        symbol: o.text_or_empty("symbol"),
-        minor: o.text_or_empty("minor"),
-        is: o.get("is").and_then(|n| tables::conversion(&n)),
-    }
 }
 
 fn prices(node: &Node<'_>) -> Option<Prices> {

@@ -1,7 +1,8 @@
 //! The words around the figures: the sentence, answers, headlines, checks.
 
+use super::Value;
 use super::figures::{Status, status};
-use super::reader::Node;
+use super::reader::{Node, Object};
 use crate::lean::gather::Gather as _;
 
 /// A text with a condition, which is a formula.
@@ -13,17 +14,40 @@ pub struct Conditional {
     pub text: String,
 }
 
+/// When something is shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct When {
+    /// Only while all of these have a value.
+    pub has: Vec<String>,
+    /// Only while at least one of these has none.
+    pub lacks: Vec<String>,
+    /// Only while this formula holds.
+    pub condition: String,
+}
+
+/// What something is called, which may be another thing under a condition.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Label {
+    /// What it is called where none of the conditions holds.
+    pub text: String,
+    /// What it is called where one does, the first that does before the others.
+    pub under: Vec<Conditional>,
+}
+
+impl Label {
+    /// All that it may be called.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &String> {
+        self.under.iter().map(|c| &c.text).chain([&self.text])
+    }
+}
+
 /// One part of the sentence that can be edited.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Clause {
     /// The text, with `{id}` for values and `*word*` for emphasis.
     pub text: String,
-    /// Shown only while all of these have a value.
-    pub has: Vec<String>,
-    /// Shown only while at least one of these has none.
-    pub lacks: Vec<String>,
-    /// Shown only while this formula holds.
-    pub condition: String,
+    /// When it is shown.
+    pub when: When,
 }
 
 /// One of the answers in large type.
@@ -32,9 +56,11 @@ pub struct Answer {
     /// The metric.
     pub metric: String,
     /// What it is called there.
-    pub label: String,
+    pub label: Label,
     /// A word or two below it.
     pub note: String,
+    /// When it is shown.
+    pub when: When,
 }
 
 /// A question that several charts answer together.
@@ -105,22 +131,54 @@ pub(super) fn conditional<'a>(
     }
 }
 
-pub(super) fn clause(node: &Node<'_>) -> Option<Clause> {
-    let o = node.object()?;
-    Some(Clause {
-        text: o.text("text"),
+fn when(o: &Object<'_>) -> When {
+    When {
         has: o.texts("has"),
         lacks: o.texts("lacks"),
         condition: o.get("if").map(|n| n.formula()).unwrap_or_default(),
-    })
+    }
+}
+
+/// A text that must be there, or texts of which the last has no condition.
+pub(super) fn label(o: &Object<'_>, name: &'static str) -> Label {
+    o.need(name).map(|n| label_of(&n)).unwrap_or_default()
+}
+
+pub(super) fn label_of(node: &Node<'_>) -> Label {
+    if !matches!(node.value(), Value::List(_)) {
+        return Label { text: node.text(), under: Vec::new() };
+    }
+    labels(node)
+}
+
+/// Not in line: few documents need it.
+#[inline(never)]
+fn labels(node: &Node<'_>) -> Label {
+    let mut under: Vec<Conditional> =
+        node.list().iter().filter_map(conditional("if", "text")).gather();
+    match under.pop() {
+        Some(last) if last.condition.is_empty() => Label { text: last.text, under },
+        _ => {
+            node.problem(
+                "the last text needs to have no condition, so that there always is one.",
+            );
+            Label::default()
+        }
+    }
+}
+
+pub(super) fn clause(node: &Node<'_>) -> Option<Clause> {
+    let o = node.object()?;
+    Some(Clause { text: o.text("text"), when: when(&o) })
 }
 
 pub(super) fn answer(node: &Node<'_>) -> Option<Answer> {
     let o = node.object()?;
     Some(Answer {
         metric: o.text("metric"),
-        label: o.text("label"),
+        label: label(&o, "label"),
         note: o.text_or_empty("note"),
+        when: when(&o),
     })
 }
 

@@ -91,9 +91,11 @@ pub(super) fn read(
     if text.is_empty() {
         return Err(EntryError::Empty);
     }
+    // Its unit may have hyphens and words of its own.
+    let text = format.without_unit(&text);
     let locale = format.locale;
     for joint in locale.to {
-        if let Some((low, high)) = split_at_word(&text, joint) {
+        if let Some((low, high)) = split_at_word(text, joint) {
             return range(low, high, format, bare);
         }
     }
@@ -102,11 +104,11 @@ pub(super) fn read(
         let before = text.get(..*i).unwrap_or_default().trim_end();
         *c == '-' && !before.is_empty() && !before.ends_with('-')
     }) {
-        let (low, high) = text.split_at_checked(at).unwrap_or((&text, ""));
+        let (low, high) = text.split_at_checked(at).unwrap_or((text, ""));
         return range(low, high.get(1..).unwrap_or_default(), format, bare);
     }
     for of in locale.of {
-        if let Some((part, whole)) = split_at_word(&text, of) {
+        if let Some((part, whole)) = split_at_word(text, of) {
             let (part, whole) = (plain(part, format)?, plain(whole, format)?);
             if whole.0 <= 0.0 {
                 return Err(EntryError::NotANumber);
@@ -114,7 +116,7 @@ pub(super) fn read(
             return Ok(Entry::Value(part.0 / whole.0));
         }
     }
-    let amount = plain(&text, format)?;
+    let amount = plain(text, format)?;
     Ok(Entry::Value(amount.value(format, bare)))
 }
 
@@ -124,6 +126,7 @@ fn range(
     format: &NumberFormat,
     bare: f64,
 ) -> Result<Entry, EntryError> {
+    let low = format.without_unit(low.trim());
     let (mut low, high) = (plain(low, format)?, plain(high, format)?);
     // "3 to 5m" means 3m to 5m; "25 to 40%" is a percentage at both ends.
     if low.1 == Mark::None && high.1 != Mark::None && low.0 <= high.0 {

@@ -27,7 +27,38 @@ pub struct Locale {
     pub of: &'static [&'static str],
     /// What may follow a typed number, and by how much it multiplies.
     pub multiples: &'static [(&'static str, f64)],
+    /// Its plural forms but the last, each with the rule of Unicode for it.
+    pub plurals: &'static [(&'static str, &'static str)],
+    /// A day, with `{d}`, `{month}` and `{y}` for its parts.
+    pub date: &'static str,
+    /// The names of the months.
+    pub months: &'static [&'static str],
+    /// The first day of a month, if it is not written as a plain number.
+    pub first_day: &'static str,
+    /// Whether the month stands before the day where both are numbers.
+    pub month_first: bool,
 }
+
+/// How English writes days.
+pub(crate) const DATE: &str = "{d} {month} {y}";
+/// The months in English.
+pub(crate) const MONTHS: &[&str] = &[
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// One thing is one; of all else there are many.
+pub(crate) const PLURALS: &[(&str, &str)] = &[("one", "i = 1 and v = 0")];
 
 static ENGLISH: Locale = Locale {
     language: "en",
@@ -49,6 +80,11 @@ static ENGLISH: Locale = Locale {
         ("b", 1e9),
         ("billion", 1e9),
     ],
+    plurals: PLURALS,
+    date: DATE,
+    months: MONTHS,
+    first_day: "",
+    month_first: false,
 };
 
 impl Locale {

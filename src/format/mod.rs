@@ -3,12 +3,17 @@
 //! `£2,830`, `1.83m`, `37%`, `64 in 100`, `10p`: the same text natively and
 //! in every browser, because none of it is left to the browser.
 
+mod counted;
+mod date;
 mod entry;
 mod locale;
 
 use crate::words::fill;
+pub use counted::Counted;
+pub use date::{from_iso, iso, months, years};
 pub use entry::{Entry, EntryError};
 pub use locale::Locale;
+pub(crate) use locale::{DATE, MONTHS, PLURALS};
 
 /// The kind of quantity that is written.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
@@ -24,6 +29,8 @@ pub enum Style {
     Money,
     /// A share, as so many in a hundred.
     PerHundred,
+    /// A day of the calendar.
+    Date,
 }
 
 /// How many digits are written.
@@ -51,6 +58,10 @@ pub struct NumberFormat {
     decimals: Option<u8>,
     symbol: String,
     minor: String,
+    /// What is written behind it.
+    unit: Option<Counted>,
+    /// What else people may type behind it.
+    known: Vec<String>,
     locale: &'static Locale,
 }
 
@@ -72,7 +83,49 @@ impl NumberFormat {
         language: &str,
     ) -> Self {
         let (symbol, minor) = (symbol.to_owned(), minor.to_owned());
-        Self { style, decimals, symbol, minor, locale: Locale::of(language) }
+        let locale = Locale::of(language);
+        Self { style, decimals, symbol, minor, unit: None, known: Vec::new(), locale }
+    }
+
+    /// The same with a unit behind it.
+    ///
+    /// ```
+    /// use cost_calculator::format::{Counted, Entry, Length, NumberFormat, Style};
+    /// let years = Counted { one: "year".into(), many: "years".into(), forms: Vec::new() };
+    /// let plain = NumberFormat::new(Style::Plain, None, "", "", "en-GB");
+    /// let format = plain.with_unit(Some(years));
+    /// assert_eq!(format.write(7.2, Length::Short), "7.2\u{a0}years");
+    /// assert_eq!(format.write(1.0, Length::Short), "1\u{a0}year");
+    /// assert_eq!(format.read("5 to 7 years"), Ok(Entry::Range(5.0, 7.0)));
+    /// assert_eq!(format.bare().write(7.2, Length::Short), "7.2");
+    /// ```
+    #[must_use]
+    pub fn with_unit(self, unit: Option<Counted>) -> Self {
+        Self { unit, ..self }
+    }
+
+    /// The same without a unit.
+    #[must_use]
+    pub fn bare(self) -> Self {
+        self.with_unit(None)
+    }
+
+    /// The same, which also reads these words behind a number.
+    #[must_use]
+    pub fn reading<'a>(self, words: impl Iterator<Item = &'a str>) -> Self {
+        // What may multiply is not the short name of a unit that nobody sees.
+        let multiplies =
+            |w: &&str| self.locale.multiples.iter().any(|(name, _)| name == w);
+        Self { known: counted::sought(words.filter(|w| !multiplies(w))), ..self }
+    }
+
+    /// A text without the unit at its end.
+    fn without_unit<'a>(&self, text: &'a str) -> &'a str {
+        let rest = match &self.unit {
+            Some(unit) => counted::without(text, &counted::sought(unit.words())),
+            None => text,
+        };
+        if rest.len() < text.len() { rest } else { counted::without(text, &self.known) }
     }
 
     /// Whether its values are shares written as percentages.
@@ -93,6 +146,9 @@ impl NumberFormat {
         if !value.is_finite() {
             return "–".to_owned();
         }
+        if self.style == Style::Date {
+            return date::write(value, self.locale);
+        }
         let size = value.abs();
         let text = if size == 0.0 || (LEAST..MOST).contains(&size) {
             self.digits(size, length)
@@ -106,7 +162,12 @@ impl NumberFormat {
         } else {
             text
         };
-        if value < 0.0 && !self.is_nothing(&text) { format!("−{text}") } else { text }
+        let signed = value < 0.0 && !self.is_nothing(&text);
+        let text = match &self.unit {
+            Some(unit) => unit.behind(&text, size, self.locale),
+            None => text,
+        };
+        if signed { format!("−{text}") } else { text }
     }
 
     /// The same for a value that there may not be: then a dash.
@@ -129,6 +190,9 @@ impl NumberFormat {
     /// assert!(share.read("about half").is_err());
     /// ```
     pub fn read(&self, text: &str) -> Result<Entry, EntryError> {
+        if self.style == Style::Date {
+            return date::read(text, self.locale);
+        }
         entry::read(text, self, 1.0)
     }
 
@@ -153,12 +217,15 @@ impl NumberFormat {
         shown: &str,
         bounds: (f64, f64),
     ) -> Result<Entry, EntryError> {
+        if self.style == Style::Date {
+            return date::read(text, self.locale);
+        }
         entry::read_over(text, shown, bounds, self)
     }
 
     fn digits(&self, size: f64, length: Length) -> String {
         match self.style {
-            Style::Plain => self.amount(size, length, 4),
+            Style::Plain | Style::Date => self.amount(size, length, 4),
             Style::Count if length == Length::Exact => self.locale.group(size, 0),
             Style::Count => self.amount(size, length, 3),
             Style::Percent | Style::PerHundred => {
@@ -179,7 +246,7 @@ impl NumberFormat {
     /// Digits with what says of what they are.
     fn dressed(&self, digits: &str) -> String {
         match self.style {
-            Style::Plain | Style::Count => digits.to_owned(),
+            Style::Plain | Style::Count | Style::Date => digits.to_owned(),
             Style::Percent => fill(self.locale.percent, &[("", digits)]),
             Style::PerHundred => fill(self.locale.per_hundred, &[("", digits)]),
             Style::Money => self.locale.with_symbol(digits, &self.symbol),

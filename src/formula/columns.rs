@@ -147,6 +147,7 @@ impl Run<'_> {
         let constant = match self.nodes.get(at) {
             Some(
                 Node::Number(v)
+                | Node::Date(v)
                 | Node::Literal(v, _)
                 | Node::Option(_, v)
                 | Node::Percent(v),

@@ -49,6 +49,7 @@ impl Expression {
         let value = match self.nodes.get(at) {
             Some(
                 Node::Number(v)
+                | Node::Date(v)
                 | Node::Literal(v, _)
                 | Node::Option(_, v)
                 | Node::Percent(v),
@@ -136,6 +137,8 @@ impl Binary {
                     b
                 }
             }
+            Self::Months => crate::format::months(a, b),
+            Self::Years => crate::format::years(a, b),
             Self::Equal => truth(a == b),
             Self::Unequal => truth(a != b),
             Self::Less => truth(a < b),

@@ -58,6 +58,15 @@ pub trait Scope {
     fn read_unit(&self, text: &str) -> Result<Unit, FormulaError> {
         Unit::parse(text, &[])
     }
+    /// The unit of a day of the calendar; `None` where there are no dates.
+    fn day(&self) -> Option<Unit> {
+        None
+    }
+    /// Whether what lives somewhere is a date.
+    fn is_date(&self, slot: Slot) -> bool {
+        let _ = slot;
+        false
+    }
     /// By what a value has to be multiplied to come from one unit into another,
     /// by the conversions that are declared.
     fn factor(&self, from: Unit, to: Unit) -> Option<f64> {
@@ -116,6 +125,8 @@ pub(super) type At = usize;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Node {
     Number(f64),
+    /// A day of the calendar: `2026-03-01`.
+    Date(f64),
     /// A number with its unit, and how it was written: `1 year`.
     Literal(f64, String),
     Value(Slot),
@@ -167,6 +178,9 @@ pub(super) enum Binary {
     Power,
     Min,
     Max,
+    /// Whole months, and whole years, from one day to another.
+    Months,
+    Years,
     Equal,
     Unequal,
     Less,

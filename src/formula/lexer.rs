@@ -1,6 +1,7 @@
 //! A formula's text as words and signs.
 
 use super::FormulaError;
+use crate::format::from_iso;
 use crate::lean::decimal;
 
 /// A word or sign, and the column where it begins.
@@ -13,6 +14,8 @@ pub(super) struct Token {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum TokenKind {
     Number(f64),
+    /// `2026-03-01`, by its number.
+    Date(f64),
     Name(String),
     /// `[2016/17]`, after the name of a series.
     Period(String),
@@ -90,6 +93,19 @@ fn token(
 }
 
 fn number(rest: &str, column: usize) -> Result<(TokenKind, usize), FormulaError> {
+    // Four digits, two, and two, without a blank: nobody subtracts “03”.
+    if let Some(text) = rest.get(..10)
+        && text.bytes().enumerate().all(|(i, b)| match i {
+            4 | 7 => b == b'-',
+            _ => b.is_ascii_digit(),
+        })
+        && !rest.as_bytes().get(10).is_some_and(|b| b.is_ascii_digit() || *b == b'.')
+    {
+        let day = from_iso(text).ok_or_else(|| {
+            FormulaError::new(column, format!("“{text}” is no day of the calendar."))
+        })?;
+        return Ok((TokenKind::Date(day), 10));
+    }
     let digit = |c: char| c.is_ascii_digit() || c == '.';
     let mut length = rest.find(|c| !digit(c)).unwrap_or(rest.len());
     let exponent = rest.get(length..).unwrap_or_default();

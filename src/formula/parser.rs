@@ -50,7 +50,7 @@ pub(super) const NODES: usize = 10_000;
 
 /// Every function there is, for messages and for a guide: what it is called,
 /// and what stands in its parentheses.
-pub const FUNCTIONS: [(&str, &str); 24] = [
+pub const FUNCTIONS: [(&str, &str); 27] = [
     ("if", "condition, value, value otherwise"),
     ("min", "value, value, …"),
     ("max", "value, value, …"),
@@ -75,6 +75,9 @@ pub const FUNCTIONS: [(&str, &str); 24] = [
     ("average", "series"),
     ("interpolated", "series"),
     ("value", "choice"),
+    ("days", "from, to"),
+    ("months", "from, to"),
+    ("years", "from, to"),
 ];
 const AND: (&str, Binary) = ("and", Binary::And);
 const OR: (&str, Binary) = ("or", Binary::Or);
@@ -111,6 +114,8 @@ pub(super) enum Kind {
     Choice(Symbol),
     /// `1 + rate`, where the rate is one per year, say: the base of a power.
     Growth,
+    /// A day of the calendar, which is not added to another.
+    Date,
     Other,
 }
 
@@ -194,10 +199,19 @@ impl Parser<'_> {
         let column = token.column;
         match token.kind {
             TokenKind::Number(value) => self.literal(value, column),
+            TokenKind::Date(day) => {
+                let unit = self.scope.day().ok_or_else(|| {
+                    let message = "a date can stand here only where an input has the format “date”.";
+                    FormulaError::new(column, message)
+                })?;
+                let part = self.made(Node::Date(day), column, unit);
+                Ok(Part { kind: Kind::Date, ..part })
+            }
             TokenKind::Name(name) => self.named(&name, column),
             TokenKind::Sign("-") => {
                 let part = self.expression(TIGHTNESS_OF_MINUS)?;
                 self.number(&part)?;
+                no_date(&part)?;
                 let at = self.push(Node::Negative(part.at));
                 let kind = match part.kind {
                     Kind::Number(v) => Kind::Number(-v),
@@ -302,7 +316,9 @@ impl Parser<'_> {
                 })?;
                 let part = self.made(Node::Value(symbol.slot), column, symbol.unit);
                 let choice = symbol.choices.map(|_| Kind::Choice(symbol));
-                Ok(Part { kind: choice.unwrap_or(Kind::Other), ..part })
+                let date = self.scope.is_date(symbol.slot);
+                let other = if date { Kind::Date } else { Kind::Other };
+                Ok(Part { kind: choice.unwrap_or(other), ..part })
             }
         }
     }
@@ -391,6 +407,9 @@ impl Parser<'_> {
             "min" => return self.extreme(Binary::Min, &parts, column),
             "max" => return self.extreme(Binary::Max, &parts, column),
             "if" => return self.branch(&parts, column),
+            "days" | "months" | "years" => {
+                return self.between_dates(name, &parts, column);
+            }
             "log10" => Function::DecimalLogarithm,
             "round" => Function::Round,
             "floor" => Function::Floor,
@@ -404,6 +423,7 @@ impl Parser<'_> {
         let [part] = parts.as_slice() else {
             return Err(wants(name, "one value", column));
         };
+        no_date(part)?;
         let unit = match function {
             Function::Size | Function::Round | Function::Floor | Function::Ceiling => {
                 part.unit
@@ -445,7 +465,33 @@ impl Parser<'_> {
             unit = self.same(&before, part, column, "compared")?;
             at = self.push(Node::Binary(binary, at, part.at));
         }
-        Ok(Part { at, column, unit, kind: Kind::Other })
+        let kind = if first.kind == Kind::Date { Kind::Date } else { Kind::Other };
+        Ok(Part { at, column, unit, kind })
+    }
+
+    /// `months(start, finish)`.
+    #[inline(never)]
+    fn between_dates(
+        &mut self,
+        name: &str,
+        parts: &[Part],
+        column: usize,
+    ) -> Result<Part, FormulaError> {
+        let [from, to] = parts else {
+            return Err(wants(name, "two dates", column));
+        };
+        if let Some(other) = parts.iter().find(|p| p.kind != Kind::Date) {
+            return Err(wants(name, "two dates", other.column));
+        }
+        let (from, to) = (from.at, to.at);
+        let (node, unit) = match name {
+            "days" => {
+                (Node::Binary(Binary::Subtract, to, from), parts.first().map(|p| p.unit))
+            }
+            "months" => (Node::Binary(Binary::Months, from, to), None),
+            _ => (Node::Binary(Binary::Years, from, to), None),
+        };
+        Ok(self.made(node, column, unit.unwrap_or_default()))
     }
 
     fn branch(&mut self, parts: &[Part], column: usize) -> Result<Part, FormulaError> {
@@ -454,7 +500,9 @@ impl Parser<'_> {
         };
         self.plain(condition)?;
         let unit = self.same(yes, no, column, "chosen between")?;
-        Ok(self.made(Node::If(condition.at, yes.at, no.at), column, unit))
+        let made = self.made(Node::If(condition.at, yes.at, no.at), column, unit);
+        let date = yes.kind == Kind::Date && no.kind == Kind::Date;
+        Ok(if date { Part { kind: Kind::Date, ..made } } else { made })
     }
 
     fn join(
@@ -468,6 +516,7 @@ impl Parser<'_> {
             self.number(left)?;
         }
         self.number(right)?;
+        let kind = moved(left, binary, right)?;
         let unit = match binary {
             Binary::Add | Binary::Subtract => {
                 let bare = |p: &Part| matches!(p.kind, Kind::Number(v) if v != 0.0);
@@ -490,13 +539,14 @@ impl Parser<'_> {
                 self.plain(left)?;
                 self.plain(right)?
             }
-            Binary::Min | Binary::Max => left.unit,
+            Binary::Min | Binary::Max | Binary::Months | Binary::Years => left.unit,
             _ => {
                 self.same(left, right, sign.column, "compared")?;
                 Unit::DIMENSIONLESS
             }
         };
-        Ok(self.made(Node::Binary(binary, left.at, right.at), left.column, unit))
+        let made = self.made(Node::Binary(binary, left.at, right.at), left.column, unit);
+        Ok(Part { kind, ..made })
     }
 
     fn power(&self, base: &Part, exponent: &Part) -> Result<Unit, FormulaError> {
@@ -610,6 +660,30 @@ fn binary(kind: &TokenKind) -> Option<(Binary, u8)> {
     Some(found)
 }
 
+/// What a date is when it is joined with something: it can be compared, taken from
+/// another, or moved by days, and nothing else.
+fn moved(left: &Part, binary: Binary, right: &Part) -> Result<Kind, FormulaError> {
+    let dates = (left.kind == Kind::Date, right.kind == Kind::Date);
+    match (binary, dates) {
+        (_, (false, false)) | (Binary::Subtract, (true, true)) => Ok(Kind::Other),
+        (Binary::Add, (true, false) | (false, true)) => Ok(Kind::Date),
+        (Binary::Subtract, (true, false)) => Ok(Kind::Date),
+        _ if is_comparison(binary) => Ok(Kind::Other),
+        (_, (_, true)) => Err(only_a_date(right.column)),
+        _ => Err(only_a_date(left.column)),
+    }
+}
+
+fn no_date(part: &Part) -> Result<(), FormulaError> {
+    if part.kind == Kind::Date { Err(only_a_date(part.column)) } else { Ok(()) }
+}
+
+#[inline(never)]
+fn only_a_date(column: usize) -> FormulaError {
+    let message = "this is a date; it can be compared with another, taken from another, or moved by days.";
+    FormulaError::new(column, message)
+}
+
 const fn is_comparison(binary: Binary) -> bool {
     matches!(
         binary,
@@ -636,6 +710,7 @@ impl TokenKind {
     pub(super) fn shown(&self) -> String {
         match self {
             Self::Number(n) => format!("“{n}”"),
+            Self::Date(day) => format!("“{}”", crate::format::iso(*day)),
             Self::Name(name) => format!("“{name}”"),
             Self::Period(period) => format!("“[{period}]”"),
             Self::Sign(sign) => format!("“{sign}”"),

@@ -16,6 +16,10 @@ pub trait Lexicon {
     fn option_label(&self, choice: Slot, option: usize) -> &str;
     /// A number that stands in a formula.
     fn number_text(&self, value: f64) -> String;
+    /// A day that stands in a formula.
+    fn date_text(&self, days: f64) -> String {
+        crate::format::iso(days)
+    }
     /// A percentage that stands in a formula.
     fn percent_text(&self, value: f64) -> String {
         format!("{}%", self.number_text(100.0 * value))
@@ -107,6 +111,7 @@ impl Writer<'_> {
         let words = self.lexicon.words();
         match node {
             Node::Number(v) => self.text(&self.lexicon.number_text(*v)),
+            Node::Date(v) => self.text(&self.lexicon.date_text(*v)),
             Node::Percent(v) => self.text(&self.lexicon.percent_text(*v)),
             Node::Local(name, _) => self.text(name),
             Node::Loop(l) => self.repeated(l),
@@ -147,6 +152,12 @@ impl Writer<'_> {
                 self.phrase(words.smaller_of, &[*a, *b], 1);
             }
             Node::Binary(Binary::Max, a, b) => self.phrase(words.larger_of, &[*a, *b], 1),
+            Node::Binary(Binary::Months, a, b) => {
+                self.phrase(words.months_between, &[*a, *b], 1);
+            }
+            Node::Binary(Binary::Years, a, b) => {
+                self.phrase(words.years_between, &[*a, *b], 1);
+            }
             Node::Binary(binary, a, b) => {
                 let own = tightness(node);
                 self.node(*a, own + u8::from(*binary == Binary::Power));
@@ -204,7 +215,11 @@ impl Writer<'_> {
 
 const fn tightness(node: &Node) -> u8 {
     match node {
-        Node::If(..) | Node::Loop(_) | Node::Binary(Binary::Min | Binary::Max, ..) => 0,
+        Node::If(..)
+        | Node::Loop(_)
+        | Node::Binary(Binary::Min | Binary::Max | Binary::Months | Binary::Years, ..) => {
+            0
+        }
         Node::Binary(Binary::Or, ..) => 1,
         Node::Binary(Binary::And, ..) => 2,
         Node::Binary(Binary::Add | Binary::Subtract, ..) => 4,

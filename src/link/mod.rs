@@ -7,7 +7,8 @@
 
 pub mod fragment;
 
-use crate::format::{rounded, whole};
+use crate::document::{Format, Input};
+use crate::format::{from_iso, rounded, whole};
 use crate::lean::decimal;
 use crate::lean::gather::Gather as _;
 use crate::model::{Evaluation, Fill, Model, Scenario, Spread};
@@ -39,7 +40,10 @@ pub fn write(model: &Model, start: &Scenario, e: &Evaluation) -> String {
     for (i, input) in d.inputs.iter().enumerate() {
         let own = if same_period { start.value(i) } else { None };
         let id = written(&input.id);
-        match e.scenario.value(i) {
+        // What its range holds is at the end of that.
+        let present = |v| e.value(model.input_slot(i)).unwrap_or(v);
+        let held = model.has_moving_range(i);
+        match e.scenario.value(i).map(|v| if held { present(v) } else { v }) {
             value if value == own => {}
             // Given back to the document, though the page's start sets it.
             None => parts.push(format!("{id}=")),
@@ -49,12 +53,17 @@ pub fn write(model: &Model, start: &Scenario, e: &Evaluation) -> String {
                     parts.push(format!("{id}={}", encoded(&option.id)));
                 }
             }
-            Some(value) => parts.push(format!("{id}={value}")),
+            Some(value) => {
+                let value = model.plain(model.input_slot(i), value);
+                parts.push(format!("{id}={value}"));
+            }
         }
         match e.scenario.spread(i) {
             Spread::Documented => {}
             Spread::Certain => parts.push(format!("{id}~=0")),
             Spread::Interval(low, high) => {
+                let [low, high] =
+                    [low, high].map(|v| model.plain(model.input_slot(i), v));
                 parts.push(format!("{id}~={low}..{high}"));
             }
         }
@@ -175,6 +184,9 @@ pub fn open(model: &Model, start: &Scenario, link: &str) -> (Scenario, Vec<Strin
             complaints.push(unknown(&format!("{id} = {value}")));
         }
     }
+    for id in beyond(model, &mut scenario) {
+        complaints.push(unknown(&id));
+    }
     let version = given("v").unwrap_or(&d.version);
     let fingerprint = format!("{:08x}", fingerprint(model));
     let older = version != d.version || given("f").is_some_and(|f| f != fingerprint);
@@ -184,6 +196,32 @@ pub fn open(model: &Model, start: &Scenario, link: &str) -> (Scenario, Vec<Strin
         complaints.extend(answers_then(model, &scenario, given("a").unwrap_or_default()));
     }
     (scenario, complaints)
+}
+
+/// Gives back what lies beyond a range that goes by what else the link has; tells
+/// what.
+fn beyond(model: &Model, scenario: &mut Scenario) -> Vec<String> {
+    let mut told = Vec::new();
+    for &i in model.moving_ranges() {
+        let set = scenario.value(i);
+        let spread = scenario.spread(i);
+        if set.is_none() && spread == Spread::Documented {
+            continue;
+        }
+        let range = model.range_in(i, scenario);
+        let id = model.document().inputs.get(i).map_or("", |input| &input.id);
+        if let Some(v) = set.filter(|v| !range.holds(*v)) {
+            scenario.put(i, None);
+            told.push(format!("{id} = {}", model.plain(model.input_slot(i), v)));
+        }
+        if let Spread::Interval(low, high) = spread
+            && !(range.holds(low) && range.holds(high))
+        {
+            scenario.put_spread(i, Spread::Documented);
+            told.push(format!("{id} = {low}..{high}"));
+        }
+    }
+    told
 }
 
 /// The answers that a link held, beside those of today's figures.
@@ -196,7 +234,7 @@ fn answers_then(model: &Model, scenario: &Scenario, then: &str) -> Vec<String> {
         let then = decimal::read(then).unwrap_or(f64::NAN);
         let before = model.text(slot, then, Fill::Short);
         let now = model.shown(slot, &e, Fill::Short);
-        let label = model.fill(&answer.label, &e);
+        let label = model.answer_label(answer, &e);
         let places = [("label", &*label), ("value", &*now), ("before", &*before)];
         (before != now).then(|| format!("{}.", fill(words.moves, &places)))
     };
@@ -210,8 +248,8 @@ fn read_value(model: &Model, i: usize, text: &str) -> Option<f64> {
         #[expect(clippy::cast_precision_loss, reason = "a position in a short list")]
         return Some(at as f64);
     }
-    let value = decimal::read(text)?;
-    (input.min <= value && value <= input.max).then_some(value)
+    let value = read_plain(input, text)?;
+    may_be(input, value).then_some(value)
 }
 
 /// A spread as it can be typed: within the bounds of its input.
@@ -221,9 +259,21 @@ fn read_spread(model: &Model, i: usize, text: &str) -> Option<Spread> {
         return Some(Spread::Certain);
     }
     let (low, high) = text.split_once("..")?;
-    let (low, high) = (decimal::read(low)?, decimal::read(high)?);
-    (input.min <= low && low < high && high <= input.max)
-        .then_some(Spread::Interval(low, high))
+    let (low, high) = (read_plain(input, low)?, read_plain(input, high)?);
+    let within = low < high && may_be(input, low) && may_be(input, high);
+    within.then_some(Spread::Interval(low, high))
+}
+
+/// What [`Model::plain`] writes.
+fn read_plain(input: &Input, text: &str) -> Option<f64> {
+    let day = (input.writing.format == Format::Date).then(|| from_iso(text)).flatten();
+    day.or_else(|| decimal::read(text))
+}
+
+/// Whether a value lies within what of a range is the same whatever is set.
+fn may_be(input: &Input, value: f64) -> bool {
+    let beyond = value < input.min.number() || value > input.max.number();
+    !(input.is_choice() || beyond)
 }
 
 /// A number that changes when any figure or formula of the document gives

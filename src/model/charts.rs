@@ -213,6 +213,10 @@ impl Model {
             // What comes back for each pound has no unit, yet is money.
             Format::Money if !money && !plain => "a unit with money in it",
             Format::Percent | Format::PerHundred if above => "a share",
+            // Dates are counted in days, all in the same.
+            Format::Date if self.base_of(unit).is_none() || self.days() != Some(unit) => {
+                "a unit for days, the same of all dates"
+            }
             _ => return,
         };
         problems.add(
@@ -222,6 +226,16 @@ impl Model {
                 self.unit_words(unit)
             ),
         );
+    }
+
+    /// The unit in which the dates of the document are counted.
+    fn days(&self) -> Option<Unit> {
+        let d = self.document();
+        let input = d.inputs.iter().position(|i| i.writing.format == Format::Date);
+        let metric = || d.metrics.iter().position(|m| m.writing.format == Format::Date);
+        let slot = input.map(|i| self.input_slot(i));
+        let slot = slot.or_else(|| metric().map(|m| self.metric_slot(m)));
+        slot.map(|slot| self.unit(slot))
     }
 
     /// The unit that all formulas on one scale have; reports those that do not

@@ -25,7 +25,9 @@ impl Model {
             self.check_pointed(&format!("story[{i}], point"), &step.point, problems);
         }
         for answer in &d.answers {
-            self.check_text("answers, label", &answer.label, problems);
+            for text in answer.label.texts() {
+                self.check_text("answers, label", text, problems);
+            }
         }
         for chart in &d.charts {
             let place = format!("charts, {}", chart.id);
@@ -52,6 +54,7 @@ impl Model {
             }
         }
         self.check_plain_texts(problems);
+        self.check_shown_units(problems);
         for input in &d.inputs {
             let Some(b) = &input.break_even else { continue };
             for name in names(&b.text).filter(|n| *n != "value") {
@@ -100,7 +103,9 @@ impl Model {
     }
 
     fn check_text(&self, place: &str, text: &str, problems: &Problems) {
-        for span in self.spans(text) {
+        let spans = self.spans(text);
+        self.check_said_twice(place, &spans, problems);
+        for span in spans {
             if let Span::Unknown(name) = span {
                 let d = self.document();
                 let known: Vec<&str> = (d.inputs.iter().map(|i| i.id.as_str()))
@@ -125,11 +130,13 @@ impl Model {
         let notes = d.answers.iter().map(|a| ("answers".to_owned(), &a.note));
         let inputs = d.inputs.iter().flat_map(|i| {
             let place = format!("inputs, {}", i.id);
-            [&i.label, &i.short, &i.help, &i.missing].map(|t| (place.clone(), t))
+            let named = i.label.texts().chain(i.short.texts());
+            named.chain([&i.help, &i.missing]).map(move |t| (place.clone(), t))
         });
         let metrics = d.metrics.iter().flat_map(|m| {
             let place = format!("metrics, {}", m.id);
-            [&m.label, &m.short, &m.help].map(|t| (place.clone(), t))
+            let named = m.label.texts().chain(m.short.texts());
+            named.chain([&m.help]).map(move |t| (place.clone(), t))
         });
         let titles = [("title", &d.title), ("subtitle", &d.subtitle)];
         let titles = titles.map(|(place, t)| (place.to_owned(), t));
@@ -199,7 +206,8 @@ impl Model {
                 let Ok(value) = e.value(self.input_slot(i)) else { continue };
                 let mean = self.distribution(i, &e).mean();
                 let place = format!("inputs, {}, uncertainty", input.id);
-                let off = (mean - value).abs() > 0.01 * (input.max - input.min);
+                let range = self.range(i, &e);
+                let off = (mean - value).abs() > 0.01 * (range.max - range.min);
                 if off && found.iter().all(|p| p.place != place) {
                     found.push(Problem {
                         place,
@@ -237,13 +245,19 @@ impl Model {
         let mut told = Vec::new();
         for (at, period) in d.periods.iter().enumerate() {
             let e = self.evaluate(&self.scenario_at(at));
+            if !self.held.is_empty() {
+                self.check_ranges(&e, problems);
+            }
             for (i, input) in d.inputs.iter().enumerate() {
                 let place = format!("inputs, {}, value", input.id);
-                match e.value(self.input_slot(i)) {
-                    Ok(v) if !input.is_choice() && (v < input.min || v > input.max) => {
+                let range = self.range(i, &e);
+                let value = self.own_value(&e, i);
+                let say = |v| self.plain(self.input_slot(i), v);
+                match value.as_ref().map_err(String::as_str).copied() {
+                    Ok(v) if !input.is_choice() && (v < range.min || v > range.max) => {
                         problems.add(place, format!(
-                            "for {period} this is {v}, outside the range from {} to {}.",
-                            input.min, input.max
+                            "for {period} this is {}, outside the range from {} to {}.",
+                            say(v), say(range.min), say(range.max)
                         ));
                     }
                     Ok(v) => {

@@ -1,7 +1,7 @@
 //! The whole model over many draws at once, a chunk at a time.
 
 use super::compile::direct;
-use super::{Evaluation, Model};
+use super::{Evaluation, Model, put};
 use crate::formula::{ColumnSource, Expression, Operand, Scratch, Slot};
 use crate::lean::gather::Gather as _;
 use std::ops::Range;
@@ -252,6 +252,39 @@ impl Model {
         columns.metrics = metrics;
         columns.scratch = scratch;
         columns.mask = mask;
+    }
+
+    /// Holds inputs within their ranges at each of the values that some inputs have
+    /// in columns.
+    #[inline(never)]
+    pub fn hold_columns(
+        &self,
+        columns: &mut Columns,
+        e: &Evaluation,
+        inputs: &[usize],
+        held: &[usize],
+    ) {
+        let mut e = e.clone();
+        for draw in 0..columns.draws() {
+            for &i in inputs {
+                let column = columns.column(self.input_slot(i));
+                if let Some(value) = column.and_then(|c| c.get(draw)) {
+                    put(&mut e, i, Ok(*value));
+                }
+            }
+            for &i in held {
+                if !inputs.contains(&i) {
+                    self.fill_input(&mut e, i);
+                }
+                self.keep_within(&mut e, i);
+                let column = columns.column_mut(self.input_slot(i));
+                if let (Some(place), Ok(value)) =
+                    (column.and_then(|c| c.get_mut(draw)), e.value(self.input_slot(i)))
+                {
+                    *place = value;
+                }
+            }
+        }
     }
 
     fn work_out_chunk(

@@ -1,6 +1,7 @@
 //! From texts to expressions: parsing every formula of a document, checking
 //! its unit, and finding an order in which to work them out.
 
+use super::range::{self, CompiledRange};
 use super::slots::{Holds, Names, Pinned, Reach, Slots};
 use super::{Evaluation, Model};
 use crate::document::{ChartKind, Document, Family, Parameter, Problems, Uncertainty};
@@ -58,6 +59,7 @@ impl Model {
         let c = Compiler { document: &document, slots: &slots, problems };
         let defaults = c.defaults();
         let spreads = c.spreads();
+        let mut ranges = c.ranges();
         let mut metrics = c.metrics();
         let presets = c.presets();
         let story = c.story();
@@ -66,7 +68,11 @@ impl Model {
         }
         let formulas = c.others();
         let order = order(&document, &slots, &metrics, problems);
+        let held = range::order(&document, &slots, &mut ranges, problems);
         reach_back(&document, &slots, &mut metrics, &order);
+        for metric in &mut metrics {
+            range::reach(&ranges, &held, &mut metric.inputs);
+        }
         let shares = super::shares::shares(&document);
         for (of, _) in &shares {
             join(&mut metrics, of);
@@ -83,6 +89,9 @@ impl Model {
             slots,
             defaults,
             spreads,
+            ranges,
+            held,
+            usual: Vec::new(),
             metrics,
             order,
             presets,
@@ -117,11 +126,17 @@ impl Compiler<'_> {
             Ok(expression) => Some(expression),
             Err(e) => {
                 let all = Names { reach: Reach::All, ..names };
-                if reach == Reach::Series && Expression::parse(text, &all).is_ok() {
+                let words = match reach {
+                    Reach::Series => {
+                        "an input or a metric; only figures of series and choices can stand here"
+                    }
+                    _ => "a metric; only inputs and figures of series can stand here",
+                };
+                if matches!(reach, Reach::Series | Reach::Inputs)
+                    && Expression::parse(text, &all).is_ok()
+                {
                     // A name that exists, only not here, deserves better words.
-                    let message = format!(
-                        "“{text}” names an input or a metric; only figures of series and choices can stand here."
-                    );
+                    let message = format!("“{text}” names {words}.");
                     self.problems.add(place, message);
                     return None;
                 }
@@ -194,6 +209,22 @@ impl Compiler<'_> {
             self.setting(&format!("inputs, {}, value", input.id), i, &input.value)
         };
         self.document.inputs.iter().enumerate().map(default).gather()
+    }
+
+    fn ranges(&self) -> Vec<CompiledRange> {
+        let range = |(i, input): (usize, &crate::document::Input)| {
+            let unit = self.unit(self.slots.input(i));
+            let parts = range::PARTS.into_iter().zip(range::bounds(input));
+            let mut compiled = CompiledRange::default();
+            for (place, (part, bound)) in compiled.parts.iter_mut().zip(parts) {
+                if let Some(text) = bound.formula().filter(|_| !input.is_choice()) {
+                    let at = format!("inputs, {}, {part}", input.id);
+                    *place = self.parse_unit(&at, text, Reach::Inputs, unit);
+                }
+            }
+            compiled
+        };
+        self.document.inputs.iter().enumerate().map(range).gather()
     }
 
     fn presets(&self) -> Vec<Settings> {
@@ -299,11 +330,17 @@ impl Compiler<'_> {
             add(format!("definitions, {}", x.id), &x.formula, Reach::All);
         }
         for i in &d.inputs {
+            for c in i.label.under.iter().chain(&i.short.under) {
+                add(format!("inputs, {}, label", i.id), &c.condition, Reach::State);
+            }
             for c in &i.cautions {
                 add(format!("inputs, {}, cautions", i.id), &c.condition, Reach::State);
             }
         }
         for m in &d.metrics {
+            for c in m.label.under.iter().chain(&m.short.under) {
+                add(format!("metrics, {}, label", m.id), &c.condition, Reach::State);
+            }
             for c in &m.cautions {
                 add(format!("metrics, {}, cautions", m.id), &c.condition, Reach::State);
             }
@@ -314,10 +351,17 @@ impl Compiler<'_> {
             }
         }
         for c in &d.sentence {
-            add("sentence".to_owned(), &c.condition, Reach::State);
+            add("sentence".to_owned(), &c.when.condition, Reach::State);
+        }
+        for a in &d.answers {
+            let place = format!("answers, {}", a.metric);
+            add(place.clone(), &a.when.condition, Reach::State);
+            for c in &a.label.under {
+                add(format!("{place}, label"), &c.condition, Reach::State);
+            }
         }
         for c in d.story.iter().flat_map(|step| &step.text) {
-            add("story".to_owned(), &c.condition, Reach::State);
+            add("story".to_owned(), &c.when.condition, Reach::State);
         }
         for c in &d.checks {
             add(format!("checks, {}", c.id), &c.formula, Reach::Series);

@@ -14,6 +14,8 @@ pub struct Evaluation {
     pub(super) absences: Vec<Option<Absence>>,
     /// How many metrics were worked out the last time.
     pub(super) worked: usize,
+    /// Whether inputs may lie beyond their ranges.
+    pub(super) free: bool,
 }
 
 /// Why a value is absent, as words without a capital or full stop: "no spend

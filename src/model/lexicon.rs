@@ -2,23 +2,59 @@
 
 use super::slots::{Holds, Pinned};
 use super::{Evaluation, Fill, Model};
-use crate::document::{BaseUnit, Format, Input, Writing};
-use crate::format::{Length, NumberFormat, Style};
+use crate::document::{BaseUnit, Format, Input, Label, Writing};
+use crate::format::{Length, NumberFormat, Style, iso};
 use crate::formula::{Lexicon, Slot};
 use crate::words::Words;
 
 impl Model {
-    /// What an input, metric or series is called.
+    /// What an input, metric or series is called now.
     #[must_use]
-    pub fn label(&self, slot: Slot) -> &str {
+    pub fn label(&self, slot: Slot, e: &Evaluation) -> &str {
+        let called = self.own_label(slot).map(|label| self.called(label, e));
+        called.unwrap_or_else(|| self.name(slot))
+    }
+
+    fn own_label(&self, slot: Slot) -> Option<&Label> {
         let d = self.document();
-        let name = match self.what(slot) {
+        match self.what(slot) {
             Holds::Input(i) => d.inputs.get(i).map(|i| &i.label),
             Holds::Metric(m) => d.metrics.get(m).map(|m| &m.label),
+            Holds::Series(_) | Holds::Pinned(_) => None,
+        }
+    }
+
+    /// What something is called now.
+    #[must_use]
+    pub fn called<'a>(&self, label: &'a Label, e: &Evaluation) -> &'a str {
+        let mut under = label.under.iter();
+        let found = under.find(|c| self.holds(&c.condition, e));
+        found.map_or(&label.text, |c| &c.text)
+    }
+
+    /// Whether an input or a metric is called otherwise under a condition.
+    #[must_use]
+    pub fn is_renamed(&self, slot: Slot) -> bool {
+        self.own_label(slot).is_some_and(|label| !label.under.is_empty())
+    }
+
+    /// What an input, metric or series is called where nothing is known of the
+    /// state.
+    pub(super) fn name(&self, slot: Slot) -> &str {
+        let d = self.document();
+        let name = match self.what(slot) {
+            Holds::Input(i) => d.inputs.get(i).map(|i| &i.label.text),
+            Holds::Metric(m) => d.metrics.get(m).map(|m| &m.label.text),
             Holds::Series(s) => d.series.get(s).map(|s| &s.label),
             Holds::Pinned(p) => self.labels.get(p),
         };
         name.map_or("", String::as_str)
+    }
+
+    /// The words for formulas in a state.
+    #[must_use]
+    pub const fn speech<'a>(&'a self, evaluation: &'a Evaluation) -> Speech<'a> {
+        Speech { model: self, evaluation }
     }
 
     /// The id of an input, metric or series.
@@ -84,11 +120,29 @@ impl Model {
             let option = at.and_then(|at| decision.options.get(at));
             return option.map_or("–", |o| &o.label).to_owned();
         }
-        let length = match fill {
-            Fill::Short => Length::Short,
-            Fill::Exact => Length::Exact,
-        };
-        self.number_format(slot).write(value, length)
+        let format = self.number_format(slot);
+        match fill {
+            Fill::Short => format.write(value, Length::Short),
+            Fill::Exact => format.write(value, Length::Exact),
+            Fill::Bare => format.bare().write(value, Length::Short),
+            Fill::Unit => {
+                format.with_unit(self.unit_behind(slot, fill)).write(value, Length::Short)
+            }
+        }
+    }
+
+    /// The ends of a range as people read them: a unit stands behind the second
+    /// alone.
+    #[must_use]
+    pub fn ends(
+        &self,
+        slot: Slot,
+        (low, high): (f64, f64),
+        length: Length,
+    ) -> [String; 2] {
+        let format = self.number_format(slot);
+        let high = format.write(high, length);
+        [format.bare().write(low, length), high]
     }
 
     /// The value in a slot as people read it: a dash where it has none.
@@ -107,14 +161,15 @@ impl Model {
             _ => None,
         };
         let money = self.money_unit(slot);
-        match writing {
+        let format = match writing {
             // What comes back for each pound has no unit, yet is money.
             Some(w) if money.is_none() && w.format == Format::Money => {
                 self.writing_format(w)
             }
             Some(w) => self.write_as(w, money),
             None => self.write_as(self.series_writing(slot, money.is_some()), money),
-        }
+        };
+        format.with_unit(self.unit_behind(slot, Fill::Short))
     }
 
     /// A number format for a way of writing, with money in the document's
@@ -134,10 +189,30 @@ impl Model {
             Format::Percent => Style::Percent,
             Format::Money => Style::Money,
             Format::PerHundred => Style::PerHundred,
+            Format::Date => Style::Date,
         };
         let (symbol, minor) =
             money.map_or(("", ""), |u| (u.symbol.as_str(), u.minor.as_str()));
         NumberFormat::new(style, writing.decimals, symbol, minor, self.words().language)
+    }
+
+    /// Whether a slot holds a day of the calendar.
+    #[must_use]
+    pub fn is_date(&self, slot: Slot) -> bool {
+        let d = self.document();
+        let writing = match self.what(slot) {
+            Holds::Input(i) => d.inputs.get(i).map(|i| i.writing),
+            Holds::Metric(m) => d.metrics.get(m).map(|m| m.writing),
+            Holds::Series(_) | Holds::Pinned(_) => None,
+        };
+        writing.is_some_and(|w| w.format == Format::Date)
+    }
+
+    /// A value as documents and links have it: a number, or of a date the day.
+    #[must_use]
+    pub fn plain(&self, slot: Slot, value: f64) -> String {
+        let whole = (value - libm::trunc(value)).abs() <= 0.0;
+        if whole && self.is_date(slot) { iso(value) } else { value.to_string() }
     }
 
     /// The base unit in whose symbol a slot's values are written.
@@ -173,31 +248,44 @@ impl Model {
     }
 }
 
-impl Lexicon for Model {
+/// What formulas are read out with: what slots are called in a state.
+#[derive(Copy, Clone, Debug)]
+pub struct Speech<'a> {
+    model: &'a Model,
+    evaluation: &'a Evaluation,
+}
+
+impl Lexicon for Speech<'_> {
     fn words(&self) -> &Words {
-        Self::words(self)
+        self.model.words()
     }
 
     fn number_text(&self, value: f64) -> String {
-        self.writing_format(Writing::default()).write(value, Length::Exact)
+        self.model.writing_format(Writing::default()).write(value, Length::Exact)
     }
 
     fn percent_text(&self, value: f64) -> String {
         let writing = Writing { format: Format::Percent, decimals: None };
-        self.writing_format(writing).write(value, Length::Exact)
+        self.model.writing_format(writing).write(value, Length::Exact)
+    }
+
+    fn date_text(&self, days: f64) -> String {
+        let writing = Writing { format: Format::Date, decimals: None };
+        self.model.writing_format(writing).write(days, Length::Exact)
     }
 
     fn label(&self, slot: Slot) -> &str {
-        Self::label(self, slot)
+        self.model.label(slot, self.evaluation)
     }
 
     fn value_text(&self, slot: Slot, value: f64) -> String {
-        self.text(slot, value, Fill::Exact)
+        self.model.text(slot, value, Fill::Exact)
     }
 
     fn option_label(&self, slot: Slot, index: usize) -> &str {
-        let input = self.as_input(slot).and_then(|i| self.document().inputs.get(i));
-        input.map_or("", |i| self.option_text(i, index))
+        let (model, input) = (self.model, self.model.as_input(slot));
+        let input = input.and_then(|i| model.document().inputs.get(i));
+        input.map_or("", |i| model.option_text(i, index))
     }
 }
 

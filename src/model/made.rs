@@ -97,7 +97,7 @@ pub(super) fn labels(d: &Document, slots: &Slots, words: &Words) -> Vec<String> 
             }
         }),
         Pinned::Table(t) => d.tables.get(*t).map(|t| t.label.clone()),
-        Pinned::Number(i) => d.inputs.get(*i).map(|i| i.label.clone()),
+        Pinned::Number(i) => d.inputs.get(*i).map(|i| i.label.text.clone()),
         Pinned::Best(_) => Some(words.chart_most.to_owned()),
         _ => None,
     };

@@ -18,11 +18,13 @@ mod lexicon;
 mod made;
 mod presets;
 mod provenance;
+mod range;
 mod scenario;
 mod shares;
 mod slots;
 mod spread;
 mod template;
+mod units;
 mod yours;
 
 pub use columns::Columns;
@@ -30,8 +32,10 @@ pub use decisions::Weighing;
 pub use dominance::{Standing, dominance};
 pub use evaluation::{Absence, Evaluation};
 pub use history::History;
+pub use lexicon::Speech;
 pub use presets::{Applied, Proof};
 pub use provenance::Figure;
+pub use range::Range;
 pub use scenario::{Scenario, Spread};
 pub use template::{Fill, Span};
 pub use yours::Yours;
@@ -58,6 +62,12 @@ pub struct Model {
     slots: Slots,
     defaults: Vec<OwnValue>,
     spreads: Vec<Vec<CompiledSpread>>,
+    /// By input: what of its range follows others.
+    ranges: Vec<range::CompiledRange>,
+    /// Inputs by position whose range follows others, each after those.
+    held: Vec<usize>,
+    /// These ranges as they are to begin with.
+    usual: Vec<(usize, Range)>,
     metrics: Vec<CompiledMetric>,
     /// Metrics by position, each after those it needs.
     order: Vec<usize>,
@@ -102,9 +112,10 @@ impl Model {
     pub fn load(value: &Value) -> Result<Self, Error> {
         let problems = Problems::default();
         let document = Document::read(value, &problems);
-        let model = Self::compile(document, &problems);
+        let mut model = Self::compile(document, &problems);
         model.check_texts(&problems);
         if problems.is_empty() {
+            model.usual = model.usual_ranges();
             model.check_units(&problems);
             model.check_defaults(&problems);
             model.check_own(&problems);
@@ -224,6 +235,7 @@ impl Model {
             values: vec![f64::NAN; n],
             absences: vec![None; n],
             worked: 0,
+            free: false,
         };
         self.fill_series(&mut e);
         // The value of one input may depend on what is chosen in another.
@@ -237,6 +249,7 @@ impl Model {
                 self.fill_tables(&mut e);
             }
         }
+        self.hold(&mut e, |_| true);
         self.fit_shares(&mut e, |_| true);
         self.fill_facts(&mut e);
         for &m in &self.order {
@@ -273,6 +286,8 @@ impl Model {
             self.fill_input(e, i);
         }
         let changed: Vec<usize> = changed.into_iter().chain(followers).gather();
+        let held = self.hold(e, |i| changed.contains(&i));
+        let changed: Vec<usize> = changed.into_iter().chain(held).gather();
         let fitted = self.fit_shares(e, |i| changed.contains(&i));
         let changed: Vec<usize> = changed.into_iter().chain(fitted).gather();
         self.fill_facts(e);
@@ -387,7 +402,7 @@ impl Model {
                 }
                 _ => o.value,
             });
-            let absence = || fill(self.words.no_value_of, &[("label", self.label(slot))]);
+            let absence = || fill(self.words.no_value_of, &[("label", self.name(slot))]);
             put(e, base + i, value.ok_or_else(absence));
         }
     }
@@ -410,7 +425,7 @@ impl Model {
                         .series
                         .get(*at)
                         .and_then(|s| made::value(d, function, s, *between, period));
-                    let label = self.label(slots::slot(base + i));
+                    let label = self.name(slots::slot(base + i));
                     let absence = || fill(self.words.no_value_of, &[("label", label)]);
                     put(e, base + i, value.ok_or_else(absence));
                 }
@@ -479,7 +494,7 @@ impl Model {
                 let at = usize::from(slot.0);
                 let known = e.absences.get(at).cloned().flatten();
                 known.unwrap_or_else(|| {
-                    fill(self.words.no_value_of, &[("label", self.label(slot))])
+                    fill(self.words.no_value_of, &[("label", self.name(slot))])
                 })
             }
             Undefined::DivisionByZero => self.words.divides_by_nothing.to_owned(),

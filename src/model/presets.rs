@@ -75,17 +75,31 @@ impl Model {
         }
         let own = self.evaluate(&own);
         let mut complaints = Vec::new();
+        let before = next.clone();
         for (input, setting) in set {
             let Some(i) = self.document.inputs.get(*input) else { continue };
             match self.default_value(setting, &own) {
-                Some(v) if i.is_choice() || (i.min <= v && v <= i.max) => {
-                    next.put(*input, Some(v));
-                }
-                Some(v) => complaints.push(format!(
-                    "“{}” would be {v}, outside its range from {} to {}.",
-                    i.id, i.min, i.max
-                )),
+                Some(v) => next.put(*input, Some(v)),
                 None => complaints.push(format!("“{}” has no value here.", i.id)),
+            }
+        }
+        // Ranges may go by what is set besides.
+        for (input, _) in set {
+            let Some(i) = self.document.inputs.get(*input).filter(|i| !i.is_choice())
+            else {
+                continue;
+            };
+            let range = self.range_in(*input, &next);
+            let say = |v| self.plain(self.input_slot(*input), v);
+            if let Some(v) = next.value(*input).filter(|v| !range.holds(*v)) {
+                next.put(*input, before.value(*input));
+                complaints.push(format!(
+                    "“{}” would be {}, outside its range from {} to {}.",
+                    i.id,
+                    say(v),
+                    say(range.min),
+                    say(range.max)
+                ));
             }
         }
         (next, complaints)

@@ -167,7 +167,7 @@ impl Model {
             let status = self.status_of(i, e).map(|_| input.status);
             let figure = |source: &str| Figure {
                 source: source.to_owned(),
-                what: input.label.clone(),
+                what: self.called(&input.label, e).to_owned(),
                 status,
             };
             return self.sources_of(i, e).into_iter().map(figure).gather();
@@ -224,8 +224,14 @@ impl Model {
 
     pub(super) fn is_own(&self, input: usize, e: &Evaluation, own: &[f64]) -> bool {
         // A share that nobody set gives way to those that somebody did.
-        let fitted = || e.values.get(input).copied().filter(|_| self.is_share(input));
-        let Some(set) = e.scenario.value(input).or_else(fitted) else { return true };
+        let present = || e.values.get(input).copied();
+        let fitted = || present().filter(|_| self.is_share(input));
+        // So does what its range holds.
+        let held = self.has_moving_range(input).then(present).flatten();
+        let held = held.filter(|v| v.is_finite());
+        let Some(set) = held.or_else(|| e.scenario.value(input)).or_else(fitted) else {
+            return true;
+        };
         match self.defaults.get(input) {
             Some(OwnValue::Option(option)) => same_as_shown(set, *option),
             _ => own.get(input).is_some_and(|own| same_as_shown(set, *own)),

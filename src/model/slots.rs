@@ -1,6 +1,6 @@
 //! Where each name's value lives: one table for inputs, metrics and series.
 
-use crate::document::{BaseUnit, Document, Input, Problems};
+use crate::document::{BaseUnit, Document, Format, Input, Problems, Writing};
 use crate::formula::{FormulaError, OF_SERIES, Scope, Slot, Symbol, Unit};
 use crate::lean::gather::Gather as _;
 use std::cell::RefCell;
@@ -142,6 +142,8 @@ pub(super) const fn slot(i: usize) -> Slot {
 pub(super) enum Reach {
     /// Series and choices: for defaults, presets and uncertainty.
     Series,
+    /// Inputs and series: for the ranges of other inputs.
+    Inputs,
     /// Every value: for metrics.
     All,
     /// The state too: for what is said under a condition.
@@ -193,13 +195,14 @@ impl Scope for Names<'_> {
             return Some(Symbol { slot, unit: Unit::DIMENSIONLESS, choices: None });
         }
         let all = self.reach != Reach::Series;
+        let named = all && self.reach != Reach::Inputs;
         let input = || d.inputs.iter().position(|i| i.id == name);
         let choice =
             || input().filter(|i| d.inputs.get(*i).is_some_and(Input::is_choice));
         let metric = || d.metrics.iter().position(|m| m.id == name);
         let series = || d.series.iter().position(|s| s.id == name);
         let at = (if all { input() } else { choice() })
-            .or_else(|| all.then(metric).flatten().map(|i| s.inputs + i))
+            .or_else(|| named.then(metric).flatten().map(|i| s.inputs + i))
             .or_else(|| series().map(|i| s.inputs + s.metrics + i))?;
         let choices =
             d.inputs.get(at).filter(|i| i.is_choice()).map(|input| input.options.len());
@@ -224,7 +227,9 @@ impl Scope for Names<'_> {
         let d = self.document;
         let input = || d.inputs.iter().position(|i| i.id == of);
         let (pinned, choices) = match (self.reach, fact) {
-            (Reach::Series | Reach::All | Reach::Counted(_), _) => return None,
+            (Reach::Series | Reach::Inputs | Reach::All | Reach::Counted(_), _) => {
+                return None;
+            }
             (_, "is_own") => (Pinned::Own(input()?), None),
             (_, "status") => (Pinned::Status(input()?), Some(STATUSES.len())),
             (_, "preset") => {
@@ -323,6 +328,25 @@ impl Scope for Names<'_> {
         read_unit(self.document, text)
     }
 
+    fn day(&self) -> Option<Unit> {
+        let d = self.document;
+        let date = |w: Writing| w.format == Format::Date;
+        let inputs = d.inputs.iter().map(|i| i.writing);
+        let written = inputs.chain(d.metrics.iter().map(|m| m.writing));
+        let at = written.enumerate().find(|(_, w)| date(*w))?.0;
+        self.slots.units.get(at).copied()
+    }
+
+    fn is_date(&self, slot: Slot) -> bool {
+        let d = self.document;
+        let writing = match self.slots.what(slot) {
+            Holds::Input(i) => d.inputs.get(i).map(|i| i.writing),
+            Holds::Metric(m) => d.metrics.get(m).map(|m| m.writing),
+            Holds::Series(_) | Holds::Pinned(_) => None,
+        };
+        writing.is_some_and(|w| w.format == Format::Date)
+    }
+
     fn factor(&self, from: Unit, to: Unit) -> Option<f64> {
         let (from, by) = rooted(self.document, from);
         let (to, over) = rooted(self.document, to);
@@ -344,6 +368,9 @@ impl Scope for Names<'_> {
             return choices.map(|i| i.id.as_str()).chain(series).gather();
         }
         let inputs = d.inputs.iter().map(|i| i.id.as_str());
+        if self.reach == Reach::Inputs {
+            return inputs.chain(series).gather();
+        }
         let metrics = d.metrics.iter().map(|m| m.id.as_str());
         inputs.chain(metrics).chain(series).chain(self.count()).gather()
     }

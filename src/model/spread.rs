@@ -2,7 +2,7 @@
 
 use super::compile::CompiledSpread;
 use super::presets::same_as_shown;
-use super::{Evaluation, Model, Spread};
+use super::{Evaluation, Model, Range, Spread};
 use crate::distribution::{Distribution, DistributionError};
 use crate::document::{Family, Parameter};
 
@@ -51,7 +51,8 @@ impl Model {
         let made = match e.scenario.spread(input) {
             Spread::Certain => return Distribution::Fixed(value),
             Spread::Interval(low, high) => {
-                let family = self.own_family(input, known.min, known.max);
+                let Range { min, max, .. } = self.range(input, e);
+                let family = self.own_family(input, min, max);
                 let signed = family == Family::Normal && low >= 0.0;
                 let exact = if signed {
                     // What begins at nothing goes no lower.
@@ -62,7 +63,7 @@ impl Model {
                 exact.or_else(|_| {
                     // Not for this family: an interval of a share that begins
                     // at 0, say.
-                    normal_within((low, high), known.min, known.max)
+                    normal_within((low, high), min, max)
                 })
             }
             Spread::Documented => self.documented(input, value, e),
@@ -117,7 +118,7 @@ impl Model {
         if same_as_shown(own, value) {
             return Ok(made);
         }
-        let least = self.document().inputs.get(input).map_or(f64::NAN, |i| i.min);
+        let least = self.range(input, e).min;
         let lowest = made.quantile(0.0);
         // As an interval that would else reach below 0.
         let below = least >= 0.0 && lowest >= 0.0 && lowest + value - own < 0.0;
@@ -152,7 +153,7 @@ impl Model {
         let sd = given(Parameter::Sd)
             .or_else(|| given(Parameter::Cv).map(|cv| cv * mean.abs()));
         // What cannot be negative is not, however near to nothing it is set.
-        let least = self.document().inputs.get(input).map_or(f64::NAN, |i| i.min);
+        let least = self.range(input, e).min;
         let floor = if least >= 0.0 { 0.0 } else { f64::NEG_INFINITY };
         let bounded = low.is_some() || high.is_some();
         if let (Some((low, high)), false, None) = (interval, bounded, sd) {
@@ -226,7 +227,7 @@ impl Model {
                 (move_to(low), move_to(high))
             }
             _ => {
-                let least = self.document().inputs.get(input).map_or(f64::NAN, |i| i.min);
+                let least = self.range(input, e).min;
                 let moved = (low + value - own, high + value - own);
                 if least >= 0.0 && low >= 0.0 && moved.0 < 0.0 && value >= 0.0 {
                     (low * value / own, high * value / own)

@@ -1,7 +1,9 @@
 //! Texts with values in them: "In {period} the service cost {spend}".
 
 use super::{Evaluation, Model};
+use crate::document::{Answer, When};
 use crate::formula::Slot;
+use crate::lean::gather::Gather as _;
 
 /// A piece of a text that holds values.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,7 +12,7 @@ pub enum Span {
     Words(String),
     /// Words that carry the stress.
     Stressed(String),
-    /// A value, at all its digits or as short as reads well.
+    /// A value, and how it is filled in.
     Value(Slot, Fill),
     /// The chosen period.
     Period,
@@ -25,6 +27,10 @@ pub enum Fill {
     Short,
     /// At all its digits.
     Exact,
+    /// Short, without the unit that else stands behind it.
+    Bare,
+    /// Short, with its unit behind it.
+    Unit,
 }
 
 impl Model {
@@ -69,6 +75,28 @@ impl Model {
         filled
     }
 
+    /// Whether something that has a condition is shown now.
+    #[must_use]
+    pub fn is_shown(&self, when: &When, e: &Evaluation) -> bool {
+        let known = |id: &String| self.slot(id).is_some_and(|s| e.value(s).is_ok());
+        when.has.iter().all(known)
+            && (when.lacks.is_empty() || !when.lacks.iter().all(known))
+            && self.holds(&when.condition, e)
+    }
+
+    /// The answers that are given now, by position.
+    #[must_use]
+    pub fn answers(&self, e: &Evaluation) -> Vec<(usize, &Answer)> {
+        let all = self.document().answers.iter().enumerate();
+        all.filter(|(_, a)| self.is_shown(&a.when, e)).gather()
+    }
+
+    /// What an answer is called now.
+    #[must_use]
+    pub fn answer_label(&self, answer: &Answer, e: &Evaluation) -> String {
+        self.fill(self.called(&answer.label, e), e)
+    }
+
     /// The name of the chosen period.
     #[must_use]
     pub fn period_name(&self, e: &Evaluation) -> &str {
@@ -81,6 +109,8 @@ impl Model {
         }
         let (id, fill) = match name.split_once(':') {
             Some((id, "exact")) => (id, Fill::Exact),
+            Some((id, "bare")) => (id, Fill::Bare),
+            Some((id, "unit")) => (id, Fill::Unit),
             _ => (name, Fill::Short),
         };
         self.slot(id)

@@ -38,6 +38,7 @@ impl Model {
     #[must_use]
     pub fn yours(&self, scenario: &Scenario, typed: &[Option<f64>]) -> Yours {
         let mut evaluation = self.evaluate(scenario);
+        evaluation.free = true;
         let (mut troubles, mut wanting) = (Vec::new(), Vec::new());
         for (i, figure) in self.asked().iter().enumerate() {
             let value = typed.get(i).copied().flatten();
@@ -65,7 +66,7 @@ impl Model {
                 && input.is_some_and(|input| self.depends(metric, input))
             {
                 lacking.push_str(if lacking.is_empty() { "" } else { ", " });
-                lacking.push_str(self.asked_label(i));
+                lacking.push_str(self.asked_label(i, &own.evaluation));
             }
         }
         if !lacking.is_empty() {
@@ -76,10 +77,10 @@ impl Model {
 
     /// What is called what may be typed at a position.
     #[must_use]
-    pub fn asked_label(&self, at: usize) -> &str {
+    pub fn asked_label<'a>(&'a self, at: usize, e: &Evaluation) -> &'a str {
         match self.asked().get(at) {
             Some(figure) if figure.label.is_empty() => {
-                self.asked_slot(figure).map_or("", |slot| self.label(slot))
+                self.asked_slot(figure).map_or("", |slot| self.label(slot, e))
             }
             Some(figure) => &figure.label,
             None => "",
@@ -99,10 +100,11 @@ impl Model {
         let d = self.document();
         let input = d.inputs.iter().find(|i| i.id == figure.input);
         match (&figure.metric, input) {
-            (None, Some(input)) => {
-                let share = input.writing.format == Format::Percent && input.max <= 1.0;
+            (None, Some(input)) if input.writing.format != Format::Date => {
+                let share =
+                    input.writing.format == Format::Percent && input.max.number() <= 1.0;
                 (
-                    if input.min < 0.0 { f64::NEG_INFINITY } else { 0.0 },
+                    if input.min.number() >= 0.0 { 0.0 } else { f64::NEG_INFINITY },
                     if share { 1.0 } else { f64::INFINITY },
                 )
             }

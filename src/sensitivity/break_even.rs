@@ -67,7 +67,7 @@ pub fn break_even(
     target: f64,
 ) -> BreakEven {
     let choice = model.document().inputs.get(input).is_none_or(|i| i.is_choice());
-    let places = over_range(model, input, PLACES);
+    let places = over_range(model, e, input, PLACES);
     let swept = Sweep::new(model, e, &[input], metric, places.len());
     let (false, Some(mut sweep)) = (choice, swept) else {
         let same = e.value(metric).is_ok_and(|v| (v - target).abs() <= 0.0);

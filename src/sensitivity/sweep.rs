@@ -8,7 +8,11 @@ use crate::model::{Columns, Evaluation, Model};
 #[derive(Debug)]
 pub(super) struct Sweep<'a> {
     model: &'a Model,
+    e: &'a Evaluation,
     metric: Slot,
+    inputs: Vec<usize>,
+    /// Inputs whose range goes by these.
+    held: Vec<usize>,
     columns: Columns,
 }
 
@@ -17,15 +21,18 @@ impl<'a> Sweep<'a> {
     /// where the slot is no metric or it does not depend on any of them.
     pub(super) fn new(
         model: &'a Model,
-        e: &Evaluation,
+        e: &'a Evaluation,
         inputs: &[usize],
         metric: Slot,
         points: usize,
     ) -> Option<Self> {
         let at = model.as_metric(metric)?;
-        let columns = model.columns(e, inputs, &[at], points);
+        let held = model.held_by(inputs);
+        let others = held.iter().copied().filter(|i| !inputs.contains(i));
+        let varies: Vec<usize> = inputs.iter().copied().chain(others).gather();
+        let columns = model.columns(e, &varies, &[at], points);
         columns.column(metric)?;
-        Some(Self { model, metric, columns })
+        Some(Self { model, e, metric, inputs: inputs.to_vec(), held, columns })
     }
 
     /// The place for an input's values.
@@ -35,6 +42,10 @@ impl<'a> Sweep<'a> {
 
     /// The metric at the values; NaN where it has none.
     pub(super) fn metric(&mut self) -> &[f64] {
+        if !self.held.is_empty() {
+            let (columns, held) = (&mut self.columns, &self.held);
+            self.model.hold_columns(columns, self.e, &self.inputs, held);
+        }
         self.model.work_out_columns(&mut self.columns, &|_| true);
         self.columns.column(self.metric).unwrap_or_default()
     }
@@ -43,8 +54,13 @@ impl<'a> Sweep<'a> {
 /// Values over an input's whole range, both ends included: at equal distances,
 /// or in equal ratios where its slider is logarithmic.
 #[expect(clippy::cast_precision_loss, reason = "a few hundred points")]
-pub(super) fn over_range(model: &Model, input: usize, points: usize) -> Vec<f64> {
-    let Some(known) = model.document().inputs.get(input) else { return Vec::new() };
+pub(super) fn over_range(
+    model: &Model,
+    e: &Evaluation,
+    input: usize,
+    points: usize,
+) -> Vec<f64> {
+    let known = model.range(input, e);
     let (low, high) = (known.min, known.max);
     let last = points.saturating_sub(1);
     let place = |i: usize| {

@@ -172,7 +172,7 @@ pub fn effect_curve(
     metric: Slot,
     points: usize,
 ) -> Vec<(f64, Option<f64>)> {
-    let values = super::sweep::over_range(model, input, points);
+    let values = super::sweep::over_range(model, e, input, points);
     let Some(mut sweep) = Sweep::new(model, e, &[input], metric, values.len()) else {
         return Vec::new();
     };

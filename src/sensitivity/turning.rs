@@ -40,7 +40,7 @@ pub fn turning(model: &Model, e: &Evaluation, input: usize) -> Option<Turning> {
         BreakEven::At(at) => at,
         // Met whatever the input is not met at a value of it.
         BreakEven::Idle | BreakEven::Always if e.value(metric).is_ok() => {
-            let text = fill(model.words().idle, &[("label", model.label(metric))]);
+            let text = fill(model.words().idle, &[("label", model.label(metric, e))]);
             return Some(Turning { at: Vec::new(), shown: Vec::new(), text });
         }
         _ => {

@@ -63,7 +63,7 @@ pub fn two_way(
     nx: usize,
     ny: usize,
 ) -> TwoWay {
-    let values = [over_range(model, x, nx), over_range(model, y, ny)];
+    let values = [over_range(model, e, x, nx), over_range(model, e, y, ny)];
     two_way_at(model, e, [x, y], values, metric)
 }
 

@@ -46,8 +46,10 @@ pub(super) fn pointer_down(inner: &Inner, event: &Event) {
     if !ours || pointer.button() != 0 {
         return;
     }
-    let Some(known) = inner.model.document().inputs.get(of) else { return };
-    let from = value(inner, of).unwrap_or(known.min);
+    if inner.model.document().inputs.get(of).is_none() {
+        return;
+    }
+    let from = value(inner, of).unwrap_or(inner.range(of).min);
     if !touch {
         // Its first step may leave the element; a finger is held until it turns.
         let _ = element.set_pointer_capture(pointer.pointer_id());
@@ -90,12 +92,11 @@ pub(super) fn holds(inner: &Inner, of: usize) -> bool {
 
 /// Sets a slider to where its value stands.
 fn put_back(inner: &Inner, drag: &Drag) {
-    let known = inner.model.document().inputs.get(drag.input);
     if let Some(slider) = drag.on.dyn_ref::<HtmlInputElement>()
         && is_slider(drag)
-        && let Some((known, value)) = known.zip(value(inner, drag.input))
+        && let Some(value) = value(inner, drag.input)
     {
-        slider.set_value_as_number(position(known, value));
+        slider.set_value_as_number(position(&inner.range(drag.input), value));
     }
 }
 
@@ -191,10 +192,9 @@ pub(super) fn pointer_move(inner: &Inner, event: &Event) {
         let _ = inner.container.class_list().add_1("dragging");
         turn(inner, Way::Sideways);
     }
-    let Some(known) = inner.model.document().inputs.get(drag.input) else { return };
     event.prevent_default();
     let fine = if pointer.shift_key() { 10.0 } else { 1.0 };
-    let value = moved(known, drag.from, right / drag.span / fine);
+    let value = moved(&inner.range(drag.input), drag.from, right / drag.span / fine);
     inner.act(Action::Move(drag.input, value));
     if drag.touch {
         let slot = inner.model.input_slot(drag.input);
@@ -250,10 +250,10 @@ fn end(inner: &Inner, lifted: bool) {
 
 /// Takes where a tap left a slider; a thumb that stayed sets nothing.
 fn tapped(inner: &Inner, drag: &Drag) {
-    let Some(known) = inner.model.document().inputs.get(drag.input) else { return };
     let slider = drag.on.dyn_ref::<HtmlInputElement>();
     let stands = slider.map(HtmlInputElement::value_as_number);
-    let is = value(inner, drag.input).map(|v| position(known, v));
+    let range = inner.range(drag.input);
+    let is = value(inner, drag.input).map(|v| position(&range, v));
     if let Some((stands, is)) = stands.zip(is)
         && (stands - is).abs() > 0.5
     {

@@ -42,9 +42,9 @@ pub(super) fn drag(
         let (x, y) = (f64::from(pointer.client_x()), f64::from(pointer.client_y()));
         let values = grip.values(within(&plot, x, y));
         for ((of, value), scale) in grip.inputs.into_iter().zip(values).zip(grip.scales) {
-            let Some(known) = inner.model.document().inputs.get(of) else { continue };
             let (low, high) = (scale.domain().low(), scale.domain().high());
-            inner.act(Action::Move(of, on_grid(known, value).clamp(low, high)));
+            inner
+                .act(Action::Move(of, on_grid(&inner.range(of), value).clamp(low, high)));
         }
     }
     true

@@ -4,8 +4,9 @@ use super::action::at_period;
 use super::part::figure::TEXT;
 use super::{Inner, State};
 use crate::chart::{self, Frame, TableMeasure};
-use crate::document::Input;
+use crate::document::{Format, Input};
 use crate::error::Error;
+use crate::format::from_iso;
 use crate::lean::gather::Gather as _;
 use crate::link;
 use crate::model::{Model, Scenario};
@@ -83,17 +84,23 @@ pub(crate) fn set_by_id(
         #[expect(clippy::cast_precision_loss, reason = "a position in a short list")]
         Some(at as f64)
     };
+    let span = model.range_in(i, scenario);
+    let date = input.writing.format == Format::Date;
     let value = if input.is_choice() {
         option()
     } else {
-        number.filter(|v| input.min <= *v && *v <= input.max)
+        let day = text.filter(|_| date).and_then(from_iso);
+        number.or(day).filter(|v| span.holds(*v))
     };
     let value = value.ok_or_else(|| {
         let range = if input.is_choice() {
             let ids: Vec<&str> = input.options.iter().map(|o| o.id.as_str()).gather();
             format!("one of {}", ids.join(", "))
         } else {
-            format!("a number from {} to {}", input.min, input.max)
+            let ends = [span.min, span.max];
+            let [min, max] = ends.map(|v| model.plain(model.input_slot(i), v));
+            let what = if date { "a date, as “2026-03-01”," } else { "a number" };
+            format!("{what} from {min} to {max}")
         };
         Error::request(format!("“{id}” must be {range}."))
     })?;

@@ -5,10 +5,9 @@ use super::dom::{attr, flag};
 use super::grid::{paged, stepped, value_at};
 use super::part::number_field::widen;
 use super::{Action, Inner};
-use crate::document::Input;
-use crate::format::{Entry, EntryError};
+use crate::format::{Entry, EntryError, Length};
 use crate::formula::Slot;
-use crate::model::{Fill, Spread};
+use crate::model::{Fill, Range, Spread};
 use crate::words::fill;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, KeyboardEvent};
@@ -23,8 +22,7 @@ pub(super) fn input(inner: &Inner, of: usize, element: &web_sys::Element) {
         inner.act(Action::Settle);
     }
     widen(field);
-    let known = inner.model.document().inputs.get(of);
-    inner.act(match known.and_then(|known| meant(inner, known, of, field)?.ok()) {
+    inner.act(match meant(inner, of, field).and_then(Result::ok) {
         Some(Entry::Value(v)) => Action::Move(of, v),
         Some(Entry::Range(low, high)) => Action::Try(of, Spread::Interval(low, high)),
         None => Action::Abandon,
@@ -56,9 +54,9 @@ pub(super) fn select_all(element: &web_sys::Element) {
 /// Takes where a slider stands.
 pub(super) fn slid(inner: &Inner, of: usize, element: &web_sys::Element) {
     let slider = element.dyn_ref::<HtmlInputElement>();
-    let known = inner.model.document().inputs.get(of);
-    if let Some((slider, known)) = slider.zip(known) {
-        inner.act(Action::Move(of, value_at(known, slider.value_as_number())));
+    if let Some(slider) = slider {
+        let value = value_at(&inner.range(of), slider.value_as_number());
+        inner.act(Action::Move(of, value));
     }
 }
 
@@ -66,7 +64,6 @@ pub(super) fn slid(inner: &Inner, of: usize, element: &web_sys::Element) {
 /// may be rounded, and sets nothing. `Ok` is within the bounds.
 fn meant(
     inner: &Inner,
-    known: &Input,
     of: usize,
     field: &HtmlInputElement,
 ) -> Option<Result<Entry, EntryError>> {
@@ -74,10 +71,11 @@ fn meant(
     if text == shown {
         return None;
     }
-    let format = inner.model.number_format(inner.model.input_slot(of));
-    let read = format.read_over(&text, &shown, (known.min, known.max));
+    let format = inner.model.typed_format(inner.model.input_slot(of));
+    let Range { min, max, .. } = inner.range(of);
+    let read = format.read_over(&text, &shown, (min, max));
     Some(match read {
-        Ok(entry) if !entry.is_within(known.min, known.max) => Err(EntryError::Outside),
+        Ok(entry) if !entry.is_within(min, max) => Err(EntryError::Outside),
         read => read,
     })
 }
@@ -85,12 +83,11 @@ fn meant(
 /// Takes what was typed; says what is wrong with it and leaves the value.
 pub(super) fn take(inner: &Inner, of: usize, element: &web_sys::Element) {
     let Some(field) = element.dyn_ref::<HtmlInputElement>() else { return };
-    let Some(known) = inner.model.document().inputs.get(of) else { return };
     if !field.has_attribute("data-typing") {
         return inner.act(Action::Settle);
     }
     let _ = field.remove_attribute("data-typing");
-    let meant = meant(inner, known, of, field);
+    let meant = meant(inner, of, field);
     // What the page followed meanwhile was no step yet.
     inner.act(Action::Abandon);
     let (text, slot) = (field.value(), inner.model.input_slot(of));
@@ -103,13 +100,17 @@ pub(super) fn take(inner: &Inner, of: usize, element: &web_sys::Element) {
         Some(Err(wrong)) => wrong,
     };
     let told = match wrong {
-        EntryError::Outside => outside(inner, known, of, &text),
-        wrong => unreadable(inner, slot, known.max / 2.0, &text, wrong),
+        EntryError::Outside => outside(inner, of, &text),
+        wrong => {
+            let Range { min, max, .. } = inner.range(of);
+            let example = if inner.model.is_date(slot) { min } else { max / 2.0 };
+            unreadable(inner, slot, example, &text, wrong)
+        }
     };
     complain(inner, of, &told);
 }
 
-/// Why a text is no number of a kind, with one that would be.
+/// Why a text is no number or date of a kind, with one that would be.
 fn unreadable(
     inner: &Inner,
     slot: Slot,
@@ -118,9 +119,14 @@ fn unreadable(
     wrong: EntryError,
 ) -> String {
     let words = inner.words();
+    let (empty, none) = if inner.model.is_date(slot) {
+        (words.entry_date, words.not_a_date)
+    } else {
+        (words.entry_empty, words.not_a_number)
+    };
     let example = || {
         let example = inner.model.text(slot, example, Fill::Short);
-        fill(words.entry_empty, &[("example", example.as_str())])
+        fill(empty, &[("example", example.as_str())])
     };
     match wrong {
         EntryError::Reversed => words.entry_reversed.to_owned(),
@@ -133,7 +139,7 @@ fn unreadable(
         }
         EntryError::Empty => example(),
         EntryError::NotANumber | EntryError::Outside => {
-            fill(words.not_a_number, &[("text", text), ("reason", &*example())])
+            fill(none, &[("text", text), ("reason", &*example())])
         }
     }
 }
@@ -146,7 +152,7 @@ pub(super) fn own(inner: &Inner, of: usize, element: &web_sys::Element, done: bo
     let Some((field, figure)) = field.zip(inner.model.asked().get(of)) else { return };
     let Some(slot) = inner.model.asked_slot(figure) else { return };
     let (text, bounds) = (field.value(), inner.model.asked_bounds(figure));
-    let format = inner.model.number_format(slot);
+    let format = inner.model.typed_format(slot);
     flag(field, "data-typing", !done && text != field.default_value());
     let read = match format.read(&text) {
         Ok(Entry::Value(v)) if v.is_finite() && bounds.0 <= v && v <= bounds.1 => {
@@ -154,8 +160,11 @@ pub(super) fn own(inner: &Inner, of: usize, element: &web_sys::Element, done: bo
         }
         Err(EntryError::Empty) => Ok(None),
         Ok(Entry::Value(_)) => {
-            let label = inner.model.asked_label(of);
-            Err(beyond(inner, slot, label, bounds, &text))
+            let state = inner.state.try_borrow();
+            let e = state.as_ref().map(|s| &s.evaluation);
+            let label = e.map_or("", |e| inner.model.asked_label(of, e)).to_owned();
+            drop(state);
+            Err(beyond(inner, slot, &label, bounds, &text))
         }
         // One figure is asked for, not a range of it.
         read => {
@@ -193,24 +202,33 @@ fn beyond(
     (min, max): (f64, f64),
     text: &str,
 ) -> String {
-    let say = |v| inner.model.text(slot, v, Fill::Exact);
-    let range =
-        if max.is_finite() { inner.words().range } else { inner.words().range_from };
-    let range = fill(range, &[("min", &say(min)), ("max", &say(max))]);
+    let range = if max.is_finite() {
+        range_words(inner, slot, (min, max))
+    } else {
+        let min = inner.model.text(slot, min, Fill::Exact);
+        fill(inner.words().range_from, &[("min", &min)])
+    };
     let places = [("label", label), ("range", &*range), ("text", text)];
     fill(inner.words().out_of_range, &places)
 }
 
-pub(super) fn outside(inner: &Inner, known: &Input, of: usize, text: &str) -> String {
+/// “from 5 to 40 years”
+fn range_words(inner: &Inner, slot: Slot, range: (f64, f64)) -> String {
+    let [min, max] = inner.model.ends(slot, range, Length::Exact);
+    fill(inner.words().range, &[("min", &min), ("max", &max)])
+}
+
+pub(super) fn outside(inner: &Inner, of: usize, text: &str) -> String {
     let slot = inner.model.input_slot(of);
-    let words = |v| inner.model.text(slot, v, Fill::Exact);
-    let range = fill(
-        inner.words().range,
-        &[("min", &words(known.min)), ("max", &words(known.max))],
-    );
+    let Range { min, max, .. } = inner.range(of);
+    let range = range_words(inner, slot, (min, max));
+    let label = match inner.state.try_borrow() {
+        Ok(state) => inner.model.label(slot, &state.evaluation).to_owned(),
+        Err(_) => String::new(),
+    };
     fill(
         inner.words().out_of_range,
-        &[("label", &known.label), ("range", &range), ("text", text)],
+        &[("label", &label), ("range", &range), ("text", text)],
     )
 }
 
@@ -224,6 +242,14 @@ pub(super) fn complain(inner: &Inner, of: usize, text: &str) {
 }
 
 impl Inner {
+    /// From where to where an input may be set now.
+    pub(super) fn range(&self, input: usize) -> Range {
+        match self.state.try_borrow() {
+            Ok(state) => self.model.range(input, &state.evaluation),
+            Err(_) => self.model.range_in(input, &self.start),
+        }
+    }
+
     /// Whether what was typed for an input could not be taken.
     fn is_complained_of(&self, input: usize) -> bool {
         self.state.try_borrow().is_ok_and(|s| !s.complaint(input).is_empty())
@@ -233,25 +259,31 @@ impl Inner {
 pub(super) fn value(inner: &Inner, of: usize) -> Option<f64> {
     let state = inner.state.try_borrow().ok()?;
     // What is set but not yet worked out counts: keys can be faster than frames.
-    state.history.present.value(of).or_else(|| state.value(&inner.model, of))
+    let set = state.history.present.value(of).or_else(|| state.value(&inner.model, of));
+    // What its range holds goes on from there.
+    let held = inner.model.has_moving_range(of);
+    set.map(
+        |v| if held { inner.model.range(of, &state.evaluation).nearest(v) } else { v },
+    )
 }
 
 /// Where a key takes a number, if it takes it anywhere.
 pub(super) fn keyed(inner: &Inner, of: usize, key: &str, shift: bool) -> Option<f64> {
-    let known = inner.model.document().inputs.get(of)?;
-    let present = value(inner, of).unwrap_or(known.min);
+    inner.model.document().inputs.get(of)?;
+    let range = inner.range(of);
+    let present = value(inner, of).unwrap_or(range.min);
     let way = match key {
         "ArrowUp" | "PageUp" => 1.0,
         "ArrowDown" | "PageDown" => -1.0,
-        "Home" => return Some(known.min),
-        "End" => return Some(known.max),
+        "Home" => return Some(range.min),
+        "End" => return Some(range.max),
         _ => return None,
     };
     let step = if shift { 10.0 } else { 1.0 };
     Some(if key.starts_with('P') {
-        paged(known, present, way)
+        paged(&range, present, way)
     } else {
-        stepped(known, present, way * step)
+        stepped(&range, present, way * step)
     })
 }
 

@@ -87,6 +87,15 @@ words! {
     /// The first step that fulfils a condition: its variable, from, to, the condition.
     first_in,
 
+    /// Whole months from one day to another.
+    months_between,
+
+    /// Whole years from one day to another.
+    years_between,
+
+    /// A unit behind a value that is a quotient: “kilowatt-hours per year”.
+    unit_per,
+
     /// What is carried from step to step: its name, what it begins as, the variable, from, to, what it becomes.
     carried_over,
 
@@ -241,8 +250,14 @@ words! {
     /// Something typed is no number.
     not_a_number,
 
+    /// What was typed is no date.
+    not_a_date,
+
     /// Nothing was typed.
     entry_empty,
+
+    /// Nothing was typed where a date is asked for.
+    entry_date,
 
     /// A range the wrong way round.
     entry_reversed,
@@ -682,6 +697,9 @@ words! {
 
     /// A range without an upper end.
     range_from,
+
+    /// That a value is held at the end of a range that follows other inputs.
+    held,
 
     // Round about.
     /// Heading of the notes.

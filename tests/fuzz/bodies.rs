@@ -308,8 +308,9 @@ fn drawn(data: &[u8]) {
     while choices.any_left() {
         let at = choices.below(d.inputs.len());
         let Some(input) = d.inputs.get(at) else { break };
-        let within =
-            input.min + (input.max - input.min) * f64::from(choices.byte()) / 255.0;
+        let within = input.min.number()
+            + (input.max.number() - input.min.number()) * f64::from(choices.byte())
+                / 255.0;
         scenario.put(at, Some(within));
         let options =
             ["choice", "metric", "measure", "period", "index", "lines", "years"];

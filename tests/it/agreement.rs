@@ -194,7 +194,7 @@ fn scenario(model: &Model, period: usize, at: &[f64], set: &[bool]) -> Scenario 
                 .floor()
                 .min(input.options.len() as f64 - 1.0)
         } else {
-            input.min + at[i] * (input.max - input.min)
+            input.min.number() + at[i] * (input.max.number() - input.min.number())
         };
         scenario.put(i, Some(value));
     }
@@ -402,7 +402,8 @@ fn what_is_shown_is_the_mean() {
             let mean = model.distribution(i, &e).mean();
             let room = if input.id == "spend" { 0.01 } else { 1e-6 };
             assert!(
-                (mean - value).abs() <= room * (input.max - input.min).max(1e-12),
+                (mean - value).abs()
+                    <= room * (input.max.number() - input.min.number()).max(1e-12),
                 "{} {}: {value}, mean {mean}",
                 input.id,
                 model.period_name(&e)

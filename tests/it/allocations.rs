@@ -11,7 +11,8 @@ fn beside(model: &Model) -> [Evaluation; 2] {
     let at = inputs.iter().position(|i| !i.is_choice()).unwrap();
     [0.4, 0.41].map(|share| {
         let mut scenario = model.scenario();
-        let value = inputs[at].min + share * (inputs[at].max - inputs[at].min);
+        let value = inputs[at].min.number()
+            + share * (inputs[at].max.number() - inputs[at].min.number());
         scenario.put(at, Some(value));
         model.evaluate(&scenario)
     })

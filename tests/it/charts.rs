@@ -164,7 +164,7 @@ proptest! {
                 let value = if input.is_choice() {
                     (share * (input.options.len() - 1) as f64).round()
                 } else {
-                    input.min + share * (input.max - input.min)
+                    input.min.number() + share * (input.max.number() - input.min.number())
                 };
                 scenario.put(i, Some(value));
             }
@@ -229,7 +229,7 @@ proptest! {
             let mut scenario = model.scenario();
             let known = &d.inputs[input];
             if !known.is_choice() {
-                scenario.put(input, Some(known.min + share * (known.max - known.min)));
+                scenario.put(input, Some(known.min.number() + share * (known.max.number() - known.min.number())));
             }
             let e = model.evaluate(&scenario);
             let frame = Frame { width, text: 13.0, measure: &TableMeasure };

@@ -333,7 +333,7 @@ fn the_french_document_works_out() {
         .document()
         .sentence
         .iter()
-        .filter(|c| model.holds(&c.condition, &e))
+        .filter(|c| model.holds(&c.when.condition, &e))
         .map(|c| model.fill(&c.text, &e))
         .collect();
     insta::assert_snapshot!(shown.join(" "));

@@ -459,9 +459,9 @@ fn every_year_has_a_preset_and_a_sentence() {
         let shown: Vec<String> = document
             .sentence
             .iter()
-            .filter(|c| c.has.iter().all(has))
-            .filter(|c| c.lacks.is_empty() || !c.lacks.iter().all(has))
-            .filter(|c| model.holds(&c.condition, &e))
+            .filter(|c| c.when.has.iter().all(has))
+            .filter(|c| c.when.lacks.is_empty() || !c.when.lacks.iter().all(has))
+            .filter(|c| model.holds(&c.when.condition, &e))
             .map(|c| model.fill(&c.text, &e))
             .collect();
         assert!((3..=4).contains(&shown.len()), "{period}: {shown:?}");

@@ -2,7 +2,7 @@
 //! a plain loop.
 
 use cost_calculator::document::Value;
-use cost_calculator::formula::{Lexicon as _, Piece};
+use cost_calculator::formula::Piece;
 use cost_calculator::{Model, model::Scenario};
 use serde_json::{Value as Json, json};
 
@@ -200,7 +200,10 @@ fn series_are_asked_about_other_periods() {
         (0..5).map(|p| value_in(&model, &model.scenario_at(p)).ok()).collect();
     assert_eq!(found, [None, Some(0.2), Some(0.1), None, Some(0.4)]);
     let slots = model.formula_of(0).unwrap().slots();
-    assert_eq!(model.label(slots[0]), "Price in the period before");
+    assert_eq!(
+        model.label(slots[0], &model.evaluate(&model.scenario())),
+        "Price in the period before"
+    );
     // What is made of figures has their source.
     let e = model.evaluate(&model.scenario_at(4));
     let behind = model.figures_behind(slots[0], &e);
@@ -299,7 +302,10 @@ fn what_goes_step_by_step_reads_well() {
         let text = |pieces: Vec<Piece>| {
             pieces.iter().map(Piece::text).collect::<Vec<_>>().concat()
         };
-        (text(f.in_words(&model)), text(f.with_values(&model, e.values())))
+        (
+            text(f.in_words(&model.speech(&e))),
+            text(f.with_values(&model.speech(&e), e.values())),
+        )
     };
     assert_eq!(
         said("GBP / year", "npv(5%, t, 1, years, grown(cost, rise, t - 1))"),
@@ -328,7 +334,7 @@ fn what_goes_step_by_step_reads_well() {
     );
     assert_eq!(said("GBP / kWh", "before(price)").1, "–");
     let model = model("number", "1");
-    assert_eq!(model.option_label(model.input_slot(5), 1), "yes");
+    assert_eq!(model.option_text(&model.document().inputs[5], 1), "yes");
 }
 
 #[test]

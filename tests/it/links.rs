@@ -34,7 +34,7 @@ fn a_spread_in_a_link_keeps_to_the_bounds_as_a_typed_one_does() {
     // Whatever touches a bound or lies between is taken, and comes back.
     let input =
         &model.document().inputs[model.input("recovery_without_therapy").unwrap()];
-    let (min, max) = (input.min, input.max);
+    let (min, max) = (input.min.number(), input.max.number());
     for (low, high) in [(min, max), (0.25, 0.4), (min, 0.3), (0.3, max)] {
         let written = format!("recovery_without_therapy~={low}..{high}");
         let (scenario, told) = opened(&model, &written);

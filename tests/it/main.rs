@@ -20,6 +20,7 @@ mod charts;
 #[cfg(feature = "command")]
 mod commands;
 mod computed;
+mod dates;
 mod decision;
 mod direction;
 mod distributions;
@@ -39,13 +40,16 @@ mod links;
 mod mixtures;
 #[cfg(feature = "tool")]
 mod mutations;
+mod names;
 mod options;
 mod own;
 mod package;
 mod published;
+mod ranges;
 mod shares;
 mod simulation;
 #[cfg(feature = "tool")]
 mod spreadsheets;
+mod units;
 mod validation;
 mod walk;

@@ -102,7 +102,7 @@ fn columns_agree_with_evaluations() {
                 let alone = single.value(slot).unwrap_or(f64::NAN);
                 let column = simulation.column(slot).map(|c| c[draw]);
                 let drawn = column.unwrap_or_else(|| e.value(slot).unwrap_or(f64::NAN));
-                assert_eq!(drawn.to_bits(), alone.to_bits(), "{}", model.label(slot));
+                assert_eq!(drawn.to_bits(), alone.to_bits(), "{}", model.label(slot, &e));
             }
         }
     }
@@ -188,7 +188,11 @@ fn reruns_are_runs() {
             let bits = |s: &Simulation| {
                 s.column(slot).map(|c| c.iter().map(|v| v.to_bits()).collect::<Vec<_>>())
             };
-            assert!(bits(&simulation) == bits(&fresh), "{step}: {}", model.label(slot));
+            assert!(
+                bits(&simulation) == bits(&fresh),
+                "{step}: {}",
+                model.label(slot, &e)
+            );
         }
     }
 }
@@ -518,7 +522,13 @@ fn break_even_agrees_with_a_fine_scan() {
                 if input.is_choice() {
                     scenario.put(i, Some((next() * input.options.len() as f64).floor()));
                 } else if round > 0 && next() < 0.3 {
-                    scenario.put(i, Some(input.min + next() * (input.max - input.min)));
+                    scenario.put(
+                        i,
+                        Some(
+                            input.min.number()
+                                + next() * (input.max.number() - input.min.number()),
+                        ),
+                    );
                 }
             }
             let e = model.evaluate(&scenario);

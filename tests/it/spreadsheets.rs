@@ -48,7 +48,7 @@ fn what_follows_is_what_stood_there() {
             model.document().series.iter().map(|s| s.label.as_str()).collect();
         assert_eq!(series, ["Gas", "Electricity"], "{name}");
         let inputs: Vec<_> =
-            model.document().inputs.iter().map(|i| i.label.as_str()).collect();
+            model.document().inputs.iter().map(|i| i.label.text.as_str()).collect();
         let labels = [
             "Price of the boiler",
             "Gas in a year, kWh",

@@ -135,7 +135,9 @@ fn states(model: &Model) -> Vec<(String, Scenario)> {
         for (name, start) in chosen {
             for (i, input) in d.inputs.iter().enumerate().filter(|(_, i)| !i.is_choice())
             {
-                for (end, value) in [("least", input.min), ("most", input.max)] {
+                for (end, value) in
+                    [("least", input.min.number()), ("most", input.max.number())]
+                {
                     let mut next = start.clone();
                     next.put(i, Some(value));
                     states.push((format!("{name}, {} {end}", input.id), next));
@@ -300,7 +302,7 @@ fn sentence(walk: &mut Walk, v: &Values<'_>, state: &str) {
 /// more than all of them.
 fn answers(walk: &mut Walk, v: &Values<'_>, state: &str) {
     for answer in &v.model.document().answers {
-        let label = v.model.fill(&answer.label, v.e);
+        let label = v.model.answer_label(answer, v.e);
         let slot = v.model.slot(&answer.metric).unwrap();
         let shown = match v.e.value(slot) {
             Ok(_) => v.model.shown(slot, v.e, Fill::Short),

@@ -5,7 +5,7 @@ import { at, member, members, pathAt, read, values } from "./tree.js";
 
 /** Where a formula stands, by the name of the field. */
 const FORMULAS = new Set([
-  "formula", "that", "if", "value", "mean", "sd", "cv", "n", "min", "max", "cost", "effect", "metric",
+  "formula", "that", "if", "value", "mean", "sd", "cv", "n", "min", "max", "step", "cost", "effect", "metric",
 ]);
 
 /**
@@ -84,15 +84,23 @@ export function makeCompletion(schema, functions) {
       case "breakdowns": return keys("breakdowns");
       case "front": return ids("charts");
       case "x": case "y": return ids("inputs");
+      case "has": case "lacks": return [...ids("inputs"), ...ids("metrics"), ...keys("series")];
       default: return [];
     }
+  }
+
+  /** What a part is called where none of its conditions holds. */
+  function named(state, part) {
+    const label = member(state, part, "label")?.value;
+    const last = label?.name === "Array" ? member(state, values(label).at(-1), "text")?.value : label;
+    return last ? String(read(state, last)) : "";
   }
 
   function names(state) {
     const of = (kind, type) => values(at(state, [kind]) ?? { firstChild: null }).flatMap((item) => {
       const id = member(state, item, "id")?.value;
-      const label = member(state, item, "label")?.value;
-      return id ? [{ label: read(state, id), detail: label ? read(state, label) : "", type }] : [];
+      const label = named(state, item);
+      return id ? [{ label: read(state, id), detail: label, type }] : [];
     });
     const series = members(state, at(state, ["series"])).map((m) => {
       const label = member(state, m.value, "label")?.value;

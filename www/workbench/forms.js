@@ -25,6 +25,9 @@ const PARTS = [
   },
 ];
 
+/** What a part is called where none of its conditions holds. */
+const named = (part) => (Array.isArray(part?.label) ? part.label.at(-1)?.text : part?.label);
+
 /**
  * @param {object} parts
  * @param {Element} parts.parent
@@ -36,7 +39,7 @@ export function makeForms({ parent, schema, set }) {
   let open = null;
 
   function refs(document, name) {
-    const ids = (list) => (list ?? []).map((item) => [item.id, item.label ?? item.id]);
+    const ids = (list) => (list ?? []).map((item) => [item.id, named(item) ?? item.id]);
     if (name === "source") return Object.entries(document.sources ?? {}).map(([id, s]) => [id, s?.title ?? id]);
     if (name === "group") return ids(document.groups);
     return null;
@@ -83,7 +86,7 @@ export function makeForms({ parent, schema, set }) {
       control(document, path, p, properties[p], value?.[p], required.includes(p))).filter(Boolean);
     const more = Object.keys(value ?? {}).filter((p) => value[p] !== null && typeof value[p] === "object");
     const details = el("details", { open: open === key },
-      el("summary", {}, value?.label ?? value?.title ?? id, " ", el("code", { textContent: id })),
+      el("summary", {}, named(value) ?? value?.title ?? id, " ", el("code", { textContent: id })),
       el("div", { className: "fields" }, ...fields),
       more.length ? el("p", { className: "quiet", textContent: `Also set, in the text: ${more.join(", ")}.` }) : "",
       button(`Remove this ${kind.one}`, () => set(path, undefined), { className: "quiet-button" }));

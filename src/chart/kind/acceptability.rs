@@ -96,8 +96,7 @@ impl Curves {
         simulation: &Simulation,
     ) -> Option<Self> {
         let model = sheet.model;
-        let input = model.as_input(compared.value)?;
-        let input = model.document().inputs.get(input)?;
+        let input = model.range(model.as_input(compared.value)?, sheet.evaluation);
         let range = Domain::of([input.min, input.max])?;
         let options = compared.in_worlds(model, simulation, DRAWS)?;
         let along = Scale::new(range, 0.0, f64::from(STEPS), input.log);
@@ -218,7 +217,7 @@ impl Curves {
         sheet.y = plot.bottom;
         let money = sheet.round_format(compared.value);
         axis::along(sheet, &x, &money, (plot.left, plot.right));
-        let label = sheet.model.label(compared.value);
+        let label = sheet.model.label(compared.value, sheet.evaluation);
         let label = fill(w.chart_along, &[("label", label)]);
         sheet.paragraph(&label, Ink::Muted);
         sheet.note(if analyst { w.chart_thick_analyst } else { w.chart_thick });
@@ -394,7 +393,8 @@ impl Curves {
 
     fn table(&self, sheet: &Sheet<'_>, compared: &Compared<'_>) -> Table {
         let w = sheet.words;
-        let mut head = vec![sheet.model.label(compared.value).to_owned()];
+        let mut head =
+            vec![sheet.model.label(compared.value, sheet.evaluation).to_owned()];
         head.extend(compared.options().map(|(_, o)| o.label.clone()));
         head.extend([w.chart_most_mean, w.chart_perfect].map(str::to_owned));
         let mut table = Table::new(&sheet.scene.headline, head);

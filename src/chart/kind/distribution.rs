@@ -151,7 +151,7 @@ fn curve(sheet: &mut Sheet<'_>, simulation: &Simulation, slot: Slot, s: &Summary
             row,
             label: label.to_owned(),
             value: sheet.model.text(slot, value, Fill::Exact),
-            detail: sheet.model.label(slot).to_owned(),
+            detail: sheet.model.label(slot, sheet.evaluation).to_owned(),
             slot: Some(slot),
             present: true,
             ..Hit::default()
@@ -207,9 +207,7 @@ fn bracket(sheet: &mut Sheet<'_>, x: &Scale, s: &Summary, slot: Slot) {
 }
 
 fn interval(sheet: &Sheet<'_>, s: &Summary, slot: Slot) -> String {
-    let (low, high) = s.interval95();
-    let ends = [short(sheet.model, slot, low), short(sheet.model, slot, high)];
-    let [low, high] = &ends;
+    let [low, high] = &sheet.model.ends(slot, s.interval95(), Length::Short);
     fill(sheet.words.chart_interval, &[("low", low), ("high", high)])
 }
 
@@ -219,7 +217,7 @@ fn missing(sheet: &mut Sheet<'_>, s: &Summary, slot: Slot) {
         return;
     }
     let frequency = worlds::in_words(sheet.words, 1.0 - s.share_with_value);
-    let label = sheet.model.label(slot);
+    let label = sheet.model.label(slot, sheet.evaluation);
     let words =
         fill(sheet.words.chart_no_value_in, &[("label", label), ("worlds", &frequency)]);
     sheet.y += 0.4 * sheet.size;
@@ -246,7 +244,8 @@ fn analyst(sheet: &mut Sheet<'_>, s: &Summary, slot: Slot, draws: usize) {
 fn in_words(sheet: &Sheet<'_>, s: &Summary, slot: Slot) -> String {
     let median =
         fill(sheet.words.chart_median, &[("value", &short(sheet.model, slot, s.median))]);
-    [sheet.model.label(slot), &median, &interval(sheet, s, slot)].join("; ")
+    [sheet.model.label(slot, sheet.evaluation), &median, &interval(sheet, s, slot)]
+        .join("; ")
 }
 
 /// The table while it is filled.
@@ -256,8 +255,10 @@ struct Rows {
 
 impl Rows {
     fn new(sheet: &Sheet<'_>, slot: Slot) -> Self {
-        let head =
-            vec![sheet.model.label(slot).to_owned(), sheet.words.chart_value.to_owned()];
+        let head = vec![
+            sheet.model.label(slot, sheet.evaluation).to_owned(),
+            sheet.words.chart_value.to_owned(),
+        ];
         Self { table: Table::new(&sheet.scene.headline, head) }
     }
 

@@ -46,7 +46,10 @@ impl Kind for Map {
         }
         let size = sheet.size;
         // What goes up is named above, what goes along below.
-        let title = fill(sheet.words.chart_up, &[("label", model.label(up.slot))]);
+        let title = fill(
+            sheet.words.chart_up,
+            &[("label", model.label(up.slot, sheet.evaluation))],
+        );
         sheet.paragraph(&title, Ink::Muted);
         sheet.y += 0.7 * size;
         let format = sheet.round_format(up.slot);
@@ -80,14 +83,20 @@ impl Kind for Map {
         sheet.y = plot.bottom;
         let format = sheet.round_format(across.slot);
         axis::along(&mut sheet, &scale_x, &format, (plot.left, plot.right));
-        let title = fill(sheet.words.chart_along, &[("label", model.label(across.slot))]);
+        let title = fill(
+            sheet.words.chart_along,
+            &[("label", model.label(across.slot, sheet.evaluation))],
+        );
         sheet.paragraph(&title, Ink::Muted);
         let words = if lines.is_empty() {
             sheet.words.chart_no_level
         } else {
             sheet.words.chart_level
         };
-        let level = fill(words, &[("label", model.label(slot)), ("value", &on_line)]);
+        let level = fill(
+            words,
+            &[("label", model.label(slot, sheet.evaluation)), ("value", &on_line)],
+        );
         sheet.finish(&[level])
     }
 }
@@ -103,8 +112,9 @@ impl Axis {
     /// Over the range that the document wants drawn, or over all of the input's
     /// where a value of the reader's lies outside.
     fn new(sheet: &Sheet<'_>, input: usize, range: &[f64]) -> Option<Self> {
-        let known =
-            sheet.model.document().inputs.get(input).filter(|i| !i.is_choice())?;
+        let known = sheet.model.document().inputs.get(input);
+        known.filter(|i| !i.is_choice())?;
+        let known = sheet.model.range(input, sheet.evaluation);
         let slot = sheet.model.input_slot(input);
         let whole = Domain::of([known.min, known.max])?;
         let wanted = Domain::of(range.iter().copied()).filter(|_| range.len() == 2);
@@ -255,9 +265,9 @@ impl Ground<'_> {
         }
         let head = vec![
             String::new(),
-            model.label(across.slot).to_owned(),
-            model.label(up.slot).to_owned(),
-            model.label(slot).to_owned(),
+            model.label(across.slot, sheet.evaluation).to_owned(),
+            model.label(up.slot, sheet.evaluation).to_owned(),
+            model.label(slot, sheet.evaluation).to_owned(),
         ];
         let mut table = Table::new(&sheet.scene.headline, head);
         let mut drawn: Vec<((f64, f64), String, bool)> = Vec::new();
@@ -281,8 +291,8 @@ impl Ground<'_> {
             }
             let detail = format!(
                 "{}: {x_text} · {}: {y_text}",
-                model.label(across.slot),
-                model.label(up.slot)
+                model.label(across.slot, sheet.evaluation),
+                model.label(up.slot, sheet.evaluation)
             );
             let inputs = [across, up].map(|a| model.as_input(a.slot));
             if let (0, [Some(x), Some(y)]) = (row, inputs) {
@@ -301,7 +311,7 @@ impl Ground<'_> {
                 row,
                 series: 0,
                 label: label.clone(),
-                value: format!("{}: {told}", model.label(slot)),
+                value: format!("{}: {told}", model.label(slot, sheet.evaluation)),
                 detail,
                 slot: Some(slot),
                 ..Hit::default()

@@ -98,7 +98,9 @@ impl Kind for People {
 impl People {
     fn table(&self, sheet: &Sheet<'_>) -> Table {
         let (w, model) = (sheet.words, sheet.model);
-        let of = model.slot(&self.whole).map_or(&*self.who, |s| model.label(s));
+        let of = model
+            .slot(&self.whole)
+            .map_or(&*self.who, |s| model.label(s, sheet.evaluation));
         let share = fill(w.chart_share, &[("first", &model.fill(of, sheet.evaluation))]);
         let mut head = vec![
             w.chart_group.to_owned(),

@@ -187,7 +187,7 @@ fn input_texts(sheet: &Sheet<'_>, swing: &Swing) -> [String; 2] {
 }
 
 fn input_label(sheet: &Sheet<'_>, swing: &Swing, texts: Option<&[String; 2]>) -> String {
-    let label = sheet.model.label(sheet.model.input_slot(swing.input));
+    let label = sheet.model.label(sheet.model.input_slot(swing.input), sheet.evaluation);
     let Some([low, high]) = texts else { return label.to_owned() };
     let interval = fill(sheet.words.interval, &[("low", low), ("high", high)]);
     fill(sheet.words.chart_point, &[("label", label), ("value", &interval)])
@@ -210,7 +210,10 @@ fn at_end(
 
 fn told(sheet: &Sheet<'_>, swing: &Swing, texts: &[String; 2], slot: Slot) -> String {
     let places = [
-        ("label", sheet.model.label(sheet.model.input_slot(swing.input))),
+        (
+            "label",
+            sheet.model.label(sheet.model.input_slot(swing.input), sheet.evaluation),
+        ),
         ("low", texts[0].as_str()),
         ("at_low", &at_end(sheet, &swing.low, slot, Fill::Short)),
         ("high", texts[1].as_str()),
@@ -236,7 +239,7 @@ fn hit(
     let places = [("low", ends[0].1.as_str()), ("high", ends[1].1.as_str())];
     let hit = Hit {
         row,
-        label: sheet.model.label(input).to_owned(),
+        label: sheet.model.label(input, sheet.evaluation).to_owned(),
         value: fill(sheet.words.interval, &places),
         detail: interval,
         slot: Some(input),
@@ -254,7 +257,7 @@ fn table(
     slot: Slot,
 ) -> Table {
     let w = sheet.words;
-    let metric = sheet.model.label(slot);
+    let metric = sheet.model.label(slot, sheet.evaluation);
     let at = |end: &str| fill(w.chart_metric_at, &[("label", metric), ("end", end)]);
     let head = vec![
         w.chart_input.to_owned(),
@@ -265,7 +268,8 @@ fn table(
     ];
     let mut table = Table::new(&sheet.scene.headline, head);
     for (swing, [low, high]) in swings.iter().zip(texts) {
-        let label = sheet.model.label(sheet.model.input_slot(swing.input));
+        let label =
+            sheet.model.label(sheet.model.input_slot(swing.input), sheet.evaluation);
         let end = |end: &Result<f64, String>| -> Cell {
             (at_end(sheet, end, slot, Fill::Exact), end.as_ref().ok().copied())
         };

@@ -128,8 +128,8 @@ impl Weighed {
         let (cost, effect) = (slot(&perspective.cost)?, slot(&spec.effect)?);
         let value = slot(&spec.value)?;
         let worth = e.value(value).map_err(str::to_owned)?;
-        let input = model.as_input(value).and_then(|i| model.document().inputs.get(i));
-        let input = input.ok_or_else(String::new)?;
+        let input = model.as_input(value).ok_or_else(String::new)?;
+        let input = model.range(input, e);
         let range = Domain::of([input.min, input.max]).ok_or_else(String::new)?;
         let draws = simulation.draws().min(DRAWS);
         let column = |slot| -> Result<Vec<f64>, String> {
@@ -181,8 +181,8 @@ impl Weighed {
     fn at_worth(&self, sheet: &Sheet<'_>) -> String {
         let worth = short(sheet.model, self.value, self.worth);
         let unit = sheet.model.unit(self.effect);
-        let unit =
-            one_of(sheet.model, unit).unwrap_or_else(|| sheet.model.label(self.effect));
+        let label = || sheet.model.label(self.effect, sheet.evaluation);
+        let unit = one_of(sheet.model, unit).unwrap_or_else(label);
         fill(sheet.words.chart_worth_at, &[("value", &worth), ("unit", unit)])
     }
 
@@ -248,7 +248,10 @@ impl Weighed {
         sheet.y = plot.bottom;
         let money = sheet.round_format(self.value);
         axis::along(sheet, &x, &money, (plot.left, plot.right));
-        let label = fill(sheet.words.chart_along, &[("label", model.label(self.value))]);
+        let label = fill(
+            sheet.words.chart_along,
+            &[("label", model.label(self.value, sheet.evaluation))],
+        );
         sheet.paragraph(&label, Ink::Muted);
         let note = if analyst { sheet.words.chart_ceac_means } else { "" };
         sheet.note(note);
@@ -265,7 +268,7 @@ impl Weighed {
         step: f64,
     ) {
         let model = sheet.model;
-        let label = model.label(self.value).to_owned();
+        let label = model.label(self.value, sheet.evaluation).to_owned();
         let head = vec![label.clone(), sheet.words.chart_probability.to_owned()];
         let mut table = Table::new(&sheet.scene.headline, head);
         for (row, (value, p)) in values.iter().zip(chances).enumerate() {
@@ -306,7 +309,10 @@ impl Weighed {
         let effects = Domain::of(dots.iter().map(|d| d.0).chain([0.0]));
         let costs = Domain::of(dots.iter().map(|d| d.1).chain([0.0]));
         let (Some(effects), Some(costs)) = (effects, costs) else { return };
-        let title = fill(sheet.words.chart_up, &[("label", model.label(self.cost))]);
+        let title = fill(
+            sheet.words.chart_up,
+            &[("label", model.label(self.cost, sheet.evaluation))],
+        );
         sheet.heading(sheet.words.chart_plane);
         sheet.paragraph(&title, Ink::Muted);
         sheet.y += 0.7 * size;
@@ -339,7 +345,10 @@ impl Weighed {
         sheet.y = plot.bottom;
         let format = sheet.round_format(self.effect);
         axis::along(sheet, &x, &format, (plot.left, plot.right));
-        let label = fill(sheet.words.chart_along, &[("label", model.label(self.effect))]);
+        let label = fill(
+            sheet.words.chart_along,
+            &[("label", model.label(self.effect, sheet.evaluation))],
+        );
         sheet.paragraph(&label, Ink::Muted);
         let worth = short(model, self.value, self.worth);
         let line = fill(sheet.words.chart_plane_line, &[("value", &worth)]);

@@ -19,6 +19,7 @@ struct Answer {
     /// Its position in the document.
     answer: usize,
     slot: Slot,
+    cell: Element,
     label: Element,
     value: Element,
     was: Element,
@@ -43,7 +44,7 @@ impl Answers {
             let was = dom.add(&cell, "dd", "was");
             let below = dom.add(&cell, "dd", "below");
             let note = terms::add(dom, &cell, "dd", "muted", model, &a.note);
-            Some(Answer { answer, slot, label, value, was, below, note })
+            Some(Answer { answer, slot, cell, label, value, was, below, note })
         };
         Self(model.document().answers.iter().enumerate().filter_map(answer).gather())
     }
@@ -63,8 +64,13 @@ impl Answers {
 impl Answer {
     fn update(&self, inner: &Inner, state: &State) {
         let (model, words) = (&inner.model, inner.words());
-        let label = model.document().answers.get(self.answer).map_or("", |a| &a.label);
-        let label = model.fill(label, &state.evaluation);
+        let Some(known) = model.document().answers.get(self.answer) else { return };
+        let shown = model.is_shown(&known.when, &state.evaluation);
+        show(&self.cell, shown);
+        if !shown {
+            return;
+        }
+        let label = model.answer_label(known, &state.evaluation);
         set_text(&self.label, &label);
         let before = self.value.text_content();
         let below = match state.evaluation.value(self.slot) {

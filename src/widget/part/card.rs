@@ -7,6 +7,7 @@ use super::terms;
 use crate::chart::Palette;
 use crate::distribution::Distribution;
 use crate::document::Input;
+use crate::format::Length;
 use crate::lean::gather::Gather as _;
 use crate::model::{Fill, Model, Spread};
 use crate::narrative::as_sentence;
@@ -25,6 +26,8 @@ use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 pub(crate) struct Card {
     input: usize,
     card: Element,
+    label: Element,
+    why: Element,
     place: Place,
     control: Control,
     complaint: Element,
@@ -63,9 +66,8 @@ impl Card {
         let words = model.words();
         let card = dom.add(parent, "div", "card");
         attr(&card, "role", "group");
-        attr(&card, "aria-label", &input.label);
         let head = dom.add(&card, "div", "card-head");
-        let label = dom.text(&head, "span", "label", &input.label);
+        let label = dom.add(&head, "span", "label");
         // The group has it for its name.
         attr(&label, "aria-hidden", "true");
         let control = if input.is_choice() {
@@ -81,7 +83,6 @@ impl Card {
         let foot = dom.add(&card, "p", "muted card-foot");
         let why = dom.button(&foot, "link", words.where_from);
         attr(&why, "aria-haspopup", "dialog");
-        attr(&why, "aria-label", &format!("{} {}", words.where_from, input.label));
         act(&why, Act::Why, i);
         let reset = dom.button(&foot, "link", "");
         act(&reset, Act::Release, i);
@@ -92,6 +93,8 @@ impl Card {
             input: i,
             place: sight.place(&card),
             card,
+            label,
+            why,
             control,
             complaint,
             turning,
@@ -99,6 +102,21 @@ impl Card {
             spread,
             certain,
             reset,
+        }
+    }
+
+    /// Says what it is of, which may be called otherwise now.
+    fn name(&self, inner: &Inner, label: &str) {
+        set_text(&self.label, label);
+        attr(&self.card, "aria-label", label);
+        let why = format!("{} {label}", inner.words().where_from);
+        attr(&self.why, "aria-label", &why);
+        let control: Option<&Element> = match &self.control {
+            Control::Number(number) => number.slider.as_deref().map(AsRef::as_ref),
+            Control::Choice(select) => select.as_deref().map(AsRef::as_ref),
+        };
+        if let Some(control) = control {
+            attr(control, "aria-label", label);
         }
     }
 
@@ -110,6 +128,9 @@ impl Card {
         let Some(input) = model.document().inputs.get(self.input) else { return };
         let slot = model.input_slot(self.input);
         let value = e.value(slot);
+        if model.is_renamed(slot) || !self.card.has_attribute("aria-label") {
+            self.name(inner, model.label(slot, e));
+        }
         match &self.control {
             Control::Choice(select) => {
                 if let Some((select, v)) = select.as_ref().zip(value.ok()) {
@@ -123,7 +144,8 @@ impl Card {
                     Err(reason) => reason.to_owned(),
                 };
                 if let Some(slider) = &number.slider {
-                    let at = value.map_or(0.0, |v| position(input, v));
+                    let range = model.range(self.input, e);
+                    let at = value.map_or(0.0, |v| position(&range, v));
                     // A slider rounds what it is given; only a real move of
                     // the value may move it.
                     if (slider.value_as_number() - at).abs() > 1e-6 {
@@ -136,7 +158,12 @@ impl Card {
         }
         self.update_reset(inner, state);
         self.update_spread(inner, state, input);
-        let caution = cautions(inner, state, input, value.err());
+        let mut caution = cautions(inner, state, input, value.err());
+        if model.has_moving_range(self.input)
+            && let Some(held) = held(inner, state, self.input)
+        {
+            caution = [held, caution].join(" ");
+        }
         tell(&self.caution, &caution);
         tell(&self.complaint, state.complaint(self.input));
     }
@@ -165,14 +192,14 @@ impl Card {
     /// Says what would have to be true, which only a card in view needs.
     pub(crate) fn tell(&self, inner: &Inner, state: &State) {
         let Some(Number { tick, .. }) = self.drawn(inner) else { return };
-        let Some(input) = inner.model.document().inputs.get(self.input) else { return };
+        let range = inner.model.range(self.input, &state.evaluation);
         let found = turning(&inner.model, &state.evaluation, self.input);
-        let now = state.value(&inner.model, self.input).unwrap_or(input.min);
+        let now = state.value(&inner.model, self.input).unwrap_or(range.min);
         let (at, text) =
             found.map(|t| (BreakEven::At(t.at).nearest(now), t.text)).unwrap_or_default();
         show(tick, at.is_some());
         if let Some(at) = at {
-            let share = position(input, at) / POSITIONS;
+            let share = position(&range, at) / POSITIONS;
             style(tick, "--at", &format!("{share}"));
         }
         tell(&self.turning, &text);
@@ -201,6 +228,10 @@ impl Card {
         let slot = model.input_slot(self.input);
         let own =
             inner.start.value(self.input).or_else(|| model.own_value(e, self.input).ok());
+        // As far as its range has room for it.
+        let held = model.has_moving_range(self.input);
+        let range = model.range(self.input, e);
+        let own = own.map(|v| if held { range.nearest(v) } else { v });
         let shown = |v: f64| model.text(slot, v, Fill::Short);
         let back = own.map(shown).unwrap_or_default();
         let now = e.value(slot).ok().map(shown);
@@ -232,13 +263,26 @@ pub(crate) fn interval_words(inner: &Inner, state: &State, input: usize) -> Stri
     let distribution: Distribution = model.distribution(input, e);
     let (low, high) = distribution.interval95();
     let slot = model.input_slot(input);
-    let write = |v, fill| model.text(slot, v, fill);
     // A narrow interval needs more digits to be one.
-    let same = write(low, Fill::Short) == write(high, Fill::Short);
-    let text = |v| write(v, if same { Fill::Exact } else { Fill::Short });
+    let same = model.text(slot, low, Fill::Short) == model.text(slot, high, Fill::Short);
+    let length = if same { Length::Exact } else { Length::Short };
+    let [low, high] = model.ends(slot, (low, high), length);
     let own = matches!(e.scenario.spread(input), Spread::Interval(..));
     let phrase = if own { words.yours_kept } else { words.uncertain };
-    fill(phrase, &[("low", &text(low)), ("high", &text(high))])
+    fill(phrase, &[("low", &low), ("high", &high)])
+}
+
+/// That more or less was set than its range has room for now. Not in line: few
+/// documents need it.
+#[inline(never)]
+fn held(inner: &Inner, state: &State, input: usize) -> Option<String> {
+    let (model, e) = (&inner.model, &state.evaluation);
+    let slot = model.input_slot(input);
+    let set = e.scenario.value(input).or_else(|| model.own_value(e, input).ok())?;
+    let now = e.value(slot).ok()?;
+    let [set, now] = [set, now].map(|v| model.text(slot, v, Fill::Short));
+    let places = [("set", &*set), ("value", &*now)];
+    (set != now).then(|| fill(inner.words().held, &places))
 }
 
 fn cautions(inner: &Inner, state: &State, input: &Input, absent: Option<&str>) -> String {
@@ -263,7 +307,6 @@ fn cautions(inner: &Inner, state: &State, input: &Input, absent: Option<&str>) -
 
 fn choice(dom: &Dom, card: &Element, model: &Model, i: usize, input: &Input) -> Control {
     let select = dom.add(card, "select", "tool");
-    attr(&select, "aria-label", &input.label);
     act(&select, Act::Choice, i);
     for n in 0..input.options.len() {
         let element = dom.text(&select, "option", "", model.option_text(input, n));
@@ -289,7 +332,6 @@ fn number(
         ("min", "0"),
         ("max", &POSITIONS.to_string()),
         ("step", "any"),
-        ("aria-label", &input.label),
     ] {
         attr(&slider, name, value);
     }

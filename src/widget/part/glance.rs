@@ -82,7 +82,9 @@ impl Glance {
         held.changing = moves;
         held.end = None;
         let differs = |i: &usize| held.before.get(*i) != now.get(*i);
-        let at = (0..now.len()).find(differs).unwrap_or(0);
+        let mut given = model.answers(e).into_iter().map(|(i, _)| i);
+        let first = given.clone().next();
+        let at = given.find(differs).or(first).unwrap_or(now.len());
         let told = answers.get(at).zip(now.get(at)).zip(held.before.get(at));
         let Some(((answer, value), before)) = told else { return };
         let place = place(inner, model, state, at);
@@ -93,7 +95,7 @@ impl Glance {
                 let _ = end.append_child(&self.line);
             }
             style(end, "--shift", &format!("{shift}px"));
-            set_text(&self.label, &model.fill(&answer.label, e));
+            set_text(&self.label, &model.answer_label(answer, e));
             set_text(&self.value, value);
             let was = fill(model.words().was, &[("value", before)]);
             set_text(&self.was, if before == value { "" } else { &was });

@@ -5,7 +5,7 @@
 //! either side changes the value. A hidden twin of the text gives it its
 //! width, so that it sits in a sentence like a word.
 
-use crate::document::Input;
+use crate::document::{Format, Input};
 use crate::model::Fill;
 use crate::widget::act::{Act, act};
 use crate::widget::dom::{Dom, attr, is, truth};
@@ -18,19 +18,33 @@ use web_sys::{Element, HtmlInputElement};
 pub(crate) struct NumberField {
     frame: Element,
     twin: Element,
+    /// How its value is filled in.
+    fill: Fill,
     field: Option<HtmlInputElement>,
 }
 
 impl NumberField {
     /// Builds a field in a parent.
     pub(crate) fn new(dom: &Dom, parent: &Element, index: usize, input: &Input) -> Self {
+        Self::filled(dom, parent, index, input, Fill::Short)
+    }
+
+    /// Builds one whose value is filled in as a text says.
+    pub(crate) fn filled(
+        dom: &Dom,
+        parent: &Element,
+        index: usize,
+        input: &Input,
+        fill: Fill,
+    ) -> Self {
         let frame = dom.add(parent, "span", "number");
         attr(&frame, "part", "number");
         let twin = dom.add(&frame, "span", "twin");
         attr(&twin, "aria-hidden", "true");
         let element = dom.add(&frame, "input", "field");
         // A keypad of digits has neither a minus nor a letter.
-        let digits = input.min >= 0.0 && input.max < 1e5;
+        let date = input.writing.format == Format::Date;
+        let digits = !date && input.min.number() >= 0.0 && input.max.number() < 1e5;
         for (name, value) in [
             ("type", "text"),
             ("role", "spinbutton"),
@@ -39,14 +53,14 @@ impl NumberField {
             ("autocomplete", "off"),
             ("spellcheck", "false"),
             ("size", "1"),
-            ("aria-label", &input.label),
-            ("aria-valuemin", &input.min.to_string()),
-            ("aria-valuemax", &input.max.to_string()),
+            ("aria-label", &input.label.text),
         ] {
             attr(&element, name, value);
         }
         act(&element, Act::Number, index);
-        Self { frame, twin, field: element.dyn_into().ok() }
+        // All its digits would be in the way of whoever drags it.
+        let fill = if fill == Fill::Exact { Fill::Short } else { fill };
+        Self { frame, twin, fill, field: element.dyn_into().ok() }
     }
 
     /// What stands in the page.
@@ -62,6 +76,14 @@ impl NumberField {
         let text = |fill| inner.model.shown(slot, &state.evaluation, fill);
         let spoken = value.map_or_else(str::to_owned, |_| text(Fill::Exact));
         attr(field, "aria-valuetext", &spoken);
+        if inner.model.has_moving_range(input) || !field.has_attribute("aria-valuemin") {
+            let range = inner.model.range(input, &state.evaluation);
+            attr(field, "aria-valuemin", &range.min.to_string());
+            attr(field, "aria-valuemax", &range.max.to_string());
+        }
+        if inner.model.is_renamed(slot) {
+            attr(field, "aria-label", inner.model.label(slot, &state.evaluation));
+        }
         match value {
             Ok(v) => attr(field, "aria-valuenow", &v.to_string()),
             Err(_) => drop(field.remove_attribute("aria-valuenow")),
@@ -77,7 +99,7 @@ impl NumberField {
             let _ = field.remove_attribute("data-typing");
             // A share that the reader set shows each of its steps.
             let exact = changed && inner.model.number_format(slot).is_percent();
-            let short = text(if exact { Fill::Exact } else { Fill::Short });
+            let short = text(if exact { Fill::Exact } else { self.fill });
             fit(&self.twin, &short);
             if field.value() != short {
                 field.set_value(&short);

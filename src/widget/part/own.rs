@@ -5,7 +5,7 @@ use super::terms;
 use crate::document;
 use crate::formula::Piece;
 use crate::lean::gather::Gather as _;
-use crate::model::{Fill, Model};
+use crate::model::{Evaluation, Fill, Model};
 use crate::widget::act::{Act, act};
 use crate::widget::dom::{Dom, attr, flag, set_text, tell, truth};
 use crate::widget::{Inner, State};
@@ -27,12 +27,15 @@ struct Body {
     caption: Element,
     /// Whose the figures of the first column are.
     beside: Element,
-    /// By metric that is compared: its position, and its two cells.
-    rows: Vec<(usize, [Element; 2])>,
+    /// By metric that is compared: its position, its name, and its two cells.
+    rows: Vec<(usize, [Element; 3])>,
 }
 
 #[derive(Debug)]
 struct Field {
+    label: Element,
+    /// What becomes of a count, in words, as in the working.
+    formula: Element,
     field: Option<HtmlInputElement>,
     trouble: Element,
 }
@@ -89,9 +92,10 @@ impl Body {
         let body = dom.add(&table, "tbody", "");
         let row = |metric: usize| {
             let row = dom.add(&body, "tr", "");
-            let name = dom.text(&row, "th", "", model.label(model.metric_slot(metric)));
+            let name = dom.add(&row, "th", "");
             attr(&name, "scope", "row");
-            (metric, ["", "mine"].map(|class| dom.add(&row, "td", class)))
+            let [present, mine] = ["", "mine"].map(|class| dom.add(&row, "td", class));
+            (metric, [name, present, mine])
         };
         let rows = own.metrics.iter().filter_map(|id| model.metric(id)).map(row).gather();
         Self { fields, caption, beside, rows }
@@ -110,10 +114,12 @@ impl Body {
             let unread = state.unread.get(i).and_then(Option::as_deref);
             let told = unread.or(yours.troubles.get(i).and_then(Option::as_deref));
             let value = state.typed.get(i).copied().flatten();
+            field.name(model, i, e);
             field.show(model, i, value, told, unread.is_some());
         }
-        for (metric, [present, mine]) in &self.rows {
+        for (metric, [name, present, mine]) in &self.rows {
             let slot = model.metric_slot(*metric);
+            set_text(name, model.label(slot, e));
             let text = |value: Result<f64, String>| match value {
                 Ok(value) => model.text(slot, value, Fill::Short),
                 Err(reason) => reason,
@@ -131,7 +137,7 @@ impl Field {
     fn new(dom: &Dom, parent: &Element, model: &Model, at: usize) -> Self {
         let card = dom.add(parent, "div", "card");
         let head = dom.add(&card, "label", "card-head");
-        dom.text(&head, "span", "label", model.asked_label(at));
+        let label = dom.add(&head, "span", "label");
         let element = dom.add(&head, "input", "own-field");
         for (name, value) in [
             ("type", "text"),
@@ -143,26 +149,34 @@ impl Field {
             attr(&element, name, value);
         }
         act(&element, Act::Own, at);
-        if let Some(figure) = model.asked().get(at) {
-            if !figure.help.is_empty() {
-                terms::add(dom, &card, "p", "help", model, &figure.help);
+        if let Some(figure) = model.asked().get(at)
+            && !figure.help.is_empty()
+        {
+            terms::add(dom, &card, "p", "help", model, &figure.help);
+        }
+        let formula = dom.add(&card, "p", "muted");
+        let trouble = dom.add(&card, "p", "caution");
+        Self { label, formula, field: element.dyn_into().ok(), trouble }
+    }
+
+    /// Says what is asked for, and what becomes of it.
+    #[inline(never)]
+    fn name(&self, model: &Model, at: usize, e: &Evaluation) {
+        set_text(&self.label, model.asked_label(at, e));
+        let mut text = String::new();
+        if let Some(figure) = model.asked().get(at)
+            && let Some(formula) = model.formula(&figure.from)
+        {
+            if let Some(slot) = model.slot(&figure.input) {
+                text.push_str(model.label(slot, e));
+                text.push_str(" = ");
             }
-            // What becomes of a count, in words, as in the working.
-            if let Some(formula) = model.formula(&figure.from) {
-                let mut text = String::new();
-                if let Some(slot) = model.slot(&figure.input) {
-                    text.push_str(model.label(slot));
-                    text.push_str(" = ");
-                }
-                for piece in formula.in_words(model) {
-                    let (Piece::Text(words) | Piece::Name(_, words)) = piece;
-                    text.push_str(&words);
-                }
-                dom.text(&card, "p", "muted", &text);
+            for piece in formula.in_words(&model.speech(e)) {
+                let (Piece::Text(words) | Piece::Name(_, words)) = piece;
+                text.push_str(&words);
             }
         }
-        let trouble = dom.add(&card, "p", "caution");
-        Self { field: element.dyn_into().ok(), trouble }
+        tell(&self.formula, &text);
     }
 
     /// Shows the figure, unless the reader is typing or it could not be read, and

@@ -58,9 +58,14 @@ impl Sentence {
         let told = complaints.find(|text| !text.is_empty());
         tell(&self.complaint, told.unwrap_or_default());
         for (i, mark) in &built.marks {
-            let standing = model.standing(model.input_slot(*i), e);
-            let disputed = standing == Some(DISPUTED);
+            let slot = model.input_slot(*i);
+            let disputed = model.standing(slot, e) == Some(DISPUTED);
             show(mark, disputed);
+            if disputed {
+                let (label, words) = (model.label(slot, e), model.words());
+                let (short, told) = (words.unconfirmed, words.status(DISPUTED));
+                attr(mark, "aria-label", &format!("{label}, {short}: {told}"));
+            }
         }
         for (slot, fill, element) in &built.results {
             let shown = model.shown(*slot, e, *fill);
@@ -169,11 +174,8 @@ impl Built {
     /// Beside a number, for what is disputed of it; it opens where it comes from.
     fn mark(&mut self, dom: &Dom, model: &Model, p: &Element, input: usize) {
         let mark = dom.button(p, "mark", "");
-        let (label, words) = (model.label(model.input_slot(input)), model.words());
-        let (short, told) = (words.unconfirmed, words.status(DISPUTED));
         // Drawn by the style sheet: the sentence that is copied is without it.
-        attr(&mark, "data-told", short);
-        attr(&mark, "aria-label", &format!("{label}, {short}: {told}"));
+        attr(&mark, "data-told", model.words().unconfirmed);
         attr(&mark, "aria-haspopup", "dialog");
         act(&mark, Act::Why, input);
         self.marks.push((input, mark));
@@ -200,7 +202,8 @@ impl Built {
                     if input.is_choice() {
                         self.choices.push((slot, dom.add(p, "span", "")));
                     } else {
-                        self.fields.push((i, NumberField::new(dom, p, i, input)));
+                        let field = NumberField::filled(dom, p, i, input, fill);
+                        self.fields.push((i, field));
                         self.mark(dom, model, p, i);
                     }
                 } else if model.as_decision(slot).is_some() {

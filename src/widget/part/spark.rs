@@ -17,6 +17,7 @@ use web_sys::{Element, HtmlCanvasElement};
 #[derive(Debug)]
 pub(crate) struct Spark {
     place: Place,
+    frame: Element,
     canvas: Option<HtmlCanvasElement>,
     metric: Option<Slot>,
     drawn: RefCell<Option<(Scene, Palette, f64)>>,
@@ -38,15 +39,10 @@ impl Spark {
         attr(&canvas, "aria-hidden", "true");
         attr(&frame, "role", "img");
         let metric = metric(model, input);
-        if let Some(metric) = metric {
-            let label = model.label(metric);
-            let text = fill(model.words().effect_on, &[("metric", label)]);
-            attr(&frame, "aria-label", &text);
-            attr(&frame, "title", &text);
-        }
         show(&frame, metric.is_some());
         Self {
             place: sight.place(&frame),
+            frame,
             canvas: canvas.dyn_into().ok(),
             metric,
             drawn: RefCell::default(),
@@ -70,6 +66,13 @@ impl Spark {
     ) {
         let (Some(metric), Some(canvas)) = (self.metric, &self.canvas) else { return };
         let width = self.place.width();
+        let model = &inner.model;
+        if model.is_renamed(metric) || !self.frame.has_attribute("title") {
+            let label = model.label(metric, &state.evaluation);
+            let text = fill(model.words().effect_on, &[("metric", label)]);
+            attr(&self.frame, "aria-label", &text);
+            attr(&self.frame, "title", &text);
+        }
         let frame = Frame { width, text: TEXT, measure: &inner.parts.charts.measure };
         let scene = chart::spark(&inner.model, &state.evaluation, input, metric, &frame);
         let Ok(mut drawn) = self.drawn.try_borrow_mut() else { return };

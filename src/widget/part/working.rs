@@ -4,7 +4,7 @@
 use super::takeaway::framed;
 use super::{sources, terms};
 use crate::formula::{Expression, Piece, Slot};
-use crate::model::{Fill, Model, Spread};
+use crate::model::{Evaluation, Fill, Model, Spread};
 use crate::narrative::as_sentence;
 use crate::widget::act::{Act, act};
 use crate::widget::dom::{
@@ -54,7 +54,7 @@ impl Working {
     pub(crate) fn update(&self, inner: &Inner, state: &State) {
         let Some(slot) = state.path.last().copied() else { return };
         show(&self.back, state.path.len() > 1);
-        let label = inner.model.label(slot);
+        let label = inner.model.label(slot, &state.evaluation);
         set_text(&self.heading, label);
         clear(&self.body);
         write(&inner.dom, &self.body, inner, state, slot);
@@ -140,7 +140,7 @@ fn write(dom: &Dom, body: &Element, inner: &Inner, state: &State, slot: Slot) {
             dom.text(body, "p", "caution", &caution);
         }
         if let Some(formula) = model.formula_of(metric) {
-            write_formula(dom, body, model, formula, e.values());
+            write_formula(dom, body, model, formula, e);
             write_parts(dom, body, inner, state, formula);
         }
     }
@@ -165,13 +165,14 @@ fn write_formula(
     body: &Element,
     model: &Model,
     formula: &Expression,
-    values: &[f64],
+    e: &Evaluation,
 ) {
-    let words = model.words();
+    let (words, speech) = (model.words(), model.speech(e));
     dom.text(body, "h4", "", words.worked_out);
-    pieces(dom, &dom.add(body, "p", "formula"), &formula.in_words(model));
+    pieces(dom, &dom.add(body, "p", "formula"), &formula.in_words(&speech));
     dom.text(body, "h4", "", words.with_values);
-    pieces(dom, &dom.add(body, "p", "formula"), &formula.with_values(model, values));
+    let filled = formula.with_values(&speech, e.values());
+    pieces(dom, &dom.add(body, "p", "formula"), &filled);
 }
 
 /// A formula whose names open their own workings.
@@ -200,7 +201,7 @@ fn write_parts(
     let list = dom.add(body, "ul", "parts");
     for slot in formula.slots() {
         let line = dom.add(&list, "li", "");
-        let name = dom.button(&line, "link", model.label(slot));
+        let name = dom.button(&line, "link", model.label(slot, e));
         act(&name, Act::Why, usize::from(slot.0));
         dom.text(&line, "span", "value", &model.shown(slot, e, Fill::Exact));
         sources::mark_slot(dom, &line, model, e, slot);
@@ -223,7 +224,7 @@ fn write_input(dom: &Dom, body: &Element, inner: &Inner, state: &State, i: usize
         && !formula.slots().is_empty()
         && e.scenario.value(i).is_none()
     {
-        write_formula(dom, body, model, formula, e.values());
+        write_formula(dom, body, model, formula, e);
     }
     if model.is_uncertain(i, e) {
         dom.text(body, "h4", "", words.spread);
