@@ -2,19 +2,33 @@
 // subject of their own.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { freshPage, launch, onDisk, ready, ROOT } from "./harness.mjs";
+import { ENGINE, freshPage, launch, onDisk, ready, ROOT } from "./harness.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
+/** Where files go that are saved. */
+const DOWNLOADS = mkdtempSync(join(tmpdir(), "workbench-"));
+
 let browser;
-before(async () => { browser = await launch(); });
-after(() => browser.close());
+before(async () => {
+  browser = await launch(ENGINE === "firefox" && {
+    firefoxUserPrefs: {
+      "browser.download.dir": DOWNLOADS, "browser.download.folderList": 2, "browser.download.useDownloadDir": true,
+      "browser.download.always_ask_before_handling_new_types": false, "browser.download.manager.addToRecentDocs": false,
+      "browser.helperApps.neverAsk.saveToDisk": "text/html,text/javascript,application/json,text/plain",
+    },
+  } || {});
+});
+after(async () => {
+  await browser.close();
+  rmSync(DOWNLOADS, { recursive: true });
+});
 
 /** The workbench in a browser that has no network; at the end nothing may have been asked for or complained of. */
 async function atBench(options, run) {
@@ -45,9 +59,25 @@ const state = (page, words) => page.waitForFunction(
 /** What the text is now. */
 const json = (page) => page.evaluate(() => JSON.parse(localStorage.getItem("cost-calculator workbench")));
 
+/**
+ * Presses what saves a file, and gives the file. By its protocol for tests Firefox
+ * tells of no downloads: there it is looked for where they go.
+ */
 async function saved(page, press) {
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: press }).click()]);
-  const file = join(tmpdir(), `${process.pid}-${download.suggestedFilename()}`);
+  const button = page.getByRole("button", { name: press });
+  if (ENGINE === "firefox") {
+    const before = new Set(readdirSync(DOWNLOADS));
+    await button.click();
+    for (let tries = 0; tries < 200; tries += 1) {
+      const [name] = readdirSync(DOWNLOADS).filter((n) => !before.has(n) && !n.endsWith(".part"));
+      // A file without anything is one that is still to be written.
+      if (name && statSync(join(DOWNLOADS, name)).size) return join(DOWNLOADS, name);
+      await page.waitForTimeout(50);
+    }
+    throw new Error(`nothing was saved by “${press}”`);
+  }
+  const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+  const file = join(DOWNLOADS, download.suggestedFilename());
   await download.saveAs(file);
   return file;
 }
@@ -136,23 +166,144 @@ test("what may stand at a place is offered, problems are told in place, undo tak
   await state(page, "Sound");
 }));
 
-test("forms write into the text, and what was written is kept", () => atBench({}, async (page) => {
-  await page.getByRole("tab", { name: "Forms" }).click();
-  await page.locator("summary", { hasText: "Price of the panels" }).click();
-  const value = page.locator("details[open]").getByLabel("Value", { exact: true });
-  await value.fill("8000");
-  await value.press("Tab");
-  await page.locator("cost-calculator .sentence", { hasText: "£8,000" }).waitFor();
-  await page.getByRole("button", { name: "Add a source" }).click();
-  const title = page.locator("details[open]").getByLabel("Title", { exact: true });
-  await title.fill("Prices of 2025");
-  await title.press("Tab");
-  await page.waitForFunction(() => localStorage.getItem("cost-calculator workbench")?.includes("Prices of 2025"));
-  const kept = await json(page);
-  assert.equal(kept.inputs[0].value, 8000);
-  assert.deepEqual(kept.sources.a_new_source, { title: "Prices of 2025", publisher: "Who published it" });
+/** Types into a field in place of what stands there, and leaves it, as a hand does. */
+async function type(page, field, text) {
+  await field.click();
+  await page.keyboard.press("ControlOrMeta+a");
+  if (text) await page.keyboard.type(text);
+  else await page.keyboard.press("Delete");
+  await page.keyboard.press("Tab");
+}
+
+/** The document once all of it is kept. */
+const kept = (page, text) => page.waitForFunction(
+  (wanted) => localStorage.getItem("cost-calculator workbench")?.includes(wanted), text).then(() => json(page));
+
+test("what would be published is not what stands in the editor: it is said, and the problem shown", () => atBench({}, async (page) => {
+  const dialog = page.getByRole("dialog", { name: "Publish" });
+  const publish = () => page.getByRole("button", { name: "Publish…" }).click();
+  await publish();
+  assert.equal(await dialog.locator("#stale").isVisible(), false);
+  await page.keyboard.press("Escape");
+  await write(page, JSON.stringify(BIKE, null, 2));
+  // What was typed a moment ago counts.
+  await publish();
+  assert.match(await dialog.locator("#stale").innerText(),
+    /Not what stands in the editor: that has a problem\. Published is the last sound text, “Do solar panels pay for themselves\?”/);
+  assert.match(readFileSync(await saved(page, "Save the plain form"), "utf8"), /Do solar panels/);
+  assert.match(await dialog.locator(".told").innerText(), /It is of the last sound text/);
+  // The document is what stands there, problems and all.
+  assert.deepEqual(JSON.parse(readFileSync(await saved(page, "Save the document"), "utf8")), BIKE);
+  assert.match(await dialog.locator(".told").innerText(), /with its problems/);
+  await dialog.getByRole("button", { name: "Go to the first problem" }).click();
+  assert.equal(await dialog.isVisible(), false);
+  assert.equal(await page.evaluate(() => getSelection().toString()), "tiket");
+  await page.keyboard.type("ticket");
+  await state(page, "Sound");
+  await publish();
+  assert.equal(await dialog.locator("#stale").isVisible(), false);
+  assert.match(await dialog.getByLabel("Code").inputValue(), /<script src="bike\.js" defer><\/script>/);
+  await dialog.getByRole("button", { name: "Copy" }).click();
+  assert.equal(await dialog.getByLabel("Code").evaluate((code) => code.scrollTop), 0);
+}));
+
+test("where nothing was ever sound, the document alone can be saved", () => atBench({}, async (page) => {
+  await write(page, "{");
+  await page.waitForFunction(() => localStorage.getItem("cost-calculator workbench") === "{");
   await page.reload();
-  await page.locator("cost-calculator .sentence", { hasText: "£8,000" }).waitFor();
+  await page.waitForSelector("html[data-ready]");
+  await page.getByRole("button", { name: "Publish…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Publish" });
+  assert.match(await dialog.locator("#stale").innerText(), /nothing to publish yet/);
+  assert.deepEqual(await dialog.getByRole("button", { name: "Save" }).allInnerTexts(), ["Save the document"]);
+  assert.equal(readFileSync(await saved(page, "Save the document"), "utf8"), "{");
+}));
+
+test("forms alone make a calculator, from the smallest there is", () => atBench({}, async (page) => {
+  await page.getByRole("button", { name: "Begin…" }).click();
+  await page.getByRole("button", { name: "Start empty: A new calculator" }).click();
+  await state(page, "Sound");
+  await page.getByRole("tab", { name: "Forms" }).click();
+  const forms = page.locator("#forms");
+  const part = (place, name) => forms.locator(`#part-${place} > details`, { has: page.locator("summary", { hasText: name }) });
+  const open = async (place, name) => {
+    const details = part(place, name);
+    await details.waitFor();
+    if (!(await details.evaluate((d) => d.open))) await details.locator("summary").first().click();
+    return details;
+  };
+  const add = async (label, name) => {
+    await forms.getByLabel(label).click();
+    await page.keyboard.type(name);
+    await page.keyboard.press("Enter");
+  };
+  await type(page, forms.getByLabel("Title", { exact: true }).first(), "What does the bus cost?");
+  await type(page, forms.getByLabel("Subtitle"), "An example");
+  await add("Name of a new unit", "EUR");
+  await type(page, (await open("units", "EUR")).getByLabel("Symbol"), "€");
+  await add("Title of a new source", "Tickets of 2025");
+  await type(page, (await open("sources", "Tickets of 2025")).getByLabel("Publisher"), "The town");
+  await add("Heading of a new group", "Travel");
+  await add("Name of a new input", "Price of a ticket");
+  const price = await open("inputs", "Price of a ticket");
+  await type(page, price.getByLabel("Unit", { exact: true }), "EUR");
+  await price.getByLabel("Format").selectOption("money");
+  await type(page, price.getByLabel("Value", { exact: true }), "2,50");
+  await type(page, price.getByLabel("Step"), "0.1");
+  await price.getByLabel("Source").selectOption("tickets_of_2025");
+  await add("Name of a new result", "Cost of a year");
+  const cost = await open("metrics", "Cost of a year");
+  await type(page, cost.getByLabel("Formula"), "price_of_a_tiket * 400");
+  // What is wrong, and what was meant, stands at the field.
+  await state(page, "One problem");
+  const told = cost.locator(".field", { hasText: "Formula" }).locator(".wrong");
+  assert.match(await told.innerText(), /“price_of_a_tiket”.*Did you mean “price_of_a_ticket”\?/s);
+  assert.equal(await cost.getByLabel("Formula").getAttribute("aria-invalid"), "true");
+  assert.match(await cost.getByLabel("Formula").evaluate((field) =>
+    field.getAttribute("aria-describedby").split(" ").map((id) => document.getElementById(id).textContent).join(" ")), /Did you mean/);
+  assert.equal(await cost.locator("summary .wrong").first().innerText(), "one problem");
+  await type(page, cost.getByLabel("Formula"), "price_of_a_ticket * 400");
+  await state(page, "Sound");
+  await cost.getByLabel("Format").selectOption("money");
+  const sentence = await open("sentence", "Twice {a_number}");
+  await type(page, sentence.getByLabel("Text"), "At {price_of_a_ticket} a year costs ");
+  await (await open("sentence", "At {price_of_a_ticket}")).getByLabel("Put in a value").first().selectOption("cost_of_a_year");
+  await page.locator("cost-calculator .sentence", { hasText: "At €2.50 a year costs €1,000" }).waitFor();
+  // What it began with is not needed any more.
+  for (const [place, name] of [["answers", "Twice the number"], ["metrics", "Twice the number"], ["inputs", "A number"]]) {
+    await (await open(place, name)).getByRole("button", { name: "Remove" }).click();
+    await part(place, name).waitFor({ state: "detached" });
+  }
+  await forms.getByRole("button", { name: "Add an answer" }).click();
+  await state(page, "Sound");
+  const document = await kept(page, '"metric": "cost_of_a_year"');
+  assert.equal(document.title, "What does the bus cost?");
+  assert.deepEqual(document.inputs, [{ id: "price_of_a_ticket", label: "Price of a ticket", unit: "EUR", group: "all", value: 2.5,
+    format: "money", min: 0, max: 10, step: 0.1, status: "assumption", source: "tickets_of_2025" }]);
+  assert.deepEqual(document.metrics.map(({ id, formula }) => [id, formula]), [["cost_of_a_year", "price_of_a_ticket * 400"]]);
+  assert.deepEqual(document.units, { EUR: { one: "EUR", many: "EUR", symbol: "€" } });
+  assert.deepEqual(document.groups.map((g) => g.id), ["all", "travel"]);
+  assert.deepEqual(document.answers, [{ metric: "cost_of_a_year", label: "Cost of a year" }]);
+  await page.reload();
+  await page.locator("cost-calculator .sentence", { hasText: "€1,000" }).waitFor();
+}));
+
+test("a problem leads to its field, and where there is none to the text", () => atBench({}, async (page) => {
+  const wrong = { ...BIKE, metrics: [{ ...BIKE.metrics[0], formula: "bicycle / ticket" }],
+    inputs: [BIKE.inputs[0], { ...BIKE.inputs[1], min: 9, step: undefined }], charts: [{ id: "x", label: "X", kind: "pie" }] };
+  await write(page, JSON.stringify(wrong, null, 2));
+  await page.locator("#problem-list li").nth(2).waitFor();
+  await page.getByRole("tab", { name: "Forms" }).click();
+  const problem = (words) => page.locator("#problem-list button", { hasText: words });
+  await problem("step").first().click();
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.path), '["inputs",1,"step"]');
+  const field = page.locator(".field", { has: page.locator(":focus") });
+  assert.match(await field.locator(".wrong").innerText(), /“step” is needed/);
+  const elsewhere = page.locator("#forms section", { hasText: "Only in the text" });
+  assert.match(await elsewhere.innerText(), /charts/);
+  await elsewhere.getByRole("button", { name: "Show it in the text" }).first().click();
+  assert.equal(await page.getByRole("tab", { name: "Text" }).getAttribute("aria-selected"), "true");
+  assert.match(await page.evaluate(() => getSelection().toString()), /pie|charts|kind|"id"|\{/);
 }));
 
 test("a pasted table becomes series, with source and unit; what is no figure is told", () => atBench({}, async (page) => {
@@ -173,20 +324,37 @@ test("a pasted table becomes series, with source and unit; what is no figure is 
   assert.match(await dialog.locator(".told").innerText(), /This is no table/);
   await paste("year,Gas\n2022,0.05\n2023,soon\n");
   assert.match(await dialog.locator(".lost").innerText(), /“soon” \(Gas, 2023\) is no figure/);
-  await dialog.getByRole("button", { name: "Add the figures" }).click();
+  await dialog.getByRole("button", { name: "Add them to the document" }).click();
   assert.match(await dialog.locator(".told").innerText(), /Say what unit/);
   await dialog.getByLabel("Unit").fill("GBP / therm");
   await dialog.getByLabel("Source: title").fill("Gas bills");
   await dialog.getByLabel("Source: publisher").fill("The household");
-  await dialog.getByRole("button", { name: "Add the figures" }).click();
+  await dialog.getByRole("button", { name: "Add them to the document" }).click();
   assert.match(await dialog.locator(".told").innerText(), /One series was added/);
   await page.keyboard.press("Escape");
   await state(page, "Sound");
-  await page.waitForFunction(() => localStorage.getItem("cost-calculator workbench")?.includes("Gas bills"));
-  const kept = await json(page);
-  assert.deepEqual(kept.series.gas, { label: "Gas", unit: "GBP / therm", source: "gas_bills", status: "published", points: { 2022: 0.05 } });
-  assert.deepEqual(kept.units.therm, { one: "therm", many: "therm" });
-  assert.deepEqual(kept.sources.gas_bills, { title: "Gas bills", publisher: "The household" });
+  const document = await kept(page, "Gas bills");
+  assert.deepEqual(document.series.gas, { label: "Gas", unit: "GBP / therm", source: "gas_bills", status: "published", points: { 2022: 0.05 } });
+  assert.deepEqual(document.units.therm, { one: "therm", many: "therm" });
+  assert.deepEqual(document.sources.gas_bills, { title: "Gas bills", publisher: "The household" });
+}));
+
+test("a document begins with a pasted table", () => atBench({}, async (page) => {
+  await page.getByRole("button", { name: "Begin…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Begin" });
+  await dialog.getByLabel("Rows copied from a spreadsheet, or CSV").fill("year,Gas,Power\n2022,0.05,0.2\n2023,0.09,\n2024,0.11,0.31\n");
+  await dialog.getByLabel("Unit").fill("GBP / kWh");
+  await dialog.getByLabel("Source: title").fill("Bills");
+  await dialog.getByLabel("Source: publisher").fill("The household");
+  await dialog.getByRole("button", { name: "Begin with these figures" }).click();
+  await state(page, "Sound");
+  const sentence = page.locator("cost-calculator .sentence", { hasText: "Gas in 2024: 0.11" });
+  await sentence.waitFor();
+  const { inputs, units, periods } = await kept(page, "Bills");
+  assert.deepEqual(inputs.map(({ id, value, min, max }) => [id, value, min, max]), [
+    ["gas_here", "gas", 0, 0.22], ["power_here", "power", 0, 0.62]]);
+  assert.deepEqual([Object.keys(units), periods], [["GBP", "kWh"], ["2022", "2023", "2024"]]);
+  assert.equal(await page.locator("cost-calculator figure").count(), 1);
 }));
 
 test("a spreadsheet becomes a calculator, and what was left out is listed", () => atBench({}, async (page) => {
@@ -224,10 +392,14 @@ for (const [name, options] of [
     await clean("begin");
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Publish…" }).click();
-    await clean("publish");
+    await page.locator("#stale").waitFor();
+    await clean("publish, of another text");
     await page.keyboard.press("Escape");
     await page.getByRole("tab", { name: "Forms" }).click();
-    await page.locator("#forms summary").first().click();
+    for (const place of ["inputs", "metrics", "sentence", "units", "groups"]) {
+      await page.locator(`#part-${place} summary`).first().click();
+    }
+    await page.locator("#part-groups .fields").waitFor();
     await clean("forms");
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     assert.ok(wide <= 0, `${wide} px too wide`);

@@ -33,6 +33,7 @@ mod fuzz;
 mod guide;
 mod house;
 mod language;
+mod large;
 mod links;
 mod mixtures;
 #[cfg(feature = "tool")]

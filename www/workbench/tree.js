@@ -62,14 +62,16 @@ function named(state, list, name) {
   }));
 }
 
-/** As far as a place can be followed: the node, and the property it is the value of. */
+/** As far as a place can be followed: the node, the property it is the value of, and the path to it. */
 function follow(state, place) {
   let node = root(state);
   let key = null;
+  const path = [];
   for (const part of place.split(/, |\.(?=[a-z])/).filter(Boolean)) {
     if (!node) break;
     const whole = node.name === "Array" && named(state, node, part);
     if (whole) {
+      path.push(values(node).findIndex((item) => item.from === whole.from));
       [node, key] = [whole, null];
       continue;
     }
@@ -79,14 +81,25 @@ function follow(state, place) {
       const found = member(state, node, name);
       if (!found) break;
       [node, key] = [found.value ?? found.key, found.key];
+      path.push(name);
     }
     for (const [, index] of (indices ?? "").matchAll(/\[(\d+)\]/g)) {
       const item = node.name === "Array" ? values(node)[Number(index)] : null;
       if (!item) break;
       [node, key] = [item, null];
+      path.push(Number(index));
     }
   }
-  return { node, key };
+  return { node, key, path };
+}
+
+/** The path to what a remark is about: names and numbers from the outside in. */
+export function pathOf(state, { place, message, line }) {
+  if (line) return [];
+  const { node, path } = follow(state, place);
+  // What is missing has a field of its own, though not yet in the text.
+  const [, missing] = node?.name === "Object" ? message.match(/^“([a-z_]+)” is (?:missing|needed)/) ?? [] : [];
+  return missing ? [...path, missing] : path;
 }
 
 /**

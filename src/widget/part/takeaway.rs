@@ -77,6 +77,8 @@ impl TakeAway {
         let page = inner.host.owner_document();
         let page = page.and_then(|d| d.dyn_into::<HtmlDocument>().ok());
         let copied = page.is_some_and(|p| p.exec_command("copy").unwrap_or(false));
+        // Marked is all of it; what is in view is where it begins.
+        field.set_scroll_top(0);
         let words = inner.words();
         tell(&self.told, if copied { words.copied } else { words.not_copied });
     }
