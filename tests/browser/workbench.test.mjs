@@ -253,6 +253,7 @@ test("forms alone make a calculator, from the smallest there is", () => atBench(
   await price.getByLabel("Source").selectOption("tickets_of_2025");
   await add("Name of a new result", "Cost of a year");
   const cost = await open("metrics", "Cost of a year");
+  await type(page, cost.getByLabel("Unit", { exact: true }), "EUR");
   await type(page, cost.getByLabel("Formula"), "price_of_a_tiket * 400");
   // What is wrong, and what was meant, stands at the field.
   await state(page, "One problem");
@@ -292,7 +293,7 @@ test("a problem leads to its field, and where there is none to the text", () => 
   const wrong = { ...BIKE, metrics: [{ ...BIKE.metrics[0], formula: "bicycle / ticket" }],
     inputs: [BIKE.inputs[0], { ...BIKE.inputs[1], min: 9, step: undefined }], charts: [{ id: "x", label: "X", kind: "pie" }] };
   await write(page, JSON.stringify(wrong, null, 2));
-  await page.locator("#problem-list li").nth(2).waitFor();
+  await state(page, "2 problems");
   await page.getByRole("tab", { name: "Forms" }).click();
   const problem = (words) => page.locator("#problem-list button", { hasText: words });
   await problem("step").first().click();

@@ -7,6 +7,13 @@ import { figure } from "./table.js";
 const isFormula = (property) => Boolean(property.$ref?.endsWith("/formula"));
 /** Fields of more than a few words. */
 const LONG = new Set(["text", "formula", "help", "note", "if"]);
+/** Fields that have a line for themselves. */
+const WIDE = new Set([...LONG, "title", "subtitle", "label"]);
+/** What is said below a field where a form has other words for it than the text. */
+const SAID = {
+  group: "The heading it stands under.", source: "Where its figure comes from.", label: "What readers call it.",
+  unit: "A unit of this document, or a quotient: EUR / day. “share” and “number” mean none.", metric: "The result that is shown.",
+};
 /** Fields of names that the document gives, one or several. */
 const NAMING = new Set(["has", "lacks"]);
 
@@ -57,14 +64,22 @@ export function makeControl({ schema, set }) {
     return { properties, required };
   }
 
+  /** By field, where one last wrote in it: forms are made anew while one goes elsewhere. */
+  const carets = new Map();
+
   /** A choice between names that are put in where one writes. */
-  function putsIn(control, names, write, commit) {
+  function putsIn(control, names, write, commit, path) {
+    const key = JSON.stringify(path);
+    control.setSelectionRange(...(carets.get(key) ?? [control.value.length, control.value.length]));
+    control.addEventListener("blur", () => carets.set(key, [control.selectionStart, control.selectionEnd]));
     const chosen = select([["", "Put in a value…"], ...names.map(([id, label]) => [id, `${label} (${id})`])], "",
       { className: "puts", ariaLabel: "Put in a value" });
+    chosen.dataset.path = JSON.stringify([...path, "put in"]);
     chosen.addEventListener("change", () => {
       if (!chosen.value) return;
       const { selectionStart: from, selectionEnd: to } = control;
-      control.setRangeText(write(chosen.value), from, to, "end");
+      const apart = /[\w}]$/.test(control.value.slice(0, from)) ? " " : "";
+      control.setRangeText(apart + write(chosen.value), from, to, "end");
       chosen.value = "";
       commit();
       control.focus();
@@ -87,12 +102,14 @@ export function makeControl({ schema, set }) {
     const [path, value] = [[...part.path, name], part.value?.[name]];
     const [rule, needed] = [resolve(property), required.includes(name)];
     const types = [rule.type ?? (rule.anyOf ? "string" : [])].flat();
-    const help = property.description ?? rule.description;
-    const described = isFormula(property) ? "A number, or a formula of names: price * tickets, if(a > b, a, b)." : help;
+    const described = isFormula(property) ? "A number, or a formula of names: price * tickets, if(a > b, a, b)."
+      : SAID[name] ?? property.description ?? rule.description;
     const change = (next) => set(path, next);
     const shown = (made, ...more) => {
       made.dataset.path = JSON.stringify(path);
-      return field(capital(name), made, described, { remarks, more });
+      const shown = field(capital(name), made, described, { remarks, more });
+      shown.classList.toggle("wide", WIDE.has(name));
+      return shown;
     };
     if (Array.isArray(value) && (name === "source" || NAMING.has(name))) {
       if (value.length !== 1) return null;
@@ -126,7 +143,7 @@ export function makeControl({ schema, set }) {
       const text = input.value.trim();
       const number = types.includes("number") || types.includes("integer") ? numberOf(text) : null;
       // What is no number is written too: what is wrong with it is then told here.
-      change(!text && !needed ? undefined : number ?? text);
+      change(!text && !needed ? undefined : number ?? (name === "text" ? input.value : text));
     };
     input.addEventListener("change", commit);
     const names = usable(document);
@@ -137,8 +154,8 @@ export function makeControl({ schema, set }) {
       return shown(input, list);
     }
     if (!names.length) return shown(input);
-    if (isFormula(property)) return shown(input, putsIn(input, names, (id) => id, commit));
-    if (name === "text") return shown(input, putsIn(input, names, (id) => `{${id}}`, commit));
+    if (isFormula(property)) return shown(input, putsIn(input, names, (id) => id, commit, path));
+    if (name === "text") return shown(input, putsIn(input, names, (id) => `{${id}}`, commit, path));
     return shown(input);
   }
 

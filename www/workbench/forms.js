@@ -18,9 +18,10 @@ const a = (one) => `${/^[aeiou]/.test(one) ? "an" : "a"} ${one}`;
  * @param {Element} made.parent
  * @param {object} made.schema
  * @param {(path: (string | number)[], value: unknown) => void} made.set writes into the text
+ * @param {() => void} made.shown asks for what was written to be shown at once
  * @param {(remark: object) => void} made.toText leads to the place in the text
  */
-export function makeForms({ parent, schema, set, toText }) {
+export function makeForms({ parent, schema, set, shown, toText }) {
   const { control, names } = makeControl({ schema, set });
   /** The parts that stand open. */
   const open = new Set();
@@ -29,6 +30,18 @@ export function makeForms({ parent, schema, set, toText }) {
   /** Where to go once what was added is there. */
   let next = null;
   let remarks = [];
+  /** Whether a press is on its way, and what is to be shown once it is over: what
+   * is pressed must not be replaced under it. */
+  let pressed = false;
+  let waiting = null;
+  parent.addEventListener("pointerdown", () => { pressed = true; });
+  for (const end of ["pointerup", "pointercancel"]) {
+    parent.ownerDocument.addEventListener(end, () => {
+      pressed = false;
+      // After the click that belongs to it.
+      if (waiting) setTimeout(() => waiting?.());
+    });
+  }
 
   const errors = (list) => list.filter((r) => r.level === "error");
   const at = (path) => remarks.filter((r) => within(r.path, path));
@@ -71,7 +84,8 @@ export function makeForms({ parent, schema, set, toText }) {
         button(`Remove this ${shape.one}`, () => {
           open.delete(key);
           set(part.path, undefined);
-        }, { ariaLabel: `Remove ${name}` }));
+          shown();
+        }, { ariaLabel: `Remove this ${shape.one}: ${name}` }));
     };
     fills.set(key, fill);
     if (open.has(key)) {
@@ -95,7 +109,10 @@ export function makeForms({ parent, schema, set, toText }) {
     if (here.some((r) => r.level === "error")) input.setAttribute("aria-invalid", "true");
     input.addEventListener("change", () => { if (input.value.trim()) set(path, input.value.trim()); });
     return el("div", { className: "row" }, input,
-      button("Remove", () => set(path, undefined), { ariaLabel: `Remove ${value}` }),
+      button("Remove", () => {
+        set(path, undefined);
+        shown();
+      }, { ariaLabel: `Remove ${value}` }),
       ...lines(here));
   }
 
@@ -107,6 +124,7 @@ export function makeForms({ parent, schema, set, toText }) {
       open.add(keyOf(path));
       next = shape.kind === "texts" ? null : [...path, shape.fields.find((f) => !["label", "title"].includes(f)) ?? shape.fields[0]];
       set(path, value);
+      shown();
     };
     if (!shape.asks) return button(`Add ${a(shape.one)}`, () => put(""));
     const name = el("input", { autocomplete: "off", placeholder: shape.example, id: `new-${shape.place}` });
@@ -121,7 +139,10 @@ export function makeForms({ parent, schema, set, toText }) {
       put(words);
     };
     name.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") add();
+      if (event.key !== "Enter") return;
+      // Or it would be typed where one goes next.
+      event.preventDefault();
+      add();
     });
     return el("div", { className: "adding" }, el("label", { htmlFor: name.id, textContent: shape.asks }),
       el("div", { className: "row" }, name, button(`Add ${a(shape.one)}`, add)));
@@ -170,30 +191,36 @@ export function makeForms({ parent, schema, set, toText }) {
     return lengths.map((length) => all.get(keyOf(path.slice(0, length)))).find(Boolean) ?? null;
   }
 
-  return {
-    /** Shows the forms of a document, but for what is being typed in. */
-    show(document, said = remarks) {
-      // What is being typed is not written yet: it comes here again when it is.
-      const typed = parent.querySelector("input:focus, textarea:focus");
-      if (typed && !next && typed.value !== typed.defaultValue) return;
-      remarks = said;
-      if (!document || typeof document !== "object") {
-        parent.replaceChildren(el("p", { className: "wrong", textContent: "The text is no JSON at the moment: mend it first, under “Text”." }),
-          ...remarks.slice(0, 1).flatMap((r) => [el("p", { textContent: r.words }), button("Show it in the text", () => toText(r))]));
-        return;
-      }
-      const active = parent.contains(parent.ownerDocument.activeElement) ? parent.ownerDocument.activeElement : null;
-      const [place, from, to] = [active?.dataset.path, active?.selectionStart, active?.selectionEnd];
-      const top = parent.scrollTop;
-      fills.clear();
-      parent.replaceChildren(contents(), ...elsewhere(), ...SHAPES.map((shape) => section(document, shape)));
-      parent.scrollTop = top;
-      const wanted = next ? found(next) : place ? found(JSON.parse(place)) : null;
-      wanted?.focus({ preventScroll: !next });
-      if (wanted && !next && typeof from === "number") wanted.setSelectionRange?.(from, to);
-      next = null;
-    },
+  /** Shows the forms of a document, but for what is being typed in. */
+  function show(document, said) {
+    waiting = null;
+    if (pressed) {
+      waiting = () => show(document, said);
+      return;
+    }
+    // What is being typed is not written yet: it comes here again when it is.
+    const typed = parent.querySelector("input:focus, textarea:focus");
+    if (typed && !next && typed.type !== "checkbox" && typed.value !== typed.defaultValue) return;
+    remarks = said;
+    if (!document || typeof document !== "object") {
+      parent.replaceChildren(el("p", { className: "wrong", textContent: "The text is no JSON at the moment: mend it first, under “Text”." }),
+        ...remarks.slice(0, 1).flatMap((r) => [el("p", { textContent: r.words }), button("Show it in the text", () => toText(r))]));
+      return;
+    }
+    const active = parent.contains(parent.ownerDocument.activeElement) ? parent.ownerDocument.activeElement : null;
+    const [place, from, to] = [active?.dataset.path, active?.selectionStart, active?.selectionEnd];
+    const top = parent.scrollTop;
+    fills.clear();
+    parent.replaceChildren(contents(), ...elsewhere(), ...SHAPES.map((shape) => section(document, shape)));
+    parent.scrollTop = top;
+    const wanted = next ? found(next) : place ? found(JSON.parse(place)) : null;
+    wanted?.focus({ preventScroll: !next });
+    if (wanted && !next && typeof from === "number") wanted.setSelectionRange?.(from, to);
+    next = null;
+  }
 
+  return {
+    show,
     /** Goes to the field that a remark is about; false if there is none. */
     go({ path }) {
       if (!own.has(path[0])) return false;

@@ -56,10 +56,8 @@ export async function start(bind) {
   const forms = makeForms({
     parent: $("forms"),
     schema: data.schema,
-    set(path, value) {
-      set(path, value);
-      check();
-    },
+    set,
+    shown: () => check(),
     toText,
   });
   /** Leads to what a remark is about, in the form that is shown or in the text. */
