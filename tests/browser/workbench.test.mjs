@@ -17,13 +17,7 @@ const DOWNLOADS = mkdtempSync(join(tmpdir(), "workbench-"));
 
 let browser;
 before(async () => {
-  browser = await launch(ENGINE === "firefox" && {
-    firefoxUserPrefs: {
-      "browser.download.dir": DOWNLOADS, "browser.download.folderList": 2, "browser.download.useDownloadDir": true,
-      "browser.download.always_ask_before_handling_new_types": false, "browser.download.manager.addToRecentDocs": false,
-      "browser.helperApps.neverAsk.saveToDisk": "text/html,text/javascript,application/json,text/plain",
-    },
-  } || {});
+  browser = await launch({ downloadsPath: DOWNLOADS });
 });
 after(async () => {
   await browser.close();
@@ -47,9 +41,10 @@ async function write(page, text) {
   await editor.click();
   await page.keyboard.press("ControlOrMeta+a");
   await editor.evaluate((content, text) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/plain", text);
-    content.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    // What a script puts into a clipboard of its own, Firefox does not hand on.
+    const clipboardData = { types: ["text/plain"], getData: (type) => (type === "text/plain" ? text : "") };
+    const paste = new Event("paste", { bubbles: true, cancelable: true });
+    content.dispatchEvent(Object.defineProperty(paste, "clipboardData", { value: clipboardData }));
   }, text);
 }
 
@@ -129,7 +124,8 @@ test("a calculator on a new subject: a problem met and mended, the sealed file s
     assert.ok(inputs.bicycle.value > 900, `dragged to ${inputs.bicycle.value}`);
     assert.equal(metrics.days.value, inputs.bicycle.value / 4.5);
     assert.deepEqual(errors, []);
-    assert.deepEqual(requests.filter((r) => !/^data:/.test(r)).map((r) => r.split("#")[0]), [address]);
+    // Of a page from a disk Firefox tells nothing.
+    assert.deepEqual(requests.filter((r) => !/^data:/.test(r)).map((r) => r.split("#")[0]), ENGINE === "firefox" ? [] : [address]);
     assert.match(await sealed.title(), /Does a bicycle pay/);
     await close();
 
@@ -258,7 +254,7 @@ test("forms alone make a calculator, from the smallest there is", () => atBench(
   // What is wrong, and what was meant, stands at the field.
   await state(page, "One problem");
   const told = cost.locator(".field", { hasText: "Formula" }).locator(".wrong");
-  assert.match(await told.innerText(), /“price_of_a_tiket”.*Did you mean “price_of_a_ticket”\?/s);
+  await told.filter({ hasText: /“price_of_a_tiket”.*Did you mean “price_of_a_ticket”\?/s }).waitFor();
   assert.equal(await cost.getByLabel("Formula").getAttribute("aria-invalid"), "true");
   assert.match(await cost.getByLabel("Formula").evaluate((field) =>
     field.getAttribute("aria-describedby").split(" ").map((id) => document.getElementById(id).textContent).join(" ")), /Did you mean/);

@@ -128,15 +128,15 @@ export function makePublish({ call, present, go, page }) {
   site.addEventListener("change", write);
 
   const copy = button("Copy", async () => {
-    code.select();
+    // From its end, so that what is in view is where it begins.
+    code.focus();
+    code.setSelectionRange(0, code.value.length, "backward");
     try {
       await navigator.clipboard.writeText(code.value);
       status.textContent = "Copied.";
     } catch {
       status.textContent = "It is marked: copy it with the keys of your system.";
     }
-    // Marked is all of it; what is in view is where it begins.
-    code.scrollTop = 0;
   });
   const finished = el("div", {}, el("ul", { className: "offers" }, ...files.map(offer)));
   const site_ = el("div", {}, el("h3", { textContent: "What to write on your site" }), field("Kind of site", site), how, field("Code", code), copy);
