@@ -49,7 +49,8 @@ async function write(page, text) {
 }
 
 const state = (page, words) => page.waitForFunction(
-  (wanted) => document.getElementById("state").textContent.startsWith(wanted), words);
+  (wanted) => document.getElementById("state").textContent.startsWith(wanted), words, { timeout: 15_000 },
+).catch(async () => assert.fail(`not “${words}” but: ${await page.locator(".state").innerText()} ${await page.locator("#problem-list").innerText()}`));
 
 /** What the text is now. */
 const json = (page) => page.evaluate(() => JSON.parse(localStorage.getItem("cost-calculator workbench")));

@@ -139,13 +139,18 @@ export function makeControl({ schema, set }) {
     const input = LONG.has(name) ? el("textarea", { ...properties_, rows: name === "text" ? 3 : 2 })
       : el("input", { ...properties_, inputMode: numeric ? "decimal" : "text" });
     if (isFormula(property)) input.classList.add("code");
+    let written = input.value;
     const commit = () => {
+      if (input.value === written) return;
+      written = input.value;
       const text = input.value.trim();
       const number = types.includes("number") || types.includes("integer") ? numberOf(text) : null;
       // What is no number is written too: what is wrong with it is then told here.
       change(!text && !needed ? undefined : number ?? (name === "text" ? input.value : text));
     };
     input.addEventListener("change", commit);
+    // What a tool of the system put in, not every browser calls a change.
+    input.addEventListener("blur", commit);
     const names = usable(document);
     if (name === "unit") {
       const list = el("datalist", { id: `units-${path.join("-")}` },

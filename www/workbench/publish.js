@@ -128,9 +128,11 @@ export function makePublish({ call, present, go, page }) {
   site.addEventListener("change", write);
 
   const copy = button("Copy", async () => {
-    // From its end, so that what is in view is where it begins.
+    // From its end, so that what is in view is where it begins. Chromium has gone to
+    // the end by then.
     code.focus();
     code.setSelectionRange(0, code.value.length, "backward");
+    code.scrollTop = 0;
     try {
       await navigator.clipboard.writeText(code.value);
       status.textContent = "Copied.";
