@@ -194,8 +194,5 @@ fn values(model: &Model, e: &Evaluation) -> String {
     } else {
         String::new()
     };
-    format!(
-        "<table>\n{caption}<tbody>\n{}</tbody>\n</table>\n",
-        rows.gather().concat()
-    )
+    format!("<table>\n{caption}<tbody>\n{}</tbody>\n</table>\n", rows.gather().concat())
 }

@@ -83,7 +83,13 @@ impl Going {
     /// Goes on with a document of which `text` is made.
     pub(super) fn new(file: &str, text: &str, task: impl Task + 'static) -> Self {
         let read = Ok(text.to_owned());
-        Self { file: file.to_owned(), made: read.clone(), read, language: None, task: Box::new(task) }
+        Self {
+            file: file.to_owned(),
+            made: read.clone(),
+            read,
+            language: None,
+            task: Box::new(task),
+        }
     }
 
     /// The same with an author’s own language at hand.

@@ -5,8 +5,7 @@ use crate::document::Value;
 use std::cell::Cell;
 
 /// Its option, for those who ask how a command is used.
-pub(super) const USAGE: &str =
-    "  --language FILE  a language of your own, as its JSON, for a document that names it";
+pub(super) const USAGE: &str = "  --language FILE  a language of your own, as its JSON, for a document that names it";
 
 /// The file of a language that an author brings.
 #[derive(Debug)]
@@ -25,8 +24,8 @@ impl Language {
     /// If it cannot be read, or does not say which language it is.
     pub(super) fn read(desk: &dyn Desk, file: String) -> Outcome<Self> {
         let text = subject::read(desk, &file)?;
-        let value: Value =
-            serde_json::from_str(&text).map_err(|e| format!("{file} is not JSON: {e}."))?;
+        let value: Value = serde_json::from_str(&text)
+            .map_err(|e| format!("{file} is not JSON: {e}."))?;
         match value.get("language") {
             Some(Value::Text(tag)) if !tag.is_empty() => {
                 let tag = tag.clone();
