@@ -355,6 +355,89 @@ test("a document begins with a pasted table", () => atBench({}, async (page) => 
   assert.equal(await page.locator("cost-calculator figure").count(), 1);
 }));
 
+/** Begin, and what is pasted there as a piece put into the document. */
+async function put(page, piece) {
+  await page.getByRole("button", { name: "Begin…" }).click();
+  await page.getByLabel("A piece of JSON, such as those of the guide").fill(piece);
+  await page.getByRole("button", { name: "Put it into the document" }).click();
+}
+
+test("the guide, piece by piece, from nothing", { timeout: 180_000 }, () => atBench({}, async (page) => {
+  const guide = readFileSync(join(ROOT, "docs", "guide.md"), "utf8");
+  const [first, ...pieces] = guide.split("```json\n").slice(1).map((part) => part.split("\n```"));
+  await write(page, first[0]);
+  for (const [piece, words] of [["", first[1]], ...pieces]) {
+    if (piece) await put(page, piece);
+    await state(page, "Sound");
+    await page.waitForFunction((text) => document.querySelector("cost-calculator").figures
+      && Object.keys(JSON.parse(text || "{}")).every((name) => name in document.querySelector("cost-calculator").figures), piece);
+    const { metrics } = await page.locator("cost-calculator").evaluate(async (c) => { await c.ready; return c.evaluate(); });
+    for (const [, id, value] of words.matchAll(/`(\w+)` is \*\*([^*]+)\*\*/g)) {
+      // As many digits as the guide writes.
+      const digits = (text) => Number(text.replace(/ in 100/, "").replaceAll(/[^\d.]/g, ""));
+      const [found, wanted] = [digits(metrics[id].text), digits(value)];
+      assert.ok(Math.abs(found - wanted) <= Math.max(wanted * 0.006, 0.6), `${id}: ${metrics[id].text}, in the guide ${value}`);
+    }
+  }
+  await put(page, "[1]");
+  assert.match(await page.getByRole("dialog", { name: "Begin" }).locator(".told").innerText(), /A piece is an object in braces/);
+  await page.keyboard.press("Escape");
+  // Taken back in one step, and kept.
+  await page.getByRole("button", { name: "Undo", exact: true }).first().click();
+  await state(page, "Sound");
+  const document = await kept(page, '"story"');
+  assert.equal(document.own, undefined);
+}));
+
+test("200 inputs, 500 results and 40 years of months: shown, changed, and each of many mistakes told once", {
+  timeout: 180_000,
+}, () => atBench({}, async (page) => {
+  const months = Array.from({ length: 480 }, (_, at) => `${1990 + Math.floor(at / 12)}-${String(at % 12 + 1).padStart(2, "0")}`);
+  const common = { unit: "number", group: "all", format: "number" };
+  const large = {
+    format: 1, id: "large", version: "1", title: "Everything of a town", periods: months, default_period: months.at(-1),
+    sources: { made: { title: "Made up", publisher: "The tests" } },
+    series: { known: { label: "Known", unit: "number", source: "made", status: "assumption",
+      points: Object.fromEntries(months.map((month, at) => [month, 100 + at % 37])) } },
+    groups: [{ id: "all", label: "All" }],
+    inputs: Array.from({ length: 200 }, (_, at) => ({ ...common, id: `i${at}`, label: `Input ${at}`, value: 2, min: 0, max: 5, step: 0.01,
+      status: "assumption", source: "made", uncertainty: { family: "pert", min: 1, max: 3 } })),
+    metrics: Array.from({ length: 500 }, (_, at) => ({ ...common, id: `m${at}`, label: `Metric ${at}`,
+      formula: at % 10 ? `m${at - 1} * 0.99 + i${at % 200}` : `known * i${at % 200} + i${at % 200 + 1}` })),
+    sentence: [{ text: "With {i0} it is *{m9}*." }], answers: [{ metric: "m9", label: "The first" }],
+    charts: [{ id: "over", label: "Over time", kind: "trend", headlines: [{ text: "Over time" }],
+      lines: [{ id: "known", label: "known", formula: "known" }, { id: "made", label: "made", formula: "m9" }] }],
+    front: ["over"],
+  };
+  const text = JSON.stringify(large, null, 1);
+  await write(page, text);
+  const sentence = page.locator("cost-calculator .sentence", { hasText: "With" });
+  await sentence.waitFor();
+  await state(page, "Sound");
+  const number = sentence.locator("[role=spinbutton]");
+  const box = await number.boundingBox();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2 + 60, box.y + box.height / 2, { steps: 6 });
+  await page.mouse.up();
+  const { inputs, metrics } = await page.locator("cost-calculator").evaluate(async (c) => { await c.ready; return c.evaluate(); });
+  const dragged = inputs.i0.value;
+  assert.ok(dragged > 2, `dragged to ${dragged}`);
+  let wanted = (100 + 479 % 37) * dragged + 2;
+  for (let at = 1; at < 10; at += 1) wanted = wanted * 0.99 + 2;
+  assert.ok(Math.abs(metrics.m9.value - wanted) < 1e-9 * wanted);
+  await page.getByRole("tab", { name: "Forms" }).click();
+  await page.locator("#part-metrics > details").nth(499).waitFor();
+  // Fields are made for what is open, and not for 700 parts.
+  assert.ok(await page.locator("#forms .field").count() < 20);
+  await page.getByRole("tab", { name: "Text" }).click();
+  await write(page, text.replaceAll("* 0.99", "* rate"));
+  await state(page, "450 problems");
+  await page.getByRole("tab", { name: "Forms" }).click();
+  await page.locator("#problem-list button").nth(50).click();
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.path), '["metrics",56,"formula"]');
+}));
+
 test("a spreadsheet becomes a calculator, and what was left out is listed", () => atBench({}, async (page) => {
   for (const name of ["house.xlsx", "house.ods"]) {
     await page.getByRole("button", { name: "Begin…" }).click();

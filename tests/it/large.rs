@@ -102,6 +102,33 @@ fn by_hand(metric: usize, first: f64) -> f64 {
     }
 }
 
+/// What an author begins with who begins with nothing is sound, and says
+/// something, in the fewest parts.
+#[test]
+#[cfg(feature = "tool")]
+fn the_smallest_is_sound() {
+    let text = include_str!("../../www/blank.json");
+    let (model, remarks) = cost_calculator::workbench::check(text);
+    assert_eq!(remarks, []);
+    let model = model.unwrap();
+    let e = model.evaluate(&model.scenario());
+    assert_eq!(cost_calculator::narrative::sentence(&model, &e), "Twice 10 is 20.");
+    // No part could be left out: without any of them it says less, or nothing.
+    let whole: serde_json::Value = serde_json::from_str(text).unwrap();
+    for name in whole.as_object().unwrap().keys().filter(|name| *name != "$schema") {
+        let mut less = whole.clone();
+        less.as_object_mut().unwrap().remove(name);
+        let (model, _) = cost_calculator::workbench::check(&less.to_string());
+        let still = model.is_some_and(|model| {
+            let e = model.evaluate(&model.scenario());
+            let d = model.document();
+            !d.answers.is_empty()
+                && cost_calculator::narrative::sentence(&model, &e) == "Twice 10 is 20."
+        });
+        assert!(!still, "{name} could be left out");
+    }
+}
+
 #[test]
 #[cfg(feature = "tool")]
 fn nothing_is_wrong_with_it() {
