@@ -110,12 +110,20 @@ fn a_served_document_is_shown_anew_and_its_problems_beside_the_last_sound_page()
     assert!(get("/etc/passwd").0.contains("404"));
     assert!(get("/../Cargo.toml").0.contains("404"));
     // A name of elsewhere that leads here is no way in.
-    for host in ["evil.example", "evil.example:8000", "localhost.evil.example", "127.0.0.1.evil", ""] {
+    for host in [
+        "evil.example",
+        "evil.example:8000",
+        "localhost.evil.example",
+        "127.0.0.1.evil",
+        "",
+    ] {
         let (head, body) = ask(host, "/calculator.html");
         assert!(head.contains("403") && body.is_empty(), "{host}: {head}");
     }
     let port = address.rsplit(':').next().unwrap();
-    for host in ["localhost".to_owned(), format!("LOCALHOST:{port}"), format!("[::1]:{port}")] {
+    for host in
+        ["localhost".to_owned(), format!("LOCALHOST:{port}"), format!("[::1]:{port}")]
+    {
         assert!(ask(&host, "/").0.contains("200"), "{host}");
     }
 

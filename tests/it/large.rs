@@ -87,7 +87,7 @@ fn model() -> Model {
 
 /// A metric worked out by a plain loop, with `i0` as it is set.
 fn by_hand(metric: usize, first: f64) -> f64 {
-    let input = |at: usize| if at % INPUTS == 0 { first } else { 2.0 };
+    let input = |at: usize| if at.is_multiple_of(INPUTS) { first } else { 2.0 };
     match metric {
         498 => (1..=480).map(|t| first * 1.001_f64.powi(t)).sum(),
         499 => (1..=480).fold(1000.0, |debt, _| debt * 1.002 - 2.0),
