@@ -20,7 +20,9 @@ export function makeBegin({ blank, examples, call, document: current, begin, lea
   const dialog = $("begin");
   const status = el("p", { className: "told", attributes: { role: "status" } });
   const lost = el("ul", { className: "lost" });
-  const tell = (sentence, list = []) => {
+  /** Says something, where one looks: `near` stands above it from then on. */
+  const tell = (sentence, list = [], near = null) => {
+    near?.after(status, lost);
     status.textContent = sentence;
     lost.replaceChildren(...list.map((l) => el("li", { textContent: l })));
   };
@@ -51,7 +53,7 @@ export function makeBegin({ blank, examples, call, document: current, begin, lea
         look();
       } else await spreadsheet(chosen);
     } catch (error) {
-      tell(error.message);
+      tell(error.message, [], fileField);
     }
     file.value = "";
   });
@@ -63,7 +65,7 @@ export function makeBegin({ blank, examples, call, document: current, begin, lea
       const file = JSON.parse(text);
       if (file.words && file.language && !file.format) {
         learn(file);
-        tell(`“${name}” is known now: a document with the language “${file.language}” speaks it.`);
+        tell(`“${name}” is known now: a document with the language “${file.language}” speaks it.`, [], fileField);
         return;
       }
     } catch {
@@ -79,7 +81,7 @@ export function makeBegin({ blank, examples, call, document: current, begin, lea
     begin(`${written(document)}\n`, `“${chosen.name}” is the text now.`);
     const many = left.length === 1 ? "One cell was left out or is" : `${left.length} cells were left out or are`;
     tell(left.length ? `“${chosen.name}” is the text now. ${many} worth a look:` : `All of “${chosen.name}” was taken.`,
-      left.map(({ cell, what, why }) => `${cell}: ${what ? `${what}: ` : ""}${why}`));
+      left.map(({ cell, what, why }) => `${cell}: ${what ? `${what}: ` : ""}${why}`), fileField);
     if (!left.length) dialog.close();
   }
 
@@ -97,7 +99,7 @@ export function makeBegin({ blank, examples, call, document: current, begin, lea
     try {
       what(said());
     } catch (error) {
-      tell(error.message);
+      tell(error.message, [], ways);
     }
   };
   const start = button("Begin with these figures", attempt(beginTable), { className: "main" });
@@ -113,7 +115,7 @@ export function makeBegin({ blank, examples, call, document: current, begin, lea
     try {
       read = table(pasted.value);
     } catch (error) {
-      tell(error.message);
+      tell(error.message, [], ways);
       return;
     }
     const rows = read.series.map((s) => el("tr", {},
@@ -121,7 +123,7 @@ export function makeBegin({ blank, examples, call, document: current, begin, lea
     found.replaceChildren(el("div", { className: "scroll", tabIndex: 0, attributes: { role: "region", "aria-label": "What was read" } },
       el("table", {}, el("thead", {}, el("tr", {}, el("td"), ...read.periods.map((p) => el("th", { scope: "col", textContent: p })))),
         el("tbody", {}, ...rows))));
-    tell("", read.lost);
+    tell("", read.lost, found);
     asks.hidden = ways.hidden = false;
   }
   pasted.addEventListener("input", look);
@@ -148,25 +150,27 @@ export function makeBegin({ blank, examples, call, document: current, begin, lea
     const many = added === 1 ? "One series was" : `${added} series were`;
     pasted.value = "";
     look();
-    tell(`${many} added: use ${added === 1 ? "it" : "them"} in a formula or a chart.`);
+    tell(`${many} added: use ${added === 1 ? "it" : "them"} in a formula or a chart.`, [], ways);
   }
 
+  const fileField = field("A document, a table or a spreadsheet", file,
+    "JSON, CSV, Excel or OpenDocument; or a language of your own, as its JSON. It is read here and goes nowhere.");
   const piece = el("textarea", { rows: 4, spellcheck: false });
   const place = button("Put it into the document", () => {
     let part;
     try {
       part = JSON.parse(piece.value);
     } catch (error) {
-      tell(`This is no JSON: ${error.message}`);
+      tell(`This is no JSON: ${error.message}`, [], place);
       return;
     }
     const document = current();
     if (!document) {
-      tell("The text is no JSON at the moment: mend it first.");
+      tell("The text is no JSON at the moment: mend it first.", [], place);
       return;
     }
     if (typeof part !== "object" || part === null || Array.isArray(part)) {
-      tell("A piece is an object in braces, such as {\"inputs\": […]}.");
+      tell("A piece is an object in braces, such as {\"inputs\": […]}.", [], place);
       return;
     }
     piece.value = "";
@@ -178,7 +182,7 @@ export function makeBegin({ blank, examples, call, document: current, begin, lea
     el("h3", { textContent: "From nothing" }), empty,
     el("h3", { textContent: "From an example" }), list,
     el("h3", { textContent: "From a file" }),
-    field("A document, a table or a spreadsheet", file, "JSON, CSV, Excel or OpenDocument; or a language of your own, as its JSON. It is read here and goes nowhere."),
+    fileField,
     el("h3", { textContent: "From a pasted table" }),
     field("Rows copied from a spreadsheet, or CSV", pasted, "Periods in the first column or the first row. A document begins with them, or yours takes them up."),
     found, asks, ways,

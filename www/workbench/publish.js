@@ -65,6 +65,7 @@ export function makePublish({ call, present, go, page }) {
 
   /** Saves a file, and says of which text it is if the text is another by now. */
   async function attempt(what, make) {
+    site_.before(status);
     status.textContent = "";
     try {
       await make(present().sound);
@@ -128,6 +129,8 @@ export function makePublish({ call, present, go, page }) {
   site.addEventListener("change", write);
 
   const copy = button("Copy", async () => {
+    // Where one looks.
+    copy.after(status);
     // From its end, so that what is in view is where it begins. Chromium has gone to
     // the end by then.
     code.focus();
