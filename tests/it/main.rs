@@ -45,5 +45,6 @@ mod shares;
 mod simulation;
 #[cfg(feature = "tool")]
 mod spreadsheets;
+mod statics;
 mod validation;
 mod walk;

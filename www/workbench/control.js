@@ -50,9 +50,10 @@ const capital = (words) => words.replaceAll("_", " ").replace(/^./, (letter) => 
 /**
  * @param {object} parts
  * @param {object} parts.schema
+ * @param {readonly string[]} parts.functions what a formula may call
  * @param {(path: (string | number)[], value: unknown) => void} parts.set writes into the text
  */
-export function makeControl({ schema, set }) {
+export function makeControl({ schema, functions, set }) {
   const resolve = (part) => (part?.$ref
     ? { ...part.$ref.replace(/^#\//, "").split("/").reduce((o, k) => o?.[k], schema), ...part } : part);
 
@@ -68,21 +69,27 @@ export function makeControl({ schema, set }) {
   const carets = new Map();
 
   /** A choice between names that are put in where one writes. */
-  function putsIn(control, names, write, commit, path) {
+  function putsIn(control, names, write, commit, path, calls = []) {
     const key = JSON.stringify(path);
     control.setSelectionRange(...(carets.get(key) ?? [control.value.length, control.value.length]));
     control.addEventListener("blur", () => carets.set(key, [control.selectionStart, control.selectionEnd]));
     const chosen = select([["", "Put in a value…"], ...names.map(([id, label]) => [id, `${label} (${id})`])], "",
       { className: "puts", ariaLabel: "Put in a value" });
+    if (calls.length) {
+      chosen.append(el("optgroup", { label: "Functions" }, ...calls.map((name) => new Option(`${name}(…)`, `${name}()`))));
+    }
     chosen.dataset.path = JSON.stringify([...path, "put in"]);
     chosen.addEventListener("change", () => {
       if (!chosen.value) return;
       const { selectionStart: from, selectionEnd: to } = control;
-      const apart = /[\w}]$/.test(control.value.slice(0, from)) ? " " : "";
-      control.setRangeText(apart + write(chosen.value), from, to, "end");
+      const apart = /[\w})*/+^<>=-]$/.test(control.value.slice(0, from)) ? " " : "";
+      const [name, called] = [chosen.value, chosen.value.endsWith("()")];
+      control.setRangeText(apart + (called ? name : write(name)), from, to, "end");
       chosen.value = "";
-      commit();
       control.focus();
+      // Within the parentheses there is still something to be written.
+      if (called) control.setSelectionRange(control.selectionEnd - 1, control.selectionEnd - 1);
+      else commit();
     });
     return chosen;
   }
@@ -159,7 +166,7 @@ export function makeControl({ schema, set }) {
       return shown(input, list);
     }
     if (!names.length) return shown(input);
-    if (isFormula(property)) return shown(input, putsIn(input, names, (id) => id, commit, path));
+    if (isFormula(property)) return shown(input, putsIn(input, names, (id) => id, commit, path, functions));
     if (name === "text") return shown(input, putsIn(input, names, (id) => `{${id}}`, commit, path));
     return shown(input);
   }

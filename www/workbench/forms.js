@@ -17,12 +17,13 @@ const a = (one) => `${/^[aeiou]/.test(one) ? "an" : "a"} ${one}`;
  * @param {object} made
  * @param {Element} made.parent
  * @param {object} made.schema
+ * @param {readonly string[]} made.functions what a formula may call
  * @param {(path: (string | number)[], value: unknown) => void} made.set writes into the text
  * @param {() => void} made.shown asks for what was written to be shown at once
  * @param {(remark: object) => void} made.toText leads to the place in the text
  */
-export function makeForms({ parent, schema, set, shown, toText }) {
-  const { control, names } = makeControl({ schema, set });
+export function makeForms({ parent, schema, functions, set, shown, toText }) {
+  const { control, names } = makeControl({ schema, functions, set });
   /** The parts that stand open. */
   const open = new Set();
   /** By part, what makes its fields. */

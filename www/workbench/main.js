@@ -38,10 +38,11 @@ export async function start(bind) {
     return data.languages[tag] ?? data.languages[tag.split("-")[0]] ?? null;
   };
 
+  const functions = JSON.parse(await call("functions"));
   const set = (path, value) => editor.apply(setting(editor.view.state, path, value));
   const editor = makeEditor({
     parent: $("editor"),
-    complete: makeCompletion(data.schema, JSON.parse(await call("functions"))),
+    complete: makeCompletion(data.schema, functions),
     changed(text) {
       keeping.keep(text);
       clearTimeout(waiting);
@@ -56,6 +57,7 @@ export async function start(bind) {
   const forms = makeForms({
     parent: $("forms"),
     schema: data.schema,
+    functions,
     set,
     shown: () => check(),
     toText,
