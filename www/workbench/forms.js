@@ -93,6 +93,11 @@ export function makeForms({ parent, schema, functions, set, shown, toText }) {
       details.open = true;
       fill();
     }
+    // Told at once: the forms may be made anew before the browser tells of it.
+    summary.addEventListener("click", () => {
+      if (details.open) open.delete(key);
+      else open.add(key);
+    });
     details.addEventListener("toggle", () => {
       if (details.open) {
         open.add(key);
