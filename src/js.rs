@@ -29,7 +29,8 @@ pub struct Calculator {
 impl Calculator {
     /// Builds a calculator inside a shadow root. `figures` is the parsed
     /// document; `options` may hold `preset`, `state`, `view`, `locale`, `link`, and
-    /// in `words` the parsed file of a language.
+    /// in `words` the parsed file of a language. What of `state` is not taken is put
+    /// into its `told`.
     ///
     /// # Errors
     /// Everything that is wrong with the document, in one message.
@@ -43,6 +44,7 @@ impl Calculator {
         let document = read(figures)?;
         let option = |name: &str| option(options, name);
         learned(options)?;
+        let given = options;
         let options = Options {
             preset: option("preset"),
             state: option("state"),
@@ -51,6 +53,8 @@ impl Calculator {
             link: option("link"),
         };
         let widget = Widget::new(host, root, &document, &options).map_err(told)?;
+        let not_taken = JsValue::from_str(&widget.told);
+        let _ = js_sys::Reflect::set(given, &JsValue::from_str("told"), &not_taken);
         Ok(Self { widget })
     }
 

@@ -175,35 +175,41 @@ fn image(scene: &Scene, address: &str) -> String {
     )
 }
 
-/// Every value that the sentence and the answers show, with what it is.
+/// Every value that the sentence and the answers show, with what it is, in the
+/// words in which it first stands there: one number is written one way.
 fn values(model: &Model, e: &Evaluation) -> String {
     let d = model.document();
-    let mut slots: Vec<Slot> = Vec::new();
-    let mut show = |slot: Slot| {
-        if !slots.iter().any(|s| s.0 == slot.0) {
-            slots.push(slot);
+    let mut slots: Vec<(Slot, Fill)> = Vec::new();
+    let mut show = |slot: Slot, fill: Fill| {
+        if !slots.iter().any(|(s, _)| s.0 == slot.0) {
+            slots.push((slot, fill));
         }
     };
     for clause in &d.sentence {
         for span in model.spans(&clause.text) {
-            if let Span::Value(slot, _) = span {
-                show(slot);
+            if let Span::Value(slot, fill) = span {
+                // A unit that the sentence says itself is not said in the table.
+                let exact = matches!(fill, Fill::Exact);
+                show(slot, if exact { Fill::Exact } else { Fill::Short });
             }
         }
     }
     let answers = model.answers(e).into_iter();
-    answers.filter_map(|(_, a)| model.slot(&a.metric)).for_each(show);
-    let rows = slots.into_iter().map(|slot| {
+    let answers = answers.filter_map(|(_, a)| model.slot(&a.metric));
+    answers.for_each(|slot| show(slot, Fill::Short));
+    let rows = slots.into_iter().map(|(slot, fill)| {
         let value = match e.value(slot) {
-            Ok(v) => model.text(slot, v, Fill::Exact),
+            Ok(v) => model.text(slot, v, fill),
             Err(reason) => format!("– ({reason})"),
         };
         let (label, value) = (escaped(model.label(slot, e)), escaped(&value));
         format!("<tr><th scope=\"row\">{label}</th><td>{value}</td></tr>\n")
     });
-    let period = escaped(model.period_name(e));
-    format!(
-        "<table>\n<caption>{period}</caption>\n<tbody>\n{}</tbody>\n</table>\n",
-        rows.gather().concat()
-    )
+    // Where there is no other, it tells nothing.
+    let caption = if d.periods.len() > 1 {
+        format!("<caption>{}</caption>\n", escaped(model.period_name(e)))
+    } else {
+        String::new()
+    };
+    format!("<table>\n{caption}<tbody>\n{}</tbody>\n</table>\n", rows.gather().concat())
 }

@@ -175,14 +175,16 @@ export function defineCalculator({ instances, styles, words, figures, languages 
           instances.give(instance);
           return;
         }
-        const calculator = new instance.Calculator(this, this.shadowRoot, plain(document), {
+        const options = {
           preset: this.getAttribute("preset"),
           state: this.getAttribute("state"),
           view: this.getAttribute("view"),
           locale: this.getAttribute("locale"),
           link: this.#link,
           words: plain(language),
-        });
+        };
+        const calculator = new instance.Calculator(this, this.shadowRoot, plain(document), options);
+        if (options.told) console.warn(`<cost-calculator>: of its attribute “state”: ${options.told} It takes plain numbers in range, as spend=1200000000&rate=0.5.`);
         instance.trapped = (error) => this.#fall(error);
         this.#calculator = calculator;
         this.#instance = instance;

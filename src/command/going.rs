@@ -1,7 +1,7 @@
 //! What goes on after a command has begun: it follows a document as its author
 //! writes on.
 
-use super::{Desk, Outcome, subject};
+use super::{Desk, Language, Outcome, subject};
 use std::fmt;
 
 /// A command that follows a document. Its desk calls [`Going::follow`] every
@@ -12,6 +12,7 @@ pub struct Going {
     /// What was read last, and what was last made something of.
     read: Result<String, String>,
     made: Result<String, String>,
+    language: Option<Language>,
     task: Box<dyn Task>,
 }
 
@@ -47,8 +48,31 @@ pub struct Answer {
 
 impl Answer {
     /// To what is asked for in vain.
-    pub(super) const NONE: Self =
-        Self { status: 404, kind: "text/plain; charset=utf-8", body: String::new() };
+    pub(super) const NONE: Self = Self::of(404);
+    /// To who calls this machine by a name that is not its own.
+    pub(super) const STRANGER: Self = Self::of(403);
+
+    const fn of(status: u16) -> Self {
+        Self { status, kind: "text/plain; charset=utf-8", body: String::new() }
+    }
+}
+
+/// Whether a host is named as this machine names itself, whatever the port.
+///
+/// ```
+/// use cost_calculator::command::is_this_machine;
+/// assert!(is_this_machine("127.0.0.1:8000") && is_this_machine("[::1]:80"));
+/// assert!(is_this_machine("LocalHost") && !is_this_machine("localhost.evil.example:8000"));
+/// assert!(!is_this_machine(""));
+/// ```
+#[must_use]
+pub fn is_this_machine(host: &str) -> bool {
+    let port = |port: &str| port.chars().all(|c| c.is_ascii_digit());
+    let name = match host.rsplit_once(':') {
+        Some((name, rest)) if port(rest) => name,
+        _ => host,
+    };
+    ["localhost", "127.0.0.1", "[::1]"].iter().any(|own| name.eq_ignore_ascii_case(own))
 }
 
 impl Going {
@@ -59,7 +83,18 @@ impl Going {
     /// Goes on with a document of which `text` is made.
     pub(super) fn new(file: &str, text: &str, task: impl Task + 'static) -> Self {
         let read = Ok(text.to_owned());
-        Self { file: file.to_owned(), made: read.clone(), read, task: Box::new(task) }
+        Self {
+            file: file.to_owned(),
+            made: read.clone(),
+            read,
+            language: None,
+            task: Box::new(task),
+        }
+    }
+
+    /// The same with an author’s own language at hand.
+    pub(super) fn speaking(self, language: Language) -> Self {
+        Self { language: Some(language), ..self }
     }
 
     /// The ports at which a browser may be answered, in the order in which they
@@ -86,10 +121,12 @@ impl Going {
         }
     }
 
-    /// What a browser is answered that asks for an address of this machine.
+    /// What a browser is answered that asks for an address, at a host by the name
+    /// that it knows. Under another name than this machine’s own, a page from
+    /// elsewhere could read what is served here.
     #[must_use]
-    pub fn answer(&self, address: &str) -> Answer {
-        self.task.answer(address)
+    pub fn answer(&self, host: &str, address: &str) -> Answer {
+        if is_this_machine(host) { self.task.answer(address) } else { Answer::STRANGER }
     }
 
     /// Looks at the document, and makes anew what comes of it if it changed.
@@ -101,8 +138,10 @@ impl Going {
             return;
         }
         self.made = self.read.clone();
+        let spoken = self.language.as_ref().map(|language| language.at(desk));
+        let at = spoken.as_ref().map_or(desk, |spoken| spoken);
         let made = match &self.made {
-            Ok(text) => self.task.make(desk, &self.file, text).map_err(|e| e.to_string()),
+            Ok(text) => self.task.make(at, &self.file, text).map_err(|e| e.to_string()),
             Err(told) => Err(told.clone()),
         };
         match made {

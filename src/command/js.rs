@@ -138,10 +138,11 @@ impl Run {
         told.unwrap_or_default()
     }
 
-    /// What a browser is answered: status, type, and what is sent.
-    pub fn answer(&self, address: &str) -> Vec<String> {
+    /// What a browser is answered that asks a host for an address: status, type, and
+    /// what is sent.
+    pub fn answer(&self, host: &str, address: &str) -> Vec<String> {
         let Some(going) = &self.going else { return Vec::new() };
-        let answer = going.answer(address);
+        let answer = going.answer(host, address);
         vec![answer.status.to_string(), answer.kind.to_owned(), answer.body]
     }
 }

@@ -36,7 +36,7 @@ impl Machine {
         loop {
             // A browser that went away is no reason to stop.
             if let Ok(Some(request)) = server.recv_timeout(pause) {
-                let answer = going.answer(request.url());
+                let answer = going.answer(host(&request), request.url());
                 let _ = respond(request, answer);
             }
             going.follow(self);
@@ -53,6 +53,13 @@ pub fn listening(ports: impl IntoIterator<Item = u16>) -> Option<(u16, Server)> 
         Some((port, server))
     };
     ports.into_iter().find_map(at)
+}
+
+/// By what name a browser calls this machine.
+#[must_use]
+pub fn host(request: &Request) -> &str {
+    let named = request.headers().iter().find(|header| header.field.equiv("Host"));
+    named.map_or("", |header| header.value.as_str())
 }
 
 fn respond(request: Request, answer: Answer) -> std::io::Result<()> {

@@ -1,5 +1,6 @@
 //! What `--help` says.
 
+use super::language::USAGE as LANGUAGE;
 use super::{COMMANDS, PROGRAM};
 
 /// What is to be known of a command.
@@ -34,8 +35,10 @@ impl Manual {
     #[must_use]
     pub fn page(&self, program: &str) -> String {
         let Self { name, usage, what, more } = self;
-        let page = wrapped(&format!("{program} {name} {usage}"));
-        format!("{page}\n\n{what}\n\n{}", more.join("\n")).trim_end().to_owned()
+        let page = wrapped(&format!("{program} {name} {usage} [--language FILE]"));
+        let more = more.join("\n");
+        let apart = if more.starts_with(' ') { "\n" } else { "\n\n" };
+        format!("{page}\n\n{what}\n\n{LANGUAGE}{apart}{more}").trim_end().to_owned()
     }
 
     /// One line of a list.

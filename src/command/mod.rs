@@ -12,6 +12,7 @@ mod going;
 mod headlines;
 #[cfg(target_arch = "wasm32")]
 pub mod js;
+mod language;
 #[cfg(not(target_arch = "wasm32"))]
 mod machine;
 mod manual;
@@ -21,12 +22,14 @@ mod serve;
 mod simulate;
 mod subject;
 
+use language::Language;
+
 pub use arguments::{Arguments, did_you_mean};
 pub use desk::{Browsers, Desk, Painting, Trouble};
 pub use failure::{Failure, Outcome};
-pub use going::{Answer, Going};
+pub use going::{Answer, Going, is_this_machine};
 #[cfg(not(target_arch = "wasm32"))]
-pub use machine::{Machine, browser, listening};
+pub use machine::{Machine, browser, host, listening};
 pub use manual::Manual;
 pub use serve::PORTS;
 pub use subject::load;
@@ -40,7 +43,23 @@ pub struct Command {
     /// What is to be known of it.
     pub manual: Manual,
     /// What it does.
-    pub run: fn(Arguments, &dyn Desk) -> Outcome<End>,
+    run: fn(Arguments, &dyn Desk) -> Outcome<End>,
+}
+
+impl Command {
+    /// Begins it, at a desk with the author’s own language if one is brought.
+    ///
+    /// # Errors
+    /// If it could not be done.
+    pub fn begin(&self, mut arguments: Arguments, desk: &dyn Desk) -> Outcome<End> {
+        let Some(file) = arguments.option::<String>("--language")? else {
+            return (self.run)(arguments, desk);
+        };
+        let language = Language::read(desk, file)?;
+        let end = (self.run)(arguments, &language.at(desk))?;
+        language.told(desk);
+        Ok(end.map(|going| going.speaking(language)))
+    }
 }
 
 /// All of them, in the order in which an author meets them.
@@ -82,7 +101,7 @@ pub fn run(mut arguments: Arguments, desk: &dyn Desk) -> Outcome<End> {
         }
         Some(Some(name)) => name,
         None if helps => name,
-        None => return (find(&name)?.run)(arguments, desk),
+        None => return find(&name)?.begin(arguments, desk),
     };
     desk.say(&find(&name)?.manual.page(PROGRAM));
     Ok(None)

@@ -89,10 +89,15 @@ pub(super) fn language_of(desk: &dyn Desk, document: &Value) -> Option<(String, 
     let primary = tag.split('-').next().unwrap_or_default();
     [tag, primary].into_iter().find_map(|tag| {
         let sound = tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-        let name = format!("languages/{tag}.json");
+        let name = language_file(tag);
         let text = sound.then(|| desk.carried(&name)).flatten()?;
         Some((name, text))
     })
+}
+
+/// The name in the package of a language’s file.
+pub(super) fn language_file(tag: &str) -> String {
+    format!("languages/{tag}.json")
 }
 
 fn with_preset(model: &Model, scenario: &Scenario, id: &str) -> Outcome<Scenario> {

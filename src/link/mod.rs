@@ -160,6 +160,8 @@ pub fn open(model: &Model, start: &Scenario, link: &str) -> (Scenario, Vec<Strin
             None => complaints.push(unknown(period)),
         }
     }
+    let whole = |part: &&str| !part.is_empty() && !part.contains('=');
+    complaints.extend(link.split('&').filter(whole).map(|p| unknown(&decoded(p))));
     for (name, value) in &pairs {
         let figure = |id: &str| model.asked().iter().any(|f| f.id() == id);
         if OWN.contains(&name.as_str()) || name.strip_suffix('!').is_some_and(figure) {

@@ -49,6 +49,8 @@ use web_sys::{Element, HtmlElement, ShadowRoot};
 #[derive(Debug)]
 pub(crate) struct Widget {
     pub(crate) inner: Rc<Inner>,
+    /// What of the state that the author wrote was not taken, in words.
+    pub(crate) told: String,
     _listeners: Vec<EventListener>,
     _address: Option<EventListener>,
     _printing: Option<EventListener>,
@@ -135,6 +137,7 @@ impl Widget {
             Some(state) => crate::link::open(&model, &base, state),
             None => (base.clone(), Vec::new()),
         };
+        let told = complaints.join(" ");
         let container = dom
             .loose::<Element>("div")
             .ok_or_else(|| Error::request("The page lets no element be made."))?;
@@ -198,6 +201,7 @@ impl Widget {
         }
         Ok(Self {
             inner,
+            told,
             _listeners: listeners,
             _address: address,
             _printing: printing,

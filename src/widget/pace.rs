@@ -15,12 +15,19 @@ const REST: u32 = 500;
 /// than is noticed once the hand rests, and more than a few frames.
 const BEHIND: u32 = 50;
 
+/// So many times what the worlds took is between two of them, so that in a large
+/// document too most of the time belongs to the hand; and the longest there is.
+const SHARE: f64 = 4.0;
+const LONGEST: f64 = 400.0;
+
 /// The frame and the timers that are waited for.
 #[derive(Debug, Default)]
 pub(crate) struct Pace {
     frame: RefCell<Option<AnimationFrame>>,
     /// The plausible worlds that are still to follow.
     following: RefCell<Option<Timeout>>,
+    /// Milliseconds that they took the last time.
+    took: Cell<f64>,
     /// Whether what they change is being shown.
     followed: Cell<bool>,
     /// Whether a value moves with the next frame.
@@ -53,10 +60,18 @@ impl Pace {
             return;
         }
         let me = inner.me.clone();
-        *following = Some(Timeout::new(BEHIND, move || {
+        let behind = (self.took.get() * SHARE).clamp(f64::from(BEHIND), LONGEST);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "it lies between two small numbers"
+        )]
+        let behind = behind as u32;
+        *following = Some(Timeout::new(behind, move || {
             let Some(inner) = me.upgrade() else { return };
             let pace = &inner.pace;
             pace.following.replace(None);
+            let began = js_sys::Date::now();
             if let Ok(mut state) = inner.state.try_borrow_mut() {
                 state.follow(&inner.model);
             }
@@ -65,6 +80,7 @@ impl Pace {
                 inner.show_worlds();
                 pace.followed.set(false);
             }
+            pace.took.set(js_sys::Date::now() - began);
         }));
     }
 

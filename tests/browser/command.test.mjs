@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { get } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, test } from "node:test";
@@ -166,7 +167,13 @@ for (const which of BOTH) {
     writeFileSync(file, text);
     await going(which, ["serve", file, "--port", "0"], async (said) => {
       const page = await (await browser.newContext()).newPage();
-      await page.goto(said.match(/http:\S+/)[0]);
+      const address = new URL(said.match(/http:\S+/)[0]);
+      await page.goto(address.href);
+      // A name of elsewhere that leads to this machine is no way in.
+      const status = (host) => new Promise((done, failed) => {
+        get(address, { headers: { host } }, (answer) => done(answer.resume().statusCode)).on("error", failed);
+      });
+      assert.deepEqual(await Promise.all(["evil.example", `localhost:${address.port}`].map(status)), [403, 200]);
       const frame = page.frameLocator("#shown");
       const number = frame.getByRole("spinbutton").first();
       await number.waitFor();

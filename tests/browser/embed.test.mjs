@@ -87,8 +87,11 @@ test("a document of one's own is named where a form needs it, and no single file
   assert.match(code, /title="Tea &lt;&quot;&amp;"/);
   for (const name of ["Copy a script tag", "Copy plain HTML"]) {
     await panel.getByRole("button", { name }).click();
-    const copied = await calculator.getByRole("textbox", { name: "Take it away" }).inputValue();
+    const box = calculator.getByRole("textbox", { name: "Take it away" });
+    const copied = await box.inputValue();
     assert.match(copied, /We drank 2 cups/);
+    // Marked is all of it, and in view where it begins.
+    assert.deepEqual(await box.evaluate((b) => [b.scrollTop, b.selectionStart, b.selectionEnd]), [0, 0, copied.length]);
     assert.doesNotMatch(copied, /file:/, "no address of the author's disk");
   }
   await close();

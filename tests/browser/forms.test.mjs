@@ -2,7 +2,7 @@
 // page, and asks for nothing but the page's own files.
 
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -138,6 +138,25 @@ test("every form one after another on a page is one calculator", async () => {
       await alive(page);
     });
   assert.deepEqual(errors, []);
+});
+
+test("a second script with another document says that it is not shown", async () => {
+  const script = readFileSync(join(SITE, "cost-calculator.js"), "utf8");
+  // The document stands first in it, packed.
+  const other = script.replace('"H4sI', '"H4sJ');
+  assert.notEqual(other, script);
+  const pages = {
+    "/twice.html": pageWith(TAG, '<script src="/cost-calculator.js"></script><script src="/cost-calculator.js"></script>'),
+    "/other.html": pageWith(TAG, `<script src="/cost-calculator.js"></script><script>${other}</script>`),
+  };
+  for (const [address, told] of [["/twice.html", []], ["/other.html", [/brings a document that is not shown/]]]) {
+    const { errors } = await inPage({ pages }, address, async (page, server) => {
+      await open(page, `${server.address}${address}`);
+      await alive(page);
+    });
+    assert.equal(errors.length, told.length, String(errors));
+    told.forEach((pattern, i) => assert.match(errors[i], pattern));
+  }
 });
 
 test("a module whose WebAssembly is sent with the wrong type", async () => {

@@ -7,27 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { freshPage, native, onSite, open, pageWith } from "./harness.mjs";
+import { put } from "../../www/workbench/piece.js";
 import { element } from "./tea.mjs";
-
-/** Puts a piece of the guide where it belongs, as the guide says. */
-function put(known, piece) {
-  const plain = (x) => typeof x === "object" && x !== null && !Array.isArray(x);
-  if (plain(piece)) {
-    const into = plain(known) ? known : {};
-    for (const [name, value] of Object.entries(piece)) into[name] = put(into[name], value);
-    return into;
-  }
-  if (Array.isArray(piece) && piece.every((part) => typeof part?.id === "string")) {
-    const list = Array.isArray(known) ? known : [];
-    for (const part of piece) {
-      const at = list.findIndex((other) => other.id === part.id);
-      if (at < 0) list.push(part);
-      else list[at] = put(list[at], part);
-    }
-    return list;
-  }
-  return piece;
-}
 
 const guide = readFileSync(new URL("../../docs/guide.md", import.meta.url), "utf8");
 const pieces = guide.split("```json\n").slice(1).map((part) => JSON.parse(part.split("\n```")[0]));

@@ -45,6 +45,10 @@ before(async () => {
       "/json.html": inline("{ not JSON"),
       "/missing.html": pageWith('<cost-calculator src="nowhere.json"><p>Written.</p></cost-calculator><cost-calculator></cost-calculator>'),
       "/preset.html": pageWith('<cost-calculator preset="the_pots"><p>Written.</p></cost-calculator><cost-calculator></cost-calculator>'),
+      "/state-words.html": pageWith('<cost-calculator state="spend=1.2bn&recovery_rate=0.6"></cost-calculator>'),
+      "/state-unknown.html": pageWith('<cost-calculator state="spendd=1000000000&recovery_rate=0.6"></cost-calculator>'),
+      "/state-bare.html": pageWith('<cost-calculator state="the_post"></cost-calculator>'),
+      "/state-view.html": pageWith('<cost-calculator view="nowhere"></cost-calculator>'),
       "/type.html": inline("{}").replace("application/json", "text/json"),
       "/empty.html": pageWith('<cost-calculator src=""><p>Written.</p></cost-calculator><cost-calculator></cost-calculator>'),
       "/deep.html": inline(`${'{"a":'.repeat(5000)}1${"}".repeat(5000)}`),
@@ -143,6 +147,23 @@ test("a script in the head, before the JSON inside the element is there", async 
 
 test("a preset that is not there", async () => {
   assert.match(await said("preset.html"), /no preset “the_pots”/);
+});
+
+test("of a state that is not understood, what, and that what else it says is taken", async () => {
+  for (const [name, pattern, rate] of [
+    ["state-words", /“state”.*“spend = 1\.2bn”.*plain numbers/, 0.6],
+    ["state-unknown", /“state”.*“spendd”/, 0.6],
+    ["state-bare", /“state”.*“the_post”/, 0.501],
+    ["state-view", /no question and no chart “nowhere”/, 0.501],
+  ]) {
+    const { page, errors, close } = await freshPage(browser);
+    await open(page, `${server.address}/${name}.html`);
+    const { inputs } = await page.evaluate(() => document.querySelector("cost-calculator").evaluate());
+    assert.equal(Number(inputs.recovery_rate.value.toFixed(3)), rate, name);
+    assert.equal(errors.length, 1, String(errors));
+    assert.match(errors[0], pattern, name);
+    await close();
+  }
 });
 
 test("what is typed but cannot be", async () => {

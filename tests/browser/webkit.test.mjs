@@ -2,13 +2,17 @@
 // (Debian: webkit2gtk-driver and xvfb). Elsewhere these tests are skipped.
 
 import assert from "node:assert/strict";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { ENGINES, Session } from "./driver.mjs";
 import { DOCUMENT, native, onDisk, pageWith, SITE } from "./harness.mjs";
 import { BUNDLED, inSession, throughAll } from "./keyboard.mjs";
 import { figures, labelOf } from "./reader.mjs";
 import { serve } from "./server.mjs";
-import { element } from "./tea.mjs";
+import { element, TEA } from "./tea.mjs";
 
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 const skip = ENGINES.WebKit.driver ? false : "WebKit or its driver is not installed here";
@@ -108,6 +112,43 @@ test("WebKit: the same values natively, to the last bit", { skip }, async () => 
       c.preset = arguments[0]; return c.evaluate()`, preset.id);
     assert.deepEqual(here, native("evaluate", DOCUMENT, "--preset", preset.id), preset.id);
   }
+});
+
+test("WebKit: the workbench tells a problem, shows what is mended, and what it publishes is dragged", { skip }, async () => {
+  await session.open(onDisk("workbench.html"));
+  await session.until("the workbench is there", "return 'ready' in document.documentElement.dataset");
+  const write = (text) => run(`const content = document.querySelector(".cm-content");
+    content.focus();
+    getSelection().selectAllChildren(content);
+    const clipboardData = { types: ["text/plain"], getData: () => arguments[0] };
+    setTimeout(() => content.dispatchEvent(Object.defineProperty(
+      new Event("paste", { bubbles: true, cancelable: true }), "clipboardData", { value: clipboardData })), 200);`, text);
+  const state = (words) => session.until(words, `return document.getElementById("state").textContent.startsWith(arguments[0])`, words);
+  const tea = JSON.stringify({ ...TEA, title: "What does a cup cost?" }, null, 2);
+  await write(tea.replace(/"formula": "/, '"formula": "nothing + '));
+  await state("One problem");
+  await write(tea);
+  await state("Sound");
+  await session.until("it is shown", "return document.querySelector('cost-calculator').figures.title === 'What does a cup cost?'");
+  // Its driver tells of no downloads: what is saved is what is handed to the browser for it.
+  await run(`const made = URL.createObjectURL;
+    URL.createObjectURL = (blob) => { blob.text().then((text) => { globalThis.saved = text; }); return made.call(URL, blob); };
+    document.getElementById("open-publish").click();
+    setTimeout(() => [...document.querySelectorAll("#publish button")].find((b) => b.textContent === "Save the sealed file").click(), 500);`);
+  await session.until("the sealed file", "return typeof globalThis.saved === 'string'");
+  const file = join(mkdtempSync(join(tmpdir(), "webkit-")), "tea.html");
+  writeFileSync(file, await run("return globalThis.saved"));
+  await session.open(pathToFileURL(file).href);
+  const field = await run(`return document.querySelector('cost-calculator').shadowRoot.querySelector('.sentence [role=spinbutton]')`);
+  const values = () => run("return JSON.stringify(document.querySelector('cost-calculator').evaluate().inputs)");
+  const before = await values();
+  const move = (x, duration) => ({ type: "pointerMove", origin: field, x, y: 0, duration });
+  await session.ask("POST", "/actions", { actions: [{
+    type: "pointer", id: "mouse", parameters: { pointerType: "mouse" },
+    actions: [move(0, 0), { type: "pointerDown", button: 0 }, move(20, 100), move(60, 100), { type: "pointerUp", button: 0 }],
+  }] });
+  await session.until("a value has moved", `return JSON.stringify(document.querySelector('cost-calculator')
+    .evaluate().inputs) !== arguments[0]`, before);
 });
 
 for (const [name, file] of BUNDLED) {

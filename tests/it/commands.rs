@@ -152,6 +152,53 @@ fn check_tells_an_author_everything_at_once() {
 }
 
 #[test]
+fn a_language_of_the_authors_own_is_spoken() {
+    let french = concat!(env!("CARGO_MANIFEST_DIR"), "/www/languages/fr.json");
+    let french = std::fs::read_to_string(french).unwrap();
+    let own = french.replacen("\"fr\"", "\"it\"", 1);
+    assert_ne!(own, french);
+    let first = include_str!("../../www/first.json");
+    let italian = first.replacen("en-GB", "it-IT", 1);
+    let saving = |arguments: &[&str]| {
+        let (printed, complaint, well) = run(arguments);
+        assert!(well, "{complaint}");
+        let values: Value = serde_json::from_str(&printed).unwrap();
+        (values["metrics"]["saving"]["text"].as_str().unwrap().to_owned(), complaint)
+    };
+    with_file("own-it.json", &own, |language| {
+        with_file("italian.json", &italian, |document| {
+            // Without it numbers are those of English.
+            let (english, _) = saving(&["evaluate", document, "--json"]);
+            assert_eq!(english, "£972");
+            let words = ["evaluate", document, "--json", "--language", language];
+            let (text, told) = saving(&words);
+            assert!(text.starts_with("972") && text.ends_with('£'), "{text}");
+            assert_eq!(told, "");
+            let out = temporary("italian.html", "");
+            let page = out.to_str().unwrap();
+            let (_, told, well) =
+                run(&["bundle", document, "--out", page, "--language", language]);
+            assert!(well, "{told}");
+            let text = std::fs::read_to_string(&out).unwrap();
+            // The plain form within it speaks it too; the script carries it.
+            assert!(text.contains("<td>972"), "the plain form");
+            std::fs::remove_file(&out).unwrap();
+        });
+        with_file("english.json", first, |document| {
+            let (_, told) =
+                saving(&["evaluate", document, "--json", "--language", language]);
+            assert!(told.contains("was not needed") && told.contains("“it”"), "{told}");
+        });
+    });
+    with_file("no-language.json", "{}", |language| {
+        let told = complaint(&["check", DOCUMENT, "--language", language]);
+        assert!(told.contains("is no language"), "{told}");
+    });
+    let told = complaint(&["check", DOCUMENT, "--language", "nowhere.json"]);
+    assert!(told.contains("nowhere.json cannot be read"), "{told}");
+}
+
+#[test]
 fn a_chart_becomes_a_picture() {
     let out = temporary("funnel.svg", "");
     let out_name = out.to_str().unwrap();

@@ -87,9 +87,9 @@ fn a_served_document_is_shown_anew_and_its_problems_beside_the_last_sound_page()
     let mut followed = Followed::begin("served", &["serve", "--port", "0"]);
     let said = followed.line();
     let address = said.split("http://").nth(1).unwrap().split('/').next().unwrap();
-    let get = |path: &str| -> (String, String) {
+    let ask = |host: &str, path: &str| -> (String, String) {
         let mut stream = TcpStream::connect(address).unwrap();
-        write!(stream, "GET {path} HTTP/1.0\r\nHost: {address}\r\n\r\n").unwrap();
+        write!(stream, "GET {path} HTTP/1.0\r\nHost: {host}\r\n\r\n").unwrap();
         let mut reader = BufReader::new(stream);
         let mut head = String::new();
         while !head.ends_with("\r\n\r\n") {
@@ -99,6 +99,7 @@ fn a_served_document_is_shown_anew_and_its_problems_beside_the_last_sound_page()
         reader.read_to_string(&mut body).unwrap();
         (head, body)
     };
+    let get = |path: &str| ask(address, path);
     let state =
         || -> serde_json::Value { serde_json::from_str(&get("/state").1).unwrap() };
     assert!(get("/").1.contains("<iframe"));
@@ -108,6 +109,23 @@ fn a_served_document_is_shown_anew_and_its_problems_beside_the_last_sound_page()
     assert!(page.contains("default-src 'none'"));
     assert!(get("/etc/passwd").0.contains("404"));
     assert!(get("/../Cargo.toml").0.contains("404"));
+    // A name of elsewhere that leads here is no way in.
+    for host in [
+        "evil.example",
+        "evil.example:8000",
+        "localhost.evil.example",
+        "127.0.0.1.evil",
+        "",
+    ] {
+        let (head, body) = ask(host, "/calculator.html");
+        assert!(head.contains("403") && body.is_empty(), "{host}: {head}");
+    }
+    let port = address.rsplit(':').next().unwrap();
+    for host in
+        ["localhost".to_owned(), format!("LOCALHOST:{port}"), format!("[::1]:{port}")]
+    {
+        assert!(ask(&host, "/").0.contains("200"), "{host}");
+    }
 
     followed.write("{ \"format\": 1, }");
     until("the problem", || state()["told"].as_str().unwrap().contains("is not JSON"));

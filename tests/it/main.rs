@@ -36,6 +36,7 @@ mod fuzz;
 mod guide;
 mod house;
 mod language;
+mod large;
 mod links;
 mod mixtures;
 #[cfg(feature = "tool")]
@@ -50,6 +51,7 @@ mod shares;
 mod simulation;
 #[cfg(feature = "tool")]
 mod spreadsheets;
+mod statics;
 mod units;
 mod validation;
 mod walk;

@@ -63,7 +63,8 @@ export function makeCompletion(schema, functions) {
       detail: needed ? "needed" : undefined,
       info: property.description ?? alternatives(property, state, null)[0]?.description,
       type: "property",
-      boost: needed ? 1 : 0,
+      // What says nothing to the calculator comes last.
+      boost: needed ? 1 : name.startsWith("$") ? -1 : 0,
       name,
       property,
     }));

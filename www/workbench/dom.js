@@ -20,15 +20,28 @@ export const $ = (id) => document.getElementById(id);
 export const button = (text, press, properties = {}) =>
   el("button", { type: "button", textContent: text, on: { click: press }, ...properties });
 
+/** What is said of something, in sentences. */
+export const told = (remarks, id = "") => el("ul", { id, className: remarks.some((r) => r.level === "error") ? "wrong" : "looks" },
+  ...remarks.map((r) => el("li", { textContent: r.words })));
+
 let fields = 0;
 
-/** A labelled field, and perhaps a line of help. */
-export function field(label, control, help) {
+/**
+ * A labelled field, and perhaps a line of help; `remarks` are said of what stands
+ * in it, and `more` stands behind it.
+ *
+ * @param {{ level: string, words: string }[]} [given.remarks]
+ */
+export function field(label, control, help, { remarks = [], more = [] } = {}) {
   const id = `field-${fields += 1}`;
   control.id = id;
-  const told = help ? [el("small", { id: `${id}-help`, textContent: help })] : [];
-  if (help) control.setAttribute("aria-describedby", `${id}-help`);
-  return el("div", { className: "field" }, el("label", { htmlFor: id, textContent: label }), control, ...told);
+  const lines = [
+    ...(help ? [el("small", { id: `${id}-help`, textContent: help })] : []),
+    ...(remarks.length ? [told(remarks, `${id}-told`)] : []),
+  ];
+  if (remarks.some((r) => r.level === "error")) control.setAttribute("aria-invalid", "true");
+  if (lines.length) control.setAttribute("aria-describedby", lines.map((line) => line.id).reverse().join(" "));
+  return el("div", { className: "field" }, el("label", { htmlFor: id, textContent: label }), control, ...more, ...lines.reverse());
 }
 
 /** A choice of words, or of pairs of value and word. */

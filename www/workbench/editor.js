@@ -1,7 +1,7 @@
 // The editor of the text: CodeMirror, with what it needs to know of documents.
 
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, startCompletion } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap, redo, undo } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, isolateHistory, redo, undo } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import {
   bracketMatching, codeFolding, foldGutter, foldKeymap, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting,
@@ -102,7 +102,7 @@ export function makeEditor({ parent, complete, changed }) {
     /** Another text: a step that can be undone, unless it is the `first`. */
     replace: (text, first = false) => view.dispatch({
       changes: { from: 0, to: view.state.doc.length, insert: text }, selection: { anchor: 0 }, userEvent: "input",
-      annotations: Transaction.addToHistory.of(!first),
+      annotations: [Transaction.addToHistory.of(!first), isolateHistory.of("full")],
     }),
     /** Changes made by what is meant: see edit.js. */
     apply: (changes) => changes && view.dispatch({ changes, userEvent: "input" }),

@@ -1,129 +1,245 @@
 // Forms for those who do not want to see JSON: what they say is written into
-// the text, where it can be undone like anything else.
+// the text, where it can be undone like anything else. What is wrong stands at
+// the field that it is about.
 
-import { button, el, field, nameOf, select } from "./dom.js";
+import { makeControl } from "./control.js";
+import { button, el, told } from "./dom.js";
+import { SHAPES, called, parts } from "./shapes.js";
 
-/** The parts that have a form: their place, what they are called, what a new one holds. */
-const PARTS = [
-  {
-    place: "sources", one: "source", many: "Sources",
-    fresh: () => ({ title: "A new source", publisher: "Who published it" }),
-  },
-  {
-    place: "inputs", one: "input", many: "Inputs",
-    fresh: (document) => ({
-      label: "A new input", unit: Object.keys(document.units ?? {})[0] ?? "number",
-      group: document.groups?.[0]?.id ?? "all", value: 1, min: 0, max: 10, step: 1, format: "number",
-      status: "assumption",
-    }),
-  },
-  {
-    place: "metrics", one: "result", many: "Results",
-    fresh: (document) => ({
-      label: "A new result", unit: "number", group: document.groups?.at(-1)?.id ?? "all", formula: "0", format: "number",
-    }),
-  },
-];
-
-/** What a part is called where none of its conditions holds. */
-const named = (part) => (Array.isArray(part?.label) ? part.label.at(-1)?.text : part?.label);
+/** The fields of a document that stand in a form. */
+const own = new Set(SHAPES.flatMap((shape) => [shape.place, ...(shape.kind === "own" || shape.kind === "texts" ? shape.fields : [])]));
+const keyOf = (path) => JSON.stringify(path);
+const within = (path, outer) => outer.every((step, i) => path[i] === step);
+const many = (n, one) => (n === 1 ? `one ${one}` : `${n} ${one}s`);
+const a = (one) => `${/^[aeiou]/.test(one) ? "an" : "a"} ${one}`;
 
 /**
- * @param {object} parts
- * @param {Element} parts.parent
- * @param {object} parts.schema
- * @param {(path: (string | number)[], value: unknown) => void} parts.set writes into the text
+ * @param {object} made
+ * @param {Element} made.parent
+ * @param {object} made.schema
+ * @param {readonly string[]} made.functions what a formula may call
+ * @param {(path: (string | number)[], value: unknown) => void} made.set writes into the text
+ * @param {() => void} made.shown asks for what was written to be shown at once
+ * @param {(remark: object) => void} made.toText leads to the place in the text
  */
-export function makeForms({ parent, schema, set }) {
-  const resolve = (part) => (part?.$ref ? { ...part.$ref.replace(/^#\//, "").split("/").reduce((o, k) => o?.[k], schema), ...part } : part);
-  let open = null;
-
-  function refs(document, name) {
-    const ids = (list) => (list ?? []).map((item) => [item.id, named(item) ?? item.id]);
-    if (name === "source") return Object.entries(document.sources ?? {}).map(([id, s]) => [id, s?.title ?? id]);
-    if (name === "group") return ids(document.groups);
-    return null;
-  }
-
-  /** The field of one property, if it is simple enough for one. */
-  function control(document, path, name, property, value, needed) {
-    const change = (next) => set([...path, name], next);
-    const known = resolve(property);
-    const options = known.enum?.map((word) => [word, word]) ?? refs(document, name);
-    const label = name.replaceAll("_", " ").replace(/^./, (c) => c.toUpperCase());
-    const help = property.description ?? known.description;
-    if (options) {
-      const all = needed && value !== undefined ? options : [["", "–"], ...options];
-      const listed = value === undefined || all.some(([o]) => o === value) ? all : [[value, value], ...all];
-      const chosen = select(listed, value ?? "");
-      chosen.addEventListener("change", () => change(chosen.value || undefined));
-      return field(label, chosen, help);
-    }
-    const types = [known.type ?? []].flat();
-    const simple = ["string", "number", "integer"].some((t) => types.includes(t));
-    if (!simple || (value !== null && typeof value === "object")) return null;
-    const numeric = !types.includes("string");
-    const input = el("input", { defaultValue: value ?? "", inputMode: numeric ? "decimal" : "text", autocomplete: "off" });
-    const told = field(label, input, help);
-    input.addEventListener("change", () => {
-      const text = input.value.trim();
-      const number = Number(text.replace(",", "."));
-      const wrong = numeric && text && !Number.isFinite(number);
-      input.setAttribute("aria-invalid", String(Boolean(wrong)));
-      if (wrong) return;
-      const takesBoth = types.includes("number") && types.includes("string");
-      change(!text && !needed ? undefined : numeric || (takesBoth && text && Number.isFinite(Number(text))) ? number : text);
+export function makeForms({ parent, schema, functions, set, shown, toText }) {
+  const { control, names } = makeControl({ schema, functions, set });
+  /** The parts that stand open. */
+  const open = new Set();
+  /** By part, what makes its fields. */
+  const fills = new Map();
+  /** Where to go once what was added is there. */
+  let next = null;
+  let remarks = [];
+  /** Whether a press is on its way, and what is to be shown once it is over: what
+   * is pressed must not be replaced under it. */
+  let pressed = false;
+  let waiting = null;
+  parent.addEventListener("pointerdown", () => { pressed = true; });
+  for (const end of ["pointerup", "pointercancel"]) {
+    parent.ownerDocument.addEventListener(end, () => {
+      pressed = false;
+      // After the click that belongs to it.
+      if (waiting) setTimeout(() => waiting?.());
     });
-    return told;
   }
 
-  function part(document, kind, path, id, value) {
-    const place = kind.place === "sources" ? schema.properties.sources.additionalProperties : schema.properties[kind.place].items;
-    const { properties, required = [] } = resolve(place);
-    const order = [...required, ...Object.keys(properties).filter((p) => !required.includes(p))];
-    const key = path.join("/");
-    const fields = order.filter((p) => p !== "id").map((p) =>
-      control(document, path, p, properties[p], value?.[p], required.includes(p))).filter(Boolean);
-    const more = Object.keys(value ?? {}).filter((p) => value[p] !== null && typeof value[p] === "object");
-    const details = el("details", { open: open === key },
-      el("summary", {}, named(value) ?? value?.title ?? id, " ", el("code", { textContent: id })),
-      el("div", { className: "fields" }, ...fields),
-      more.length ? el("p", { className: "quiet", textContent: `Also set, in the text: ${more.join(", ")}.` }) : "",
-      button(`Remove this ${kind.one}`, () => set(path, undefined), { className: "quiet-button" }));
-    details.addEventListener("toggle", () => { if (details.open) open = key; });
+  const errors = (list) => list.filter((r) => r.level === "error");
+  const at = (path) => remarks.filter((r) => within(r.path, path));
+  const lines = (list) => (list.length ? [told(list)] : []);
+
+  /** The fields of a part, and what is wrong with the rest of it. */
+  function inside(document, shape, part) {
+    const { always, more } = names(shape);
+    const make = (list) => list.map((name) =>
+      [name, control(document, shape, part, name, at([...part.path, name]))]).filter(([, made]) => made);
+    const [front, behind] = [make(always), make(more)];
+    const held = new Set([...front, ...behind].map(([name]) => name));
+    const others = shape.kind === "own" || shape.kind === "texts" ? []
+      : at(part.path).filter((r) => !held.has(r.path[part.path.length]));
+    const inText = Object.keys(part.value ?? {}).filter((name) =>
+      shape.kind !== "own" && !held.has(name) && !["id", "$comment"].includes(name));
+    const grid = (list) => el("div", { className: "fields" }, ...list.map(([, made]) => made));
+    const hidden = behind.some(([name]) => at([...part.path, name]).length || part.value?.[name] !== undefined);
+    const used = part.path[0] === "inputs" || part.path[0] === "metrics" ? [el("p", { className: "quiet" }, "In formulas it is ",
+      el("code", { textContent: part.id }), ", in the sentence ", el("code", { textContent: `{${part.id}}` }), ".")] : [];
+    return [
+      ...lines(others), grid(front), ...used,
+      ...(behind.length ? [el("details", { className: "more", open: hidden }, el("summary", { textContent: "More" }), grid(behind))] : []),
+      ...(inText.length ? [el("p", { className: "quiet", textContent: `Also set, in the text: ${inText.join(", ")}.` })] : []),
+    ];
+  }
+
+  /** A part that opens; its fields are made when it does, since there may be hundreds. */
+  function folded(document, shape, part, i) {
+    const key = keyOf(part.path);
+    const wrong = errors(at(part.path)).length;
+    const name = called(shape, part, i);
+    const summary = el("summary", {}, name, " ", ...(part.id && part.id !== name ? [el("code", { textContent: part.id })] : []),
+      ...(wrong ? [" ", el("span", { className: "wrong", textContent: many(wrong, "problem") })] : []));
+    summary.dataset.path = key;
+    const details = el("details", {}, summary);
+    const fill = () => {
+      if (details.childElementCount > 1) return;
+      details.append(...inside(document, shape, part),
+        button(`Remove this ${shape.one}`, () => {
+          open.delete(key);
+          set(part.path, undefined);
+          shown();
+        }, { ariaLabel: `Remove this ${shape.one}: ${name}` }));
+    };
+    fills.set(key, fill);
+    if (open.has(key)) {
+      details.open = true;
+      fill();
+    }
+    // Told at once: the forms may be made anew before the browser tells of it.
+    summary.addEventListener("click", () => {
+      if (details.open) open.delete(key);
+      else open.add(key);
+    });
+    details.addEventListener("toggle", () => {
+      if (details.open) {
+        open.add(key);
+        fill();
+      } else open.delete(key);
+    });
     return details;
   }
 
-  return {
-    /** Shows the forms of a document, but for what is being typed in. */
-    show(document) {
-      // What is being typed is not written yet: it comes here again when it is.
-      const typed = parent.querySelector("input:focus");
-      if (typed && typed.value !== typed.defaultValue) return;
-      const controls = () => [...parent.querySelectorAll("input, select, summary, button")];
-      const position = controls().indexOf(parent.ownerDocument.activeElement);
-      if (!document || typeof document !== "object") {
-        parent.replaceChildren(el("p", { className: "quiet", textContent: "The text is no JSON at the moment: mend it first, under “Text”." }));
+  /** A plain text of a list, as a period is. */
+  function plainText(shape, { path, value }, i) {
+    const input = el("input", { defaultValue: value ?? "", autocomplete: "off", ariaLabel: `${shape.one} ${i + 1}` });
+    input.dataset.path = keyOf(path);
+    const here = at(path);
+    if (here.some((r) => r.level === "error")) input.setAttribute("aria-invalid", "true");
+    input.addEventListener("change", () => { if (input.value.trim()) set(path, input.value.trim()); });
+    return el("div", { className: "row" }, input,
+      button("Remove", () => {
+        set(path, undefined);
+        shown();
+      }, { ariaLabel: `Remove ${value}` }),
+      ...lines(here));
+  }
+
+  /** What adds a part: by its name, where it has one. */
+  function adding(document, shape, count) {
+    const put = (name) => {
+      const fresh = shape.kind === "texts" ? name : shape.fresh(document, name);
+      const [path, value] = shape.kind === "map" ? [[shape.place, fresh[0]], fresh[1]] : [[shape.place, count], fresh];
+      open.add(keyOf(path));
+      next = shape.kind === "texts" ? null : [...path, shape.fields.find((f) => !["label", "title"].includes(f)) ?? shape.fields[0]];
+      set(path, value);
+      shown();
+    };
+    if (!shape.asks) return button(`Add ${a(shape.one)}`, () => put(""));
+    const name = el("input", { autocomplete: "off", placeholder: shape.example, id: `new-${shape.place}` });
+    name.dataset.path = keyOf(["new", shape.place]);
+    const add = () => {
+      const words = name.value.trim();
+      if (!words) {
+        name.focus();
         return;
       }
-      parent.replaceChildren(...PARTS.map((kind) => {
-        const value = document[kind.place];
-        const entries = kind.place === "sources" ? Object.entries(value ?? {}) : (Array.isArray(value) ? value : []).map((v, i) => [v?.id ?? i, v]);
-        const add = () => {
-          const fresh = kind.fresh(document);
-          const taken = ["sources", "inputs", "metrics"].flatMap((p) => (p === "sources"
-            ? Object.keys(document.sources ?? {}) : (document[p] ?? []).map((x) => x?.id)));
-          const id = nameOf(fresh.label ?? fresh.title, taken);
-          const path = kind.place === "sources" ? ["sources", id] : [kind.place, entries.length];
-          open = path.join("/");
-          set(path, kind.place === "sources" ? fresh : { id, ...fresh });
-        };
-        return el("section", {}, el("h2", { textContent: kind.many }),
-          ...entries.map(([id, v], i) => part(document, kind, kind.place === "sources" ? ["sources", id] : [kind.place, i], id, v)),
-          button(`Add ${/^[aeiou]/.test(kind.one) ? "an" : "a"} ${kind.one}`, add));
-      }));
-      // Where one was before it was written.
-      if (position >= 0) controls()[position]?.focus();
+      name.value = "";
+      put(words);
+    };
+    name.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      // Or it would be typed where one goes next.
+      event.preventDefault();
+      add();
+    });
+    return el("div", { className: "adding" }, el("label", { htmlFor: name.id, textContent: shape.asks }),
+      el("div", { className: "row" }, name, button(`Add ${a(shape.one)}`, add)));
+  }
+
+  function section(document, shape) {
+    const all = parts(shape, document);
+    const whole = remarks.filter((r) => r.path.length === 1 && r.path[0] === shape.place);
+    const id = `part-${shape.place || "own"}`;
+    const body = shape.kind === "own" ? all.flatMap((part) => inside(document, shape, part))
+      : shape.kind === "texts"
+        ? [...all.map((part, i) => plainText(shape, part, i)), adding(document, shape, all.length),
+          ...inside(document, shape, { path: [], value: document })]
+        : [...all.map((part, i) => folded(document, shape, part, i)), adding(document, shape, all.length)];
+    return el("section", { id }, el("h2", { textContent: shape.title, tabIndex: -1 }),
+      ...(shape.lead ? [el("p", { className: "quiet", textContent: shape.lead })] : []), ...lines(whole), ...body);
+  }
+
+  /** Leads to each part, with what is wrong there counted. */
+  function contents() {
+    const wrong = ({ place, kind, fields }) => errors(remarks).filter(({ path: [name] }) =>
+      name && (name === place || ((kind === "own" || kind === "texts") && fields.includes(name)))).length;
+    return el("nav", { ariaLabel: "Parts of the document" }, ...SHAPES.map((shape) => {
+      const count = wrong(shape);
+      return button(count ? `${shape.title}: ${many(count, "problem")}` : shape.title, () => {
+        const heading = parent.querySelector(`#part-${shape.place || "own"} h2`);
+        heading?.scrollIntoView({ block: "start" });
+        heading?.focus({ preventScroll: true });
+      }, { className: count ? "wrong" : "" });
+    }));
+  }
+
+  /** What is wrong with parts that have no form. */
+  function elsewhere() {
+    const others = remarks.filter((r) => !own.has(r.path[0]));
+    if (!others.length) return [];
+    return [el("section", {}, el("h2", { textContent: "Only in the text" }),
+      ...others.map((r) => el("div", {}, told([{ ...r, words: `${r.place ? `${r.place}: ` : ""}${r.words}` }]),
+        button("Show it in the text", () => toText(r)))))];
+  }
+
+  /** The control of a path, or the nearest thing around it. */
+  function found(path) {
+    const all = new Map([...parent.querySelectorAll("[data-path]")].map((control) => [control.dataset.path, control]));
+    const lengths = path.map((_, i) => path.length - i);
+    return lengths.map((length) => all.get(keyOf(path.slice(0, length)))).find(Boolean) ?? null;
+  }
+
+  /** Shows the forms of a document, but for what is being typed in. */
+  function show(document, said) {
+    waiting = null;
+    if (pressed) {
+      waiting = () => show(document, said);
+      return;
+    }
+    // What is being typed is not written yet: it comes here again when it is.
+    const typed = parent.querySelector("input:focus, textarea:focus");
+    if (typed && !next && typed.type !== "checkbox" && typed.value !== typed.defaultValue) return;
+    remarks = said;
+    if (!document || typeof document !== "object") {
+      parent.replaceChildren(el("p", { className: "wrong", textContent: "The text is no JSON at the moment: mend it first, under “Text”." }),
+        ...remarks.slice(0, 1).flatMap((r) => [el("p", { textContent: r.words }), button("Show it in the text", () => toText(r))]));
+      return;
+    }
+    const active = parent.contains(parent.ownerDocument.activeElement) ? parent.ownerDocument.activeElement : null;
+    const [place, from, to] = [active?.dataset.path, active?.selectionStart, active?.selectionEnd];
+    const top = parent.scrollTop;
+    fills.clear();
+    parent.replaceChildren(contents(), ...elsewhere(), ...SHAPES.map((shape) => section(document, shape)));
+    parent.scrollTop = top;
+    const wanted = next ? found(next) : place ? found(JSON.parse(place)) : null;
+    wanted?.focus({ preventScroll: !next });
+    if (wanted && !next && typeof from === "number") wanted.setSelectionRange?.(from, to);
+    next = null;
+  }
+
+  return {
+    show,
+    /** Goes to the field that a remark is about; false if there is none. */
+    go({ path }) {
+      if (!own.has(path[0])) return false;
+      const key = keyOf(path.slice(0, 2));
+      if (fills.has(key)) {
+        open.add(key);
+        fills.get(key)();
+      }
+      const control = found(path) ?? parent.querySelector(`#part-${path[0]} h2`);
+      for (let outer = control?.closest("details"); outer; outer = outer.parentElement.closest("details")) outer.open = true;
+      control?.scrollIntoView({ block: "center" });
+      control?.focus({ preventScroll: true });
+      return control !== null;
     },
   };
 }

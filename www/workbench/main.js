@@ -10,6 +10,7 @@ import { makeKeeping } from "./keeping.js";
 import { $, block, button, el } from "./parts.js";
 import { makePublish } from "./publish.js";
 import { makeTools } from "./tools.js";
+import { pathOf } from "./tree.js";
 
 /** So long after the last key a text is checked, in milliseconds. */
 const PAUSE = 250;
@@ -21,6 +22,8 @@ export async function start(bind) {
   const calculator = document.createElement("cost-calculator");
   /** The last sound document, with its text. */
   let sound = null;
+  /** What is said of the present text. */
+  let remarks = [];
   let waiting = 0;
 
   const parsed = () => {
@@ -35,10 +38,11 @@ export async function start(bind) {
     return data.languages[tag] ?? data.languages[tag.split("-")[0]] ?? null;
   };
 
+  const functions = JSON.parse(await call("functions"));
   const set = (path, value) => editor.apply(setting(editor.view.state, path, value));
   const editor = makeEditor({
     parent: $("editor"),
-    complete: makeCompletion(data.schema, JSON.parse(await call("functions"))),
+    complete: makeCompletion(data.schema, functions),
     changed(text) {
       keeping.keep(text);
       clearTimeout(waiting);
@@ -46,14 +50,38 @@ export async function start(bind) {
     },
   });
   const keeping = makeKeeping((sentence) => { $("kept").textContent = sentence; });
-  const forms = makeForms({ parent: $("forms"), schema: data.schema, set });
+  const toText = (remark) => {
+    choose("text");
+    editor.go(remark);
+  };
+  const forms = makeForms({
+    parent: $("forms"),
+    schema: data.schema,
+    functions,
+    set,
+    shown: () => check(),
+    toText,
+  });
+  /** Leads to what a remark is about, in the form that is shown or in the text. */
+  const go = (remark) => {
+    if ($("forms").hidden || !forms.go(remark)) toText(remark);
+  };
   const begin = (text, told) => {
     editor.replace(text);
     say(told);
     check();
   };
-  const openBegin = makeBegin({ examples: data.examples, call, document: parsed, begin, set });
-  const openPublish = makePublish({ call, page: data.page, sound: () => sound });
+  const openBegin = makeBegin({
+    blank: data.blank, examples: data.examples, call, document: parsed, begin, set,
+    learn(file) {
+      data.languages[file.language] = file;
+      check();
+    },
+  });
+  const problems = () => remarks.filter((r) => r.level === "error");
+  const openPublish = makePublish({
+    call, go, page: data.page, present: () => ({ text: editor.text(), sound, problems: problems() }),
+  });
 
   /** Says something once, to those who listen too. */
   function say(sentence) {
@@ -63,28 +91,32 @@ export async function start(bind) {
   async function check() {
     clearTimeout(waiting);
     const text = editor.text();
-    let remarks;
+    let found;
     try {
-      remarks = JSON.parse(await call("check", text));
+      found = JSON.parse(await call("check", text));
     } catch (error) {
       say(error.message);
       return;
     }
     if (text !== editor.text()) return;
+    remarks = found.map((r) => ({
+      ...r,
+      path: pathOf(editor.view.state, r),
+      words: `${r.message.replace(/^./u, (letter) => letter.toUpperCase())}${r.suggestion ? ` Did you mean “${r.suggestion}”?` : ""}`,
+    }));
     editor.remark(remarks);
-    list(remarks);
-    if (!$("forms").hidden) forms.show(parsed());
-    if (remarks.some((r) => r.level === "error")) return;
-    show(text);
+    if (!problems().length) show(text);
+    list();
+    if (!$("forms").hidden) forms.show(parsed(), remarks);
   }
 
   /** Shows a sound text as a calculator, and keeps its place in the page. */
   function show(text) {
     const document = JSON.parse(text);
     const language = languageOf(document);
-    const same = sound && JSON.stringify(sound.document) === JSON.stringify(document);
+    const shown = sound;
     sound = { text, document, language: language ? JSON.stringify(language) : "" };
-    if (same) return;
+    if (shown && shown.language === sound.language && JSON.stringify(shown.document) === JSON.stringify(document)) return;
     const pane = $("right");
     const [top, height] = [pane.scrollTop, calculator.offsetHeight];
     calculator.style.minBlockSize = `${height}px`;
@@ -101,8 +133,8 @@ export async function start(bind) {
   }
 
   /** The problems in words, each leading to its place. */
-  function list(remarks) {
-    const errors = remarks.filter((r) => r.level === "error").length;
+  function list() {
+    const errors = problems().length;
     const looks = remarks.length - errors;
     const count = (n, one) => (n === 1 ? `One ${one}` : `${n} ${one}s`);
     const told = errors ? `${count(errors, "problem")}${sound ? "; the calculator shows the last sound text" : ""}`
@@ -112,10 +144,7 @@ export async function start(bind) {
     $("problems").hidden = remarks.length === 0;
     $("problem-list").replaceChildren(...remarks.slice(0, 100).map((r) => el("li", { className: r.level },
       button(`${r.place ? `${r.place}: ` : r.line ? `line ${r.line}: ` : ""}${r.message}${r.suggestion ? ` Did you mean “${r.suggestion}”?` : ""}`,
-        () => {
-          choose("text");
-          editor.go(r);
-        }))));
+        () => go(r)))));
   }
 
   /** Text or forms. */
@@ -126,7 +155,7 @@ export async function start(bind) {
       tab.tabIndex = chosen ? 0 : -1;
       $(tab.getAttribute("aria-controls")).hidden = !chosen;
     }
-    if (name === "forms") forms.show(parsed());
+    if (name === "forms") forms.show(parsed(), remarks);
   }
   const tabs = [...document.querySelectorAll('#left [role="tab"]')];
   for (const [i, tab] of tabs.entries()) {
@@ -145,9 +174,11 @@ export async function start(bind) {
     dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
   }
   $("open-begin").addEventListener("click", openBegin);
-  $("open-publish").addEventListener("click", () => {
-    if (!openPublish()) say("There is nothing to publish yet: the text has never been sound.");
-    else say("");
+  $("open-publish").addEventListener("click", async () => {
+    say("");
+    // What was typed a moment ago counts.
+    await check();
+    openPublish();
   });
   $("undo").addEventListener("click", () => editor.undo());
   $("redo").addEventListener("click", () => editor.redo());

@@ -7,8 +7,8 @@ import { $, block, button, download, el, field, select } from "./parts.js";
 const SITES = [
   {
     id: "own", label: "a page whose HTML is your own",
-    how: "Upload cost-calculator.js beside the page, and write this where the calculator should be.",
-    code: ({ fallback }) => `<script src="cost-calculator.js" defer></script>\n<cost-calculator>\n${fallback}\n</cost-calculator>`,
+    how: "Upload the one script beside the page, and write this where the calculator should be.",
+    code: ({ id, fallback }) => `<script src="${id}.js" defer></script>\n<cost-calculator>\n${fallback}\n</cost-calculator>`,
   },
   {
     id: "wordpress", label: "WordPress",
@@ -49,43 +49,71 @@ function frame({ id, title }) {
 /**
  * @param {object} parts
  * @param {Function} parts.call calls a tool
- * @param {() => { text: string, document: object, language: string } | null} parts.sound
- *   the last sound document, its text and the text of its language's file
+ * @param {() => { text: string, sound: { text: string, document: object, language: string } | null,
+ *   problems: object[] }} parts.present the text as it stands; the last sound one, with its document
+ *   and the text of its language’s file; what is wrong with the text
+ * @param {(problem: object) => void} parts.go leads to a problem
  * @param {string} parts.page the page of the sealed file
  */
-export function makePublish({ call, sound, page }) {
+export function makePublish({ call, present, go, page }) {
   const dialog = $("publish");
   const status = el("p", { className: "told", attributes: { role: "status" } });
+  const warning = el("div", { id: "stale", className: "warning", attributes: { role: "note" } });
   const code = el("textarea", { readOnly: true, rows: 9, spellcheck: false });
   const how = el("p", { className: "quiet" });
   const site = select(SITES.map((s) => [s.id, s.label]), "own");
 
+  /** Saves a file, and says of which text it is if the text is another by now. */
   async function attempt(what, make) {
+    site_.before(status);
     status.textContent = "";
     try {
-      await make(sound());
+      await make(present().sound);
       status.textContent = what;
     } catch (error) {
       status.textContent = error.message;
     }
   }
+  const ofSound = (what) => () => (present().problems.length ? `${what} It is of the last sound text.` : what);
 
-  const offers = [
+  const files = [
     ["One sealed file", "The whole calculator in a page of its own: opens with a double-click, works without a connection, asks for nothing. For a link, a stick, a frame.",
-      "Save the sealed file", "The sealed file was saved.", async ({ text, language, document }) =>
+      "Save the sealed file", ofSound("The sealed file was saved."), async ({ text, language, document }) =>
         download(`${document.id}.html`, await call("sealed", text, language, block("calculator"), page), "text/html")],
-    ["One script", "The calculator and your document in one script, for a page of your own.",
-      "Save the script", "The script was saved.", async ({ text, language }) =>
-        download("cost-calculator.js", await call("script", text, language, block("calculator")), "text/javascript")],
+    ["One script", "The calculator and your document in one script, for a page of your own. A page takes one such script.",
+      "Save the script", ofSound("The script was saved."), async ({ text, language, document }) =>
+        download(`${document.id}.js`, await call("script", text, language, block("calculator")), "text/javascript")],
     ["The plain form", "The sentence, its table and the first charts, without scripts: for feeds, newsletters and strict sites.",
-      "Save the plain form", "The plain form was saved.", async ({ text, language, document }) =>
+      "Save the plain form", ofSound("The plain form was saved."), async ({ text, language, document }) =>
         download(`${document.id}-plain.html`, await call("plain", text, language), "text/html")],
-    ["The document", "What you wrote, to go on with later or elsewhere.",
-      "Save the document", "The document was saved.", async ({ text, document }) => download(`${document.id}.json`, text, "application/json")],
   ];
+  const own = ["The document", "What you wrote, as it stands in the editor: to go on with later or elsewhere.",
+    "Save the document", () => (present().problems.length ? "The document was saved, with its problems." : "The document was saved."), async () => {
+      const { text, sound } = present();
+      download(`${sound?.document.id ?? "calculator"}.json`, text, "application/json");
+    }];
+  const offer = ([name, what, press, done, make]) => el("li", {},
+    el("div", {}, el("h3", { textContent: name }), el("p", { textContent: what })),
+    button(press, () => attempt(done(), make)));
+
+  /** What would be published, where that is not what stands in the editor. */
+  function warn() {
+    const { sound, problems } = present();
+    warning.hidden = !problems.length;
+    if (!problems.length) return;
+    const count = problems.length === 1 ? "a problem" : `${problems.length} problems`;
+    const told = sound
+      ? `Not what stands in the editor: that has ${count}. Published is the last sound text, “${sound.document.title}”, without what you changed since.`
+      : `There is nothing to publish yet: the text has ${count}, and was never sound. The document itself can be saved.`;
+    warning.replaceChildren(el("p", { textContent: told }), button("Go to the first problem", () => {
+      dialog.close();
+      go(problems[0]);
+    }));
+  }
 
   async function write() {
-    const { text, language, document } = sound();
+    const { sound } = present();
+    const { text, language, document } = sound;
     const chosen = SITES.find((s) => s.id === site.value);
     how.textContent = chosen.how;
     try {
@@ -96,11 +124,18 @@ export function makePublish({ call, sound, page }) {
       code.value = "";
       status.textContent = error.message;
     }
+    code.scrollTop = 0;
   }
   site.addEventListener("change", write);
 
   const copy = button("Copy", async () => {
-    code.select();
+    // Where one looks.
+    copy.after(status);
+    // From its end, so that what is in view is where it begins. Chromium has gone to
+    // the end by then.
+    code.focus();
+    code.setSelectionRange(0, code.value.length, "backward");
+    code.scrollTop = 0;
     try {
       await navigator.clipboard.writeText(code.value);
       status.textContent = "Copied.";
@@ -108,18 +143,17 @@ export function makePublish({ call, sound, page }) {
       status.textContent = "It is marked: copy it with the keys of your system.";
     }
   });
+  const finished = el("div", {}, el("ul", { className: "offers" }, ...files.map(offer)));
+  const site_ = el("div", {}, el("h3", { textContent: "What to write on your site" }), field("Kind of site", site), how, field("Code", code), copy);
   dialog.querySelector(".inside").replaceChildren(
-    el("ul", { className: "offers" }, ...offers.map(([name, what, press, done, make]) =>
-      el("li", {}, el("div", {}, el("h3", { textContent: name }), el("p", { textContent: what })), button(press, () => attempt(done, make))))),
-    status,
-    el("h3", { textContent: "What to write on your site" }),
-    field("Kind of site", site), how, field("Code", code), copy);
+    warning, finished, el("ul", { className: "offers" }, offer(own)), status, site_);
 
   return () => {
     status.textContent = "";
-    if (!sound()) return false;
-    write();
+    warn();
+    const { sound } = present();
+    finished.hidden = site_.hidden = !sound;
+    if (sound) write();
     dialog.showModal();
-    return true;
   };
 }

@@ -54,23 +54,36 @@ export function at(state, path) {
   }, root(state));
 }
 
-/** An element of a list by the name that messages give it. */
-function named(state, list, name) {
-  return values(list).find((item) => ["id", "metric", "label"].some((key) => {
-    const found = member(state, item, key)?.value;
-    return found && read(state, found) === name;
-  }));
+/** By text and the place of a list: its parts, and those by the names that messages
+ * give them. A text with a mistake in each of hundreds of parts is looked through once. */
+const lists = new WeakMap();
+
+function list(state, node) {
+  const known = lists.get(state) ?? lists.set(state, new Map()).get(state);
+  const found = known.get(node.from);
+  if (found) return found;
+  const [parts, names] = [values(node), new Map()];
+  parts.forEach((item, i) => {
+    for (const key of ["id", "metric", "label"]) {
+      const name = member(state, item, key)?.value;
+      if (name && !names.has(read(state, name))) names.set(read(state, name), i);
+    }
+  });
+  known.set(node.from, { parts, names });
+  return known.get(node.from);
 }
 
-/** As far as a place can be followed: the node, and the property it is the value of. */
+/** As far as a place can be followed: the node, the property it is the value of, and the path to it. */
 function follow(state, place) {
   let node = root(state);
   let key = null;
+  const path = [];
   for (const part of place.split(/, |\.(?=[a-z])/).filter(Boolean)) {
     if (!node) break;
-    const whole = node.name === "Array" && named(state, node, part);
-    if (whole) {
-      [node, key] = [whole, null];
+    const position = node.name === "Array" ? list(state, node).names.get(part) : undefined;
+    if (position !== undefined) {
+      path.push(position);
+      [node, key] = [list(state, node).parts[position], null];
       continue;
     }
     const [, name, indices] = part.match(/^([^[]*?)((?:\[\d+\])*)(?: .*)?$/) ?? [];
@@ -79,14 +92,25 @@ function follow(state, place) {
       const found = member(state, node, name);
       if (!found) break;
       [node, key] = [found.value ?? found.key, found.key];
+      path.push(name);
     }
     for (const [, index] of (indices ?? "").matchAll(/\[(\d+)\]/g)) {
-      const item = node.name === "Array" ? values(node)[Number(index)] : null;
+      const item = node.name === "Array" ? list(state, node).parts[Number(index)] : null;
       if (!item) break;
       [node, key] = [item, null];
+      path.push(Number(index));
     }
   }
-  return { node, key };
+  return { node, key, path };
+}
+
+/** The path to what a remark is about: names and numbers from the outside in. */
+export function pathOf(state, { place, message, line }) {
+  if (line) return [];
+  const { node, path } = follow(state, place);
+  // What is missing has a field of its own, though not yet in the text.
+  const [, missing] = node?.name === "Object" ? message.match(/^“([a-z_]+)” is (?:missing|needed)/) ?? [] : [];
+  return missing ? [...path, missing] : path;
 }
 
 /**

@@ -84,6 +84,8 @@ const home = import.meta.url;
         Ok(format!(
             r#"{shared}
 const languages = async () => null;
+const figuresPacked =
+  "{{{{document}}}}";
 {carried}
 
 {DEFINED}
@@ -101,7 +103,13 @@ const languages = async () => null;
         Ok(format!(
             r#"(() => {{
 "use strict";
-if (customElements.get("cost-calculator")) return;
+const figuresPacked =
+  "{{{{document}}}}";
+const before = customElements.get("cost-calculator");
+if (before) {{
+  if (before.packed !== figuresPacked) {OTHERS}
+  return;
+}}
 const home = document.currentScript?.src;
 const languages = async (tag) => {{
   const packed = "{{{{language}}}}";
@@ -113,6 +121,7 @@ const languages = async (tag) => {{
 {carried}
 
 {DEFINED}
+customElements.get("cost-calculator").packed = figuresPacked;
 }})();
 "#,
             languages = LANGUAGES.replacen("languages =", "published =", 1),
@@ -121,8 +130,8 @@ const languages = async (tag) => {{
         ))
     }
 
-    /// The WebAssembly as a text, and a place for the document, within the script; and
-    /// how they are unpacked.
+    /// The WebAssembly as a text within the script, and how it and the document are
+    /// unpacked.
     fn carried(&self) -> Outcome<String> {
         Ok(format!(
             r#"const unpack = (packed) => {{
@@ -135,8 +144,6 @@ const compile = async (packed = wasm) => WebAssembly.compile(await unpack(packed
 const complete = () => compile(rest);
 let reading;
 const figures = () => (reading ??= unpack(figuresPacked).json());
-const figuresPacked =
-  "{{{{document}}}}";
 const wasm =
   "{wasm}";
 const rest =
@@ -165,6 +172,10 @@ const rest =
         ))
     }
 }
+
+/// What a second script with another document says to the owner of its page: the
+/// elements were defined by the first.
+const OTHERS: &str = r#"console.warn("<cost-calculator>: " + (document.currentScript?.src || "a script") + " brings a document that is not shown: a calculator was loaded before, and its document stands in every element without one of its own. Name this document by “src”, or put its JSON inside the element.");"#;
 
 /// How every form ends: with the elements defined, where there can be any. A
 /// server that imports a module has none.

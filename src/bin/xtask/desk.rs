@@ -15,7 +15,7 @@ pub(crate) fn commands() -> impl Iterator<Item = Command> {
 /// Does what a command of theirs does.
 pub(crate) fn run(command: Command, arguments: Arguments) -> Outcome {
     let machine = machine();
-    match (command.run)(arguments, &machine)? {
+    match command.begin(arguments, &machine)? {
         Some(going) => Ok(machine.go_on(going)?),
         None => Ok(()),
     }

@@ -1,7 +1,7 @@
 //! `serve`: the page on this machine's own address.
 
 use crate::{Outcome, build};
-use cost_calculator::command::{Arguments, PORTS, listening};
+use cost_calculator::command::{Arguments, PORTS, host, is_this_machine, listening};
 use std::path::{Component, Path, PathBuf};
 use tiny_http::{Header, Request, Response};
 
@@ -22,6 +22,9 @@ pub(crate) fn run(mut arguments: Arguments) -> Outcome {
 }
 
 fn answer(site: &Path, request: Request) -> std::io::Result<()> {
+    if !is_this_machine(host(&request)) {
+        return request.respond(Response::empty(403));
+    }
     let Some(file) = file_of(site, request.url()) else {
         let response = Response::from_string("There is no such page.");
         return request.respond(response.with_status_code(404));

@@ -108,8 +108,6 @@ fn browser_tests(once: bool) -> Outcome<Vec<PathBuf>> {
         "schema.test.mjs",
         "types.test.mjs",
         "webkit.test.mjs",
-        // What it publishes is tried in each engine by the tests of the forms.
-        "workbench.test.mjs",
     ];
     let mut files = Vec::new();
     for entry in std::fs::read_dir(root().join("tests").join("browser"))? {

@@ -13,6 +13,9 @@ use std::path::PathBuf;
 /// What an author may begin with: files of `www/`.
 const EXAMPLES: [&str; 3] = ["first.json", "talking-therapies.json", "maison.json"];
 
+/// The smallest document that works.
+const BLANK: &str = "blank.json";
+
 /// Builds the page. The calculator's own script runs in it and is what it
 /// publishes.
 pub(crate) fn page(form: Form<'_>, tools: &Wasm) -> Outcome<String> {
@@ -22,6 +25,7 @@ pub(crate) fn page(form: Form<'_>, tools: &Wasm) -> Outcome<String> {
         "page": form.page,
         "schema": value("document.schema.json")?,
         "languages": languages()?,
+        "blank": text(BLANK)?,
         "examples": EXAMPLES.iter().map(|n| text(n)).collect::<Outcome<Vec<_>>>()?,
     });
     // Nothing of it may end the element that it stands in.

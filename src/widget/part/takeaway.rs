@@ -73,7 +73,10 @@ impl TakeAway {
         let Some(field) = &self.field else { return };
         self.offer(text, "");
         let _ = field.focus();
-        field.select();
+        // From its end, so that what is in view is where it begins. Chromium has gone
+        // to the end by then.
+        let _ = field.set_selection_range_with_direction(0, u32::MAX, "backward");
+        field.set_scroll_top(0);
         let page = inner.host.owner_document();
         let page = page.and_then(|d| d.dyn_into::<HtmlDocument>().ok());
         let copied = page.is_some_and(|p| p.exec_command("copy").unwrap_or(false));
