@@ -49,7 +49,7 @@ impl Kind for Acceptability {
         if view.analyst {
             told.extend(curves.information(&mut sheet, &compared, simulation));
         }
-        sheet.scene.table = curves.table(&sheet, &compared);
+        sheet.scene.table = curves.table(&sheet, &compared, view.analyst);
         sheet.finish(&told)
     }
 
@@ -189,18 +189,20 @@ impl Curves {
             let (from, to) = ((at, plot.top), (at, plot.bottom));
             sheet.put(Mark::Rule { from, to, dashed: true, ink: Ink::Muted });
         }
-        let mut lines: Vec<Vec<(f64, f64)>> = Vec::new();
-        for (i, _) in compared.options() {
-            let points = self.line(i, (&x, &y), self.range.low(), self.range.high());
-            let ink = self.ink(i);
-            let path = points.clone();
-            sheet.put(Mark::Path { points: path, width: 1.6, dashed: false, ink });
-            lines.push(points);
+        let point = |(v, p): (&f64, &f64)| (x.at(*v), y.at(*p));
+        let line = |c: &Vec<f64>| self.values.iter().zip(c).map(point).gather();
+        let lines: Vec<Vec<(f64, f64)>> = self.chances.iter().map(line).gather();
+        for (i, points) in lines.iter().enumerate() {
+            let (points, ink) = (points.clone(), self.ink(i));
+            sheet.put(Mark::Path { points, width: 1.6, dashed: false, ink });
         }
         for (option, from, to) in &self.spans {
-            let points = self.line(*option, (&x, &y), *from, *to);
+            let part = Plot { left: x.at(*from), right: x.at(*to), ..plot };
+            let points = lines.get(*option).into_iter().flatten();
             let ink = self.ink(*option);
-            sheet.put(Mark::Path { points, width: 4.0, dashed: false, ink });
+            for points in part.clip(&points.map(|p| Some(*p)).gather()) {
+                sheet.put(Mark::Path { points, width: 4.0, dashed: false, ink });
+            }
         }
         for (i, p) in self.now.iter().enumerate() {
             if self.range.holds(compared.worth) {
@@ -221,27 +223,6 @@ impl Curves {
         let label = fill(w.chart_along, &[("label", label)]);
         sheet.paragraph(&label, Ink::Muted);
         sheet.note(if analyst { w.chart_thick_analyst } else { w.chart_thick });
-    }
-
-    /// The line of an option between two values.
-    fn line(
-        &self,
-        option: usize,
-        (x, y): (&Scale, &Scale),
-        from: f64,
-        to: f64,
-    ) -> Vec<(f64, f64)> {
-        let known = self.chances.get(option).map(Vec::as_slice).unwrap_or_default();
-        let ends = self.options.acceptability(&[from, to]);
-        let end = |at| ends.get(option).and_then(|c| c.get(at)).copied();
-        let within = self.values.iter().copied().zip(known.iter().copied());
-        let first = end(0).map(|p| (from, p));
-        let last = end(1).map(|p| (to, p));
-        (first.into_iter())
-            .chain(within.filter(|(v, _)| from < *v && *v < to))
-            .chain(last)
-            .map(|(v, p)| (x.at(v), y.at(p)))
-            .gather()
     }
 
     /// Names at the ends of the lines, each as near to its own as the others let
@@ -391,30 +372,35 @@ impl Curves {
         told
     }
 
-    fn table(&self, sheet: &Sheet<'_>, compared: &Compared<'_>) -> Table {
+    fn table(&self, sheet: &Sheet<'_>, compared: &Compared<'_>, analyst: bool) -> Table {
         let w = sheet.words;
         let mut head =
             vec![sheet.model.label(compared.value, sheet.evaluation).to_owned()];
         head.extend(compared.options().map(|(_, o)| o.label.clone()));
-        head.extend([w.chart_most_mean, w.chart_perfect].map(str::to_owned));
+        head.push(w.chart_most_mean.to_owned());
+        let perfect = if analyst { self.options.evpi(&self.values) } else { Vec::new() };
+        if analyst {
+            head.push(w.chart_perfect.to_owned());
+        }
         let mut table = Table::new(&sheet.scene.headline, head);
         let share = percent(sheet.model, 1);
         let price = sheet.model.number_format(compared.value);
-        let money = &compared.costs.format;
-        let best = self.options.frontier(&self.values);
-        let perfect = self.options.evpi(&self.values);
-        for (row, (value, (best, perfect))) in
-            self.values.iter().zip(best.iter().zip(&perfect)).enumerate()
-        {
+        for (row, value) in self.values.iter().enumerate() {
             let mut cells: Vec<Cell> =
                 vec![(price.write(*value, Length::Short), Some(*value))];
             for chances in &self.chances {
                 let p = chances.get(row).copied();
                 cells.push((share.write_or_dash(p, Length::Exact), p));
             }
-            let label = best.arm.map_or("–", |i| compared.label(i));
+            let best = self.spans.iter().rev().find(|(_, from, _)| from <= value);
+            let best = best.or_else(|| self.spans.first());
+            let label = best.map_or("–", |(i, ..)| compared.label(*i));
             cells.push((label.to_owned(), None));
-            cells.push((money.write(*perfect, Length::Short), Some(*perfect)));
+            cells.extend(
+                perfect
+                    .get(row)
+                    .map(|v| (compared.costs.format.write(*v, Length::Short), Some(*v))),
+            );
             table.push(cells);
         }
         table
