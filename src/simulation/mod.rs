@@ -546,7 +546,7 @@ impl Simulation {
     /// nothing where no draw has a value.
     #[must_use]
     #[inline(never)]
-    pub fn intervals95(
+    pub(crate) fn intervals95(
         &self,
         formula: &Expression,
         counted: Slot,
