@@ -185,9 +185,8 @@ impl Simulation {
 
     /// The same at each of the rising steps of a count, which stand in a slot;
     /// nothing where no draw has a value.
-    #[must_use]
     #[inline(never)]
-    pub fn intervals95(
+    pub(crate) fn intervals95(
         &self,
         formula: &Expression,
         counted: Slot,
