@@ -228,7 +228,7 @@ pub(super) const ENGLISH: Words = Words {
     own_present: "As set above",
     own_lacks: "needs: {labels}",
     range_from: "{min} or more",
-    held: "{set} is beyond the range, which now ends at {value}.",
+    held: "{set} is outside the range now, so {value} is taken.",
 
     data_notes: "How to read these figures",
     discrepancies: "Figures that disagree",

@@ -108,7 +108,7 @@ test("a range follows: what is beyond is held, said, and comes back", () => with
   assert.equal((await values()).term, 8);
   assert.equal(await field("Term").getAttribute("aria-valuemax"), "8");
   assert.equal(await slider.inputValue(), "1000");
-  const held = host.getByText("18\u00a0years is beyond the range, which now ends at 8\u00a0years.");
+  const held = host.getByText("18\u00a0years is outside the range now, so 8\u00a0years is taken.");
   await held.waitFor();
   await type("Term", "9");
   await host.getByText(/Term can be from 1 to 8\s*years here; “9” is outside that\./).first().waitFor();
