@@ -49,6 +49,7 @@ pub struct Row {
 
 impl Bars {
     /// Its formulas, each with what it is of.
+    #[inline(never)]
     pub(crate) fn formulas(&self) -> Vec<(&str, &str)> {
         let label = |id: &str| {
             let part = self.parts.iter().find(|p| p.id == id);
@@ -64,6 +65,7 @@ impl Bars {
 
 const ARRANGED: [(&str, bool); 2] = [("stacked", false), ("grouped", true)];
 
+#[inline(never)]
 pub(super) fn bars(o: &Object<'_>) -> Bars {
     let part = |node: &Node<'_>| {
         let o = node.object()?;
@@ -97,6 +99,7 @@ pub(super) fn bars(o: &Object<'_>) -> Bars {
 
 impl Bars {
     /// Reports bars of no parts, parts of no bar, and what would be both.
+    #[inline(never)]
     fn check(&self, o: &Object<'_>) {
         if self.parts.is_empty() {
             o.node.problem("bars are made of “parts”; there are none here.");

@@ -39,6 +39,7 @@ pub struct Definition {
     pub formula: String,
 }
 
+#[inline(never)]
 pub(super) fn table((id, node): &(String, Node<'_>)) -> Table {
     check_id(id, node);
     let Some(o) = node.object() else { return Table::default() };
@@ -67,6 +68,7 @@ pub(super) fn definition((id, node): &(String, Node<'_>)) -> Definition {
 }
 
 /// `1000 kWh`: how many, and of what.
+#[inline(never)]
 pub(super) fn conversion(node: &Node<'_>) -> Option<(f64, String)> {
     let text = node.text();
     let parts = text.split_once(' ').and_then(|(number, unit)| {

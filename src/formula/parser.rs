@@ -20,6 +20,7 @@ impl Expression {
     }
 }
 
+#[inline(never)]
 fn parse(text: &str, scope: &dyn Scope) -> Result<Expression, FormulaError> {
     if text.trim().is_empty() {
         return Err(FormulaError::new(1, "a formula is missing here."));
@@ -142,6 +143,7 @@ impl Parser<'_> {
     }
 
     /// A text to its end.
+    #[inline(never)]
     pub(super) fn whole(&mut self) -> Result<Part, FormulaError> {
         let whole = self.expression(0)?;
         let end = self.peek();
@@ -157,6 +159,7 @@ impl Parser<'_> {
 
     /// Reads an expression whose operators all bind at least as tightly as
     /// `least`.
+    #[inline(never)]
     pub(super) fn expression(&mut self, least: u8) -> Result<Part, FormulaError> {
         self.depth += 1;
         if self.depth > DEPTH {
@@ -194,6 +197,7 @@ impl Parser<'_> {
         Ok(left)
     }
 
+    #[inline(never)]
     fn operand(&mut self) -> Result<Part, FormulaError> {
         let token = self.next();
         let column = token.column;
@@ -236,6 +240,7 @@ impl Parser<'_> {
     }
 
     /// A number, perhaps with a unit behind it.
+    #[inline(never)]
     fn literal(&mut self, value: f64, column: usize) -> Result<Part, FormulaError> {
         if self.peek().kind == TokenKind::Sign("%") {
             self.at += 1;
@@ -269,6 +274,7 @@ impl Parser<'_> {
         Ok(Part { at, column, unit: Unit::DIMENSIONLESS, kind: Kind::Number(value) })
     }
 
+    #[inline(never)]
     fn named(&mut self, name: &str, column: usize) -> Result<Part, FormulaError> {
         match self.peek().kind {
             TokenKind::Sign("(") if FACTS.contains(&name) => {
@@ -324,6 +330,7 @@ impl Parser<'_> {
     }
 
     /// `is_own(spend)`, `drawn[2015/16]`.
+    #[inline(never)]
     fn fact(
         &mut self,
         fact: &str,
@@ -340,6 +347,7 @@ impl Parser<'_> {
     }
 
     /// `choice == option`.
+    #[inline(never)]
     fn chosen(
         &mut self,
         left: &Part,
@@ -366,6 +374,7 @@ impl Parser<'_> {
         Ok(self.made(node, sign.column, Unit::DIMENSIONLESS))
     }
 
+    #[inline(never)]
     fn call(&mut self, name: &str, column: usize) -> Result<Part, FormulaError> {
         self.at += 1;
         let repeat = match name {
@@ -446,6 +455,7 @@ impl Parser<'_> {
         FormulaError::new(column, message).suggesting(nearest(name, &known))
     }
 
+    #[inline(never)]
     fn extreme(
         &mut self,
         binary: Binary,
@@ -505,6 +515,7 @@ impl Parser<'_> {
         Ok(if date { Part { kind: Kind::Date, ..made } } else { made })
     }
 
+    #[inline(never)]
     fn join(
         &mut self,
         left: &Part,
@@ -549,6 +560,7 @@ impl Parser<'_> {
         Ok(Part { kind, ..made })
     }
 
+    #[inline(never)]
     fn power(&self, base: &Part, exponent: &Part) -> Result<Unit, FormulaError> {
         if base.kind == Kind::Growth {
             // (1 + rate) ^ years, where the rate is one per year.
@@ -582,6 +594,7 @@ impl Parser<'_> {
     }
 
     /// The common unit of two parts.
+    #[inline(never)]
     pub(super) fn same(
         &self,
         a: &Part,
@@ -621,6 +634,7 @@ impl Parser<'_> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn close(&mut self, opened: usize) -> Result<(), FormulaError> {
         let token = self.next();
         match token.kind {
@@ -640,6 +654,7 @@ const MIXED: &str = "a plain number cannot be added to something with a unit; wr
 const TIGHTNESS_OF_MINUS: u8 = 6;
 
 /// The operator that a token is, and how tightly it binds.
+#[inline(never)]
 fn binary(kind: &TokenKind) -> Option<(Binary, u8)> {
     let found = match kind {
         TokenKind::Name(name) if name == OR.0 => (OR.1, 1),
@@ -662,6 +677,7 @@ fn binary(kind: &TokenKind) -> Option<(Binary, u8)> {
 
 /// What a date is when it is joined with something: it can be compared, taken from
 /// another, or moved by days, and nothing else.
+#[inline(never)]
 fn moved(left: &Part, binary: Binary, right: &Part) -> Result<Kind, FormulaError> {
     let dates = (left.kind == Kind::Date, right.kind == Kind::Date);
     match (binary, dates) {

@@ -58,6 +58,7 @@ impl Repeat {
 
 impl Expression {
     /// The value of a loop.
+    #[inline(never)]
     pub(super) fn repeated(
         &self,
         l: &Loop,

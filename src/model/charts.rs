@@ -9,6 +9,7 @@ use crate::lean::gather::Gather as _;
 impl Model {
     /// Reports ways of writing that do not fit a unit, and charts that put
     /// several units on one scale.
+    #[inline(never)]
     pub(super) fn check_units(&self, problems: &Problems) {
         let d = self.document();
         for (i, input) in d.inputs.iter().enumerate() {
@@ -120,6 +121,7 @@ impl Model {
 
     /// Reports formulas on one scale that differ in their units, and a way of
     /// writing that does not fit them.
+    #[inline(never)]
     fn one_scale<'a>(
         &self,
         place: &str,
@@ -171,6 +173,7 @@ impl Model {
     }
 
     /// Reports a cost in another unit than the effect times its value.
+    #[inline(never)]
     fn paid_and_worth(
         &self,
         place: &str,
@@ -198,6 +201,7 @@ impl Model {
     }
 
     /// Reports a format that does not fit a unit.
+    #[inline(never)]
     fn check_writing(
         &self,
         place: &str,
@@ -240,6 +244,7 @@ impl Model {
 
     /// The unit that all formulas on one scale have; reports those that do not
     /// have the first one's.
+    #[inline(never)]
     fn one_unit<'a>(
         &self,
         place: &str,

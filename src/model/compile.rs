@@ -54,6 +54,7 @@ pub(super) struct CompiledSpread {
 }
 
 impl Model {
+    #[inline(never)]
     pub(super) fn compile(document: Document, problems: &Problems) -> Self {
         let slots = Slots::new(&document, problems);
         let c = Compiler { document: &document, slots: &slots, problems };
@@ -100,6 +101,7 @@ impl Model {
         }
     }
 
+    #[inline(never)]
     pub(super) fn default_value(
         &self,
         default: &OwnValue,
@@ -120,6 +122,7 @@ struct Compiler<'a> {
 }
 
 impl Compiler<'_> {
+    #[inline(never)]
     fn parse(&self, place: &str, text: &str, reach: Reach) -> Option<Expression> {
         let names = Names { document: self.document, slots: self.slots, reach };
         match Expression::parse(text, &names) {
@@ -147,6 +150,7 @@ impl Compiler<'_> {
         }
     }
 
+    #[inline(never)]
     fn parse_unit(
         &self,
         place: &str,
@@ -182,6 +186,7 @@ impl Compiler<'_> {
     }
 
     /// A number, an option or a formula over series, for one input.
+    #[inline(never)]
     fn setting(&self, place: &str, input: usize, text: &str) -> OwnValue {
         let Some(known) = self.document.inputs.get(input) else {
             return OwnValue::Broken;
@@ -211,6 +216,7 @@ impl Compiler<'_> {
         self.document.inputs.iter().enumerate().map(default).gather()
     }
 
+    #[inline(never)]
     fn ranges(&self) -> Vec<CompiledRange> {
         let range = |(i, input): (usize, &crate::document::Input)| {
             let unit = self.unit(self.slots.input(i));
@@ -249,6 +255,7 @@ impl Compiler<'_> {
         set.iter().filter_map(one).gather()
     }
 
+    #[inline(never)]
     fn spreads(&self) -> Vec<Vec<CompiledSpread>> {
         let spreads = |(i, input): (usize, &crate::document::Input)| {
             let own = self.unit(self.slots.input(i));
@@ -265,6 +272,7 @@ impl Compiler<'_> {
         self.document.inputs.iter().enumerate().map(spreads).gather()
     }
 
+    #[inline(never)]
     fn spread(&self, place: &str, u: &Uncertainty, own: Unit) -> CompiledSpread {
         let parameter = |(parameter, text): &(Parameter, String)| {
             let e = match parameter {
@@ -287,6 +295,7 @@ impl Compiler<'_> {
         }
     }
 
+    #[inline(never)]
     fn metrics(&self) -> Vec<CompiledMetric> {
         let metric = |(i, m): (usize, &crate::document::Metric)| {
             let unit = self.unit(self.slots.metric(i));
@@ -306,6 +315,7 @@ impl Compiler<'_> {
     }
 
     /// Every formula that is neither a metric's nor a value's, by its text.
+    #[inline(never)]
     fn others(&self) -> Formulas {
         let mut found = Formulas::new();
         let mut add = |place: String, text: &str, reach: Reach| {
@@ -463,6 +473,7 @@ fn of_decisions<'a>(d: &'a Document, add: &mut dyn FnMut(String, &'a str)) {
 }
 
 /// An order in which each metric comes after those it is worked out from.
+#[inline(never)]
 fn order(
     d: &Document,
     slots: &Slots,
@@ -495,6 +506,7 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
+    #[inline(never)]
     fn visit(&mut self, i: usize, path: &mut Vec<usize>) {
         match self.state.get(i) {
             Some(Visit::Open) => return self.circle(i, path),
@@ -544,6 +556,7 @@ pub(super) fn direct(slots: &Slots, metric: &CompiledMetric) -> Vec<usize> {
 }
 
 /// Marks for every metric the inputs it depends on, however far back.
+#[inline(never)]
 fn reach_back(
     d: &Document,
     slots: &Slots,
@@ -574,6 +587,7 @@ fn reach_back(
 }
 
 /// What depends on one share of a whole depends on all of them.
+#[inline(never)]
 fn join(metrics: &mut [CompiledMetric], of: &[usize]) {
     for metric in metrics {
         if of.iter().any(|i| metric.inputs.get(*i) == Some(&true)) {

@@ -86,6 +86,7 @@ impl Model {
     /// One of a decision’s formulas that has a unit, of costs or of effects: the
     /// first that is no bare number.
     #[must_use]
+    #[inline(never)]
     pub fn formula_with_unit(
         &self,
         decision: &Decision,

@@ -9,6 +9,7 @@ use crate::words::{Words, fill};
 
 /// What a function makes of a series, between two of its points or as of a
 /// period; `None` where there is no figure.
+#[inline(never)]
 pub(super) fn value(
     d: &Document,
     function: &str,
@@ -41,6 +42,7 @@ pub(super) fn value(
 }
 
 /// The points of a series that a function looks at.
+#[inline(never)]
 pub(super) fn points<'a>(
     d: &Document,
     function: &str,
@@ -74,6 +76,7 @@ pub(super) fn points<'a>(
 }
 
 /// What the parts that formulas name besides are called, in their order.
+#[inline(never)]
 pub(super) fn labels(d: &Document, slots: &Slots, words: &Words) -> Vec<String> {
     let label = |pinned: &Pinned| match pinned {
         Pinned::Figure(s, _) => d.series.get(*s).map(|s| s.label.clone()),
@@ -105,6 +108,7 @@ pub(super) fn labels(d: &Document, slots: &Slots, words: &Words) -> Vec<String> 
 }
 
 /// The unit of what formulas name besides.
+#[inline(never)]
 pub(super) fn unit(d: &Document, slots: &Slots, of: Slot) -> Unit {
     let Holds::Pinned(p) = slots.what(of) else { return Unit::DIMENSIONLESS };
     let unit = |at: Slot| slots.units.get(usize::from(at.0)).copied();

@@ -57,6 +57,7 @@ impl Model {
     }
 
     /// Lays settings over a scenario.
+    #[inline(never)]
     fn lay(
         &self,
         mut next: Scenario,
@@ -117,6 +118,7 @@ impl Model {
     }
 
     /// Whether every value of a preset is the present one.
+    #[inline(never)]
     pub(super) fn is_on(
         &self,
         preset: usize,
@@ -165,6 +167,7 @@ impl Model {
 
     /// Works out every published figure that the document says must come out.
     #[must_use]
+    #[inline(never)]
     pub fn self_test(&self) -> Vec<Proof> {
         let d = &self.document;
         let mut proofs = Vec::new();

@@ -108,6 +108,7 @@ impl Model {
     }
 
     /// A range with what its formulas give; not a number where they give nothing.
+    #[inline(never)]
     fn told(&self, input: usize, mut range: Range, e: &Evaluation) -> Range {
         let places = [&mut range.min, &mut range.max, &mut range.step];
         let parts =
@@ -211,6 +212,7 @@ impl Model {
 
 /// The inputs whose range follows others, each after those that it follows, with
 /// these found out.
+#[inline(never)]
 pub(super) fn order(
     d: &Document,
     slots: &Slots,
@@ -285,6 +287,7 @@ impl Walk<'_> {
 }
 
 /// What depends on an input depends on those that its range follows.
+#[inline(never)]
 pub(super) fn reach(ranges: &[CompiledRange], held: &[usize], inputs: &mut [bool]) {
     for &i in held.iter().rev() {
         if inputs.get(i) == Some(&true) {

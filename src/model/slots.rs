@@ -20,6 +20,7 @@ pub(super) struct Slots {
 
 impl Slots {
     /// Lays out the table and reads every unit text.
+    #[inline(never)]
     pub(super) fn new(d: &Document, problems: &Problems) -> Self {
         let texts = (d.inputs.iter().map(|i| ("inputs", &i.id, &i.unit)))
             .chain(d.metrics.iter().map(|m| ("metrics", &m.id, &m.unit)))
@@ -54,6 +55,7 @@ impl Slots {
 
     /// The input that decides what is in a slot: its own, or the choice that a
     /// table goes by.
+    #[inline(never)]
     pub(super) fn decides(&self, d: &Document, slot: Slot) -> Option<usize> {
         match self.what(slot) {
             Holds::Input(i) => Some(i),
@@ -70,6 +72,7 @@ impl Slots {
     }
 
     /// What a slot holds.
+    #[inline(never)]
     pub(super) fn what(&self, slot: Slot) -> Holds {
         let i = usize::from(slot.0);
         let (metrics, series) = (self.inputs, self.inputs + self.metrics);
@@ -383,6 +386,7 @@ pub(super) fn read_unit(d: &Document, text: &str) -> Result<Unit, FormulaError> 
 
 /// A unit in those that are not said to be so many of another, and how many of
 /// these one of it is.
+#[inline(never)]
 fn rooted(d: &Document, mut unit: Unit) -> (Unit, f64) {
     let mut factor = 1.0;
     // Each round replaces one unit; more rounds than units go in a circle.

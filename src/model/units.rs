@@ -12,6 +12,7 @@ use crate::words::fill;
 impl Model {
     /// The unit that stands behind the values of a slot, if one does. Where it is
     /// asked for by [`Fill::Unit`], the document need not say so.
+    #[inline(never)]
     pub(super) fn unit_behind(&self, slot: Slot, how: Fill) -> Option<Counted> {
         let (show, format) = self.shows_unit(slot)?;
         let sign = matches!(format, Format::Percent | Format::PerHundred | Format::Date);
@@ -73,6 +74,7 @@ impl Model {
 
     /// The base units above and below the line of a unit, without that of money
     /// that is written with its sign; `None` where one is there more than once.
+    #[inline(never)]
     fn parts(
         &self,
         slot: Slot,
@@ -95,6 +97,7 @@ impl Model {
     /// How the values of an input or metric are read when somebody types them: with
     /// the words of their unit or without.
     #[must_use]
+    #[inline(never)]
     pub fn typed_format(&self, slot: Slot) -> NumberFormat {
         let format = self.number_format(slot);
         let known = self.shows_unit(slot).and_then(|(_, f)| self.parts(slot, f));
@@ -167,6 +170,7 @@ impl Model {
 
     /// Reports a unit that a text says again: “{payback} years”, where the value has
     /// it behind it.
+    #[inline(never)]
     pub(super) fn check_said_twice(
         &self,
         place: &str,

@@ -1,7 +1,8 @@
 //! What a module is made of, as far as parting it needs to know.
 
 use crate::Outcome;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use wasmparser::{
     ElementItems, ElementKind, ExternalKind, FunctionBody, KnownCustom, Name, Operator,
     Parser, Payload, TypeRef,
@@ -15,7 +16,7 @@ pub(crate) struct Anatomy<'a> {
     /// By function: the type it has.
     pub(crate) types: Vec<u32>,
     /// By function: its name without what differs from one compilation to the
-    /// next, where it has one.
+    /// next, where it has one, told apart from others of the name.
     pub(crate) names: Vec<String>,
     /// Of the functions that are not imported.
     pub(crate) bodies: Vec<FunctionBody<'a>>,
@@ -66,7 +67,24 @@ impl<'a> Anatomy<'a> {
             }
         }
         found.names.resize(found.types.len(), String::new());
+        found.tell_apart()?;
         Ok(found)
+    }
+
+    /// What has one name for many kinds gets the shape of its code behind it: one of
+    /// them may be needed at first, and others later.
+    fn tell_apart(&mut self) -> Outcome {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for name in &self.names {
+            *counts.entry(name.clone()).or_default() += 1;
+        }
+        let own = self.names.iter_mut().skip(usize::try_from(self.imported)?);
+        for (name, body) in own.zip(&self.bodies) {
+            if !name.is_empty() && counts.get(name).is_some_and(|n| *n > 1) {
+                *name = format!("{name} {:08x}", shape(body)?);
+            }
+        }
+        Ok(())
     }
 
     fn elements(&mut self, element: wasmparser::Element<'_>) -> Outcome {
@@ -128,6 +146,15 @@ impl<'a> Anatomy<'a> {
     pub(crate) fn own(&self) -> impl Iterator<Item = u32> + use<> {
         self.imported..u32::try_from(self.types.len()).unwrap_or(u32::MAX)
     }
+}
+
+/// The instructions of a function without what they refer to, as a number.
+fn shape(body: &FunctionBody<'_>) -> Outcome<u32> {
+    let mut hasher = DefaultHasher::new();
+    for operator in body.get_operators_reader()? {
+        std::mem::discriminant(&operator?).hash(&mut hasher);
+    }
+    Ok(u32::try_from(hasher.finish() >> 32)?)
 }
 
 /// A name without the hashes in it.

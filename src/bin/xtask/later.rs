@@ -34,7 +34,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
     script.env("CHROMIUM", tools::chromium()?);
     let called: Vec<usize> = serde_json::from_str(&process::read(&mut script)?)?;
     let called: BTreeSet<usize> = called.into_iter().collect();
-    // Of several functions of a name one may be needed.
+    // Of several functions that are told as one, one may be needed.
     let name = |(at, name): (usize, &String)| called.contains(&at).then(|| name.clone());
     let needed: BTreeSet<String> = names.iter().enumerate().filter_map(name).collect();
     let later: BTreeSet<&String> =
