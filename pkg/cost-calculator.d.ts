@@ -41,7 +41,7 @@ export interface Summary {
 }
 
 /**
- * What is set: numbers for inputs, ids of options for choices, and perhaps
+ * What is set: numbers for inputs, ids of options for choices, dates as “2026-03-01”, and perhaps
  * `period`.
  */
 export type Settings = Record<Id, number | string>;

@@ -19,7 +19,7 @@ function listen(server, ports) {
 
 async function serve(run) {
   const server = createServer((request, response) => {
-    const [status, kind, body] = run.answer(request.url);
+    const [status, kind, body] = run.answer(request.headers.host ?? "", request.url);
     response.writeHead(Number(status), { "Content-Type": kind, "Cache-Control": "no-store" });
     response.end(body);
   });

@@ -39,6 +39,7 @@ pub(super) struct Up<'a> {
 }
 
 impl Up<'_> {
+    #[inline(never)]
     pub(super) fn draw(&self, sheet: &mut Sheet<'_>) {
         let mut above = f64::INFINITY;
         for (value, words) in self.ticks {
@@ -88,6 +89,7 @@ impl<'a> Across<'a> {
 
     /// Writes as many periods as fit below everything so far, the first and
     /// the last before all.
+    #[inline(never)]
     pub(super) fn draw(&self, sheet: &mut Sheet<'_>) {
         let y = sheet.y + FOOT * sheet.line();
         let gap = 0.9 * sheet.size;
@@ -128,6 +130,7 @@ impl<'a> Across<'a> {
 
 impl Across<'_> {
     /// The round ones of what is counted, as many as fit.
+    #[inline(never)]
     fn round(&self, fits: &dyn Fn(&usize) -> bool) -> Option<Vec<usize>> {
         let first: i32 = self.periods.first().filter(|_| self.counted)?.parse().ok()?;
         let tens = [1, 10, 100].into_iter().flat_map(|ten| [ten, 2 * ten, 5 * ten]);
@@ -153,6 +156,7 @@ const ROWS: u8 = 2;
 
 impl Events {
     /// Finds a row for every word, from left to right.
+    #[inline(never)]
     pub(super) fn new<'a>(
         sheet: &Sheet<'_>,
         events: impl Iterator<Item = (f64, &'a String)>,
@@ -181,6 +185,7 @@ impl Events {
         f64::from(self.rows) * sheet.line()
     }
 
+    #[inline(never)]
     pub(super) fn draw(&self, sheet: &mut Sheet<'_>, top: f64, bottom: f64) {
         let middle = |row: u8| top + (f64::from(row) + 0.5) * sheet.line();
         let rows: Vec<f64> = (0..self.rows).map(middle).gather();
@@ -203,6 +208,7 @@ impl Events {
 }
 
 /// Dashed rules at values that others are held against.
+#[inline(never)]
 pub(super) fn held(
     sheet: &mut Sheet<'_>,
     plot: Plot,
@@ -218,6 +224,7 @@ pub(super) fn held(
 }
 
 /// What is along an axis, below its words, as far as the plot goes.
+#[inline(never)]
 pub(super) fn title(sheet: &mut Sheet<'_>, label: &str, right: f64) {
     if label.is_empty() {
         return;
@@ -232,6 +239,7 @@ pub(super) fn title(sheet: &mut Sheet<'_>, label: &str, right: f64) {
 
 /// The axis of values along the foot of a plot: round values that fit, below
 /// everything so far.
+#[inline(never)]
 pub(super) fn along(
     sheet: &mut Sheet<'_>,
     scale: &Scale,

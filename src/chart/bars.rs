@@ -36,6 +36,7 @@ pub(super) enum Style {
 pub(super) type Band = (f64, f64);
 
 /// Draws bars below everything so far, and tells the band of each.
+#[inline(never)]
 pub(super) fn draw(sheet: &mut Sheet<'_>, bars: &[Bar], style: Style) -> Vec<Band> {
     let beside = style != Style::Above && sheet.width >= 34.0 * sheet.size;
     let dense = style == Style::Dense;
@@ -104,6 +105,7 @@ impl Columns {
         Self { label, left: label + gap, right: sheet.width - value - gap }
     }
 
+    #[inline(never)]
     fn draw(&self, sheet: &mut Sheet<'_>, bar: &Bar, reach: Reach) {
         let top = sheet.y;
         let line = sheet.line();

@@ -65,6 +65,7 @@ pub(super) struct Surface<'a, DB> {
 }
 
 impl<DB: DrawingBackend> Surface<'_, DB> {
+    #[inline(never)]
     pub(super) fn draw(
         &mut self,
         marks: &mut dyn Iterator<Item = &Mark>,
@@ -77,6 +78,7 @@ impl<DB: DrawingBackend> Surface<'_, DB> {
         self.backend.present().map_err(failed)
     }
 
+    #[inline(never)]
     fn mark(&mut self, mark: &Mark) -> Result<(), DrawingErrorKind<DB::ErrorType>> {
         match mark {
             Mark::Rect { x, y, width, height, ink } => {

@@ -41,7 +41,6 @@ pub struct Annotation {
     pub value: String,
 }
 
-#[inline(never)]
 pub(super) fn along(o: &Object<'_>) -> Along {
     let count = |node: Node<'_>| {
         let o = node.object()?;
@@ -66,7 +65,6 @@ pub(super) fn along(o: &Object<'_>) -> Along {
     along
 }
 
-#[inline(never)]
 pub(super) fn annotations(o: &Object<'_>) -> Vec<Annotation> {
     let annotation = |node: &Node<'_>| {
         let o = node.object()?;

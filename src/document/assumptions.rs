@@ -218,7 +218,6 @@ pub(super) fn writing(format: Option<Node<'_>>, decimals: Option<Node<'_>>) -> W
     }
 }
 
-#[inline(never)]
 pub(super) fn input(node: &Node<'_>) -> Option<Input> {
     let o = node.object()?;
     let yes_or_no = matches!(
@@ -330,7 +329,6 @@ fn choice_option(node: &Node<'_>) -> Option<ChoiceOption> {
     Some(ChoiceOption { id: o.need("id")?.id(), label: o.text("label"), value })
 }
 
-#[inline(never)]
 pub(super) fn metric(node: &Node<'_>) -> Option<Metric> {
     let o = node.object()?;
     let label = label(&o, "label");
@@ -362,7 +360,6 @@ pub(super) fn metric(node: &Node<'_>) -> Option<Metric> {
     })
 }
 
-#[inline(never)]
 pub(super) fn preset(node: &Node<'_>) -> Option<Preset> {
     let o = node.object()?;
     Some(Preset {

@@ -43,7 +43,6 @@ impl Chart {
     /// basis, a perspective, a breakdown or measure, a metric, a period, or one
     /// of its ways to be read, `years` and `analyst`.
     #[must_use]
-    #[inline(never)]
     pub fn may_draw(&self, d: &Document, name: &str) -> bool {
         let line = |lines: &[Line]| lines.iter().any(|l| l.id == name);
         let period = || d.periods.iter().any(|p| p == name);
@@ -116,7 +115,6 @@ pub enum ChartKind {
 
 impl ChartKind {
     /// The names and notes of its marks, in which values are filled in.
-    #[inline(never)]
     pub(crate) fn labels(&self) -> Vec<&str> {
         fn bars(bars: &[Bar]) -> Vec<&str> {
             bars.iter().map(|b| b.label.as_str()).gather()
@@ -373,7 +371,6 @@ const KINDS: [(&str, Reads); 15] = [
 
 type Reads = fn(&Object<'_>) -> ChartKind;
 
-#[inline(never)]
 pub(super) fn chart(node: &Node<'_>) -> Option<Chart> {
     let o = node.object()?;
     let Some(kind) = o.need("kind").and_then(|n| n.one_of(&KINDS)) else {
@@ -396,7 +393,6 @@ pub(super) fn chart(node: &Node<'_>) -> Option<Chart> {
 }
 
 /// A text, or a list of texts with conditions.
-#[inline(never)]
 fn texts(o: &Object<'_>, name: &'static str) -> Vec<Conditional> {
     let Some(node) = o.get(name) else { return Vec::new() };
     if let Value::List(_) = node.value() {
@@ -410,7 +406,6 @@ fn texts(o: &Object<'_>, name: &'static str) -> Vec<Conditional> {
     }
 }
 
-#[inline(never)]
 fn funnel(o: &Object<'_>) -> ChartKind {
     let base = |node: &Node<'_>| {
         let o = node.object()?;
@@ -424,7 +419,6 @@ fn funnel(o: &Object<'_>) -> ChartKind {
     ChartKind::Funnel(Funnel { bases: o.all("bases").iter().filter_map(base).gather() })
 }
 
-#[inline(never)]
 fn people(o: &Object<'_>) -> ChartKind {
     let group = |node: &Node<'_>| {
         let o = node.object()?;
@@ -439,7 +433,6 @@ fn people(o: &Object<'_>) -> ChartKind {
     })
 }
 
-#[inline(never)]
 fn ladder(o: &Object<'_>) -> ChartKind {
     let years = |node: Node<'_>| {
         let o = node.object()?;
@@ -459,7 +452,6 @@ fn line(node: &Node<'_>) -> Option<Line> {
     Some(line_of(&node.object()?))
 }
 
-#[inline(never)]
 fn line_of(o: &Object<'_>) -> Line {
     let formula = o.formula("formula");
     let id = o.get("id").map(|n| n.id()).unwrap_or_else(|| formula.clone());
@@ -534,7 +526,6 @@ fn map(o: &Object<'_>) -> ChartKind {
     })
 }
 
-#[inline(never)]
 fn worth(o: &Object<'_>) -> ChartKind {
     let perspective = |node: &Node<'_>| {
         let o = node.object()?;

@@ -9,7 +9,6 @@ use crate::formula::{FUNCTIONS, nearest};
 use crate::lean::gather::Gather as _;
 
 /// Reports every name that leads nowhere and every name given twice.
-#[inline(never)]
 pub(super) fn check(d: &Document, problems: &Problems) {
     let c = Crossings { problems };
     let periods: Vec<&str> = d.periods.iter().map(String::as_str).gather();
@@ -358,7 +357,6 @@ fn shared(d: &Document, at: usize, id: &str, problems: &Problems) {
 
 /// Tables by choices that there are, with a number for each option; units of
 /// units that there are; definitions that hide no function.
-#[inline(never)]
 fn tables(d: &Document, c: &Crossings<'_>) {
     let sources: Vec<&str> = d.sources.iter().map(|s| s.id.as_str()).gather();
     let choices = d.inputs.iter().filter(|i| i.is_choice());

@@ -178,7 +178,6 @@ pub struct Event {
     pub source: String,
 }
 
-#[inline(never)]
 pub(super) fn source((id, node): &(String, Node<'_>)) -> Source {
     check_id_loose(id, node);
     let Some(o) = node.object() else { return Source::default() };
@@ -202,7 +201,6 @@ pub(super) fn status(node: Option<Node<'_>>, otherwise: Status) -> Status {
     node.and_then(|n| n.one_of(&Status::WORDS)).unwrap_or(otherwise)
 }
 
-#[inline(never)]
 pub(super) fn series((id, node): &(String, Node<'_>)) -> Series {
     check_id(id, node);
     let Some(o) = node.object() else { return Series::default() };
@@ -228,7 +226,6 @@ fn series_break(node: &Node<'_>) -> Option<Break> {
     Some(Break { at: o.text("at"), note: o.text_or_empty("note") })
 }
 
-#[inline(never)]
 fn point((period, node): &(String, Node<'_>), own: Status, source: &str) -> Point {
     let bare = |value| Point {
         period: period.clone(),
@@ -264,7 +261,6 @@ fn point((period, node): &(String, Node<'_>), own: Status, source: &str) -> Poin
     }
 }
 
-#[inline(never)]
 pub(super) fn breakdown((id, node): &(String, Node<'_>)) -> Breakdown {
     check_id(id, node);
     let Some(o) = node.object() else { return Breakdown::default() };
@@ -284,7 +280,6 @@ pub(super) fn breakdown((id, node): &(String, Node<'_>)) -> Breakdown {
     }
 }
 
-#[inline(never)]
 fn breakdown_measure(id: &str, node: &Node<'_>, n: usize) -> Option<BreakdownMeasure> {
     let o = node.object()?;
     let values = o.need("values").map(|v| v.members()).unwrap_or_default();

@@ -50,7 +50,6 @@ impl OwnFigure {
     }
 }
 
-#[inline(never)]
 pub(super) fn own(node: &Node<'_>) -> Option<Own> {
     let o = node.object()?;
     let own = Own {
@@ -66,7 +65,6 @@ pub(super) fn own(node: &Node<'_>) -> Option<Own> {
     Some(own)
 }
 
-#[inline(never)]
 fn figure(node: &Node<'_>) -> Option<OwnFigure> {
     let o = node.object()?;
     let figure = OwnFigure {

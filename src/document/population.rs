@@ -14,7 +14,6 @@ pub struct Population {
 }
 
 /// Whom a decision or a chart concerns, if it says.
-#[inline(never)]
 pub(super) fn population(o: &Object<'_>) -> Option<Population> {
     let o = o.get("population")?.object()?;
     Some(Population {

@@ -90,7 +90,6 @@ const FAMILIES: [(&str, Family); 11] = [
     ("mixture", Family::Mixture),
 ];
 
-#[inline(never)]
 pub(super) fn uncertainty(node: &Node<'_>) -> Uncertainty {
     let Some(o) = node.object() else { return Uncertainty::default() };
     let mut made = spread(&o);
@@ -161,7 +160,6 @@ fn weight(o: &Object<'_>) -> f64 {
     weight
 }
 
-#[inline(never)]
 fn spread(o: &Object<'_>) -> Uncertainty {
     let mut parameters = Vec::new();
     for (name, parameter) in [

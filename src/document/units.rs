@@ -53,7 +53,6 @@ pub enum ShowUnit {
 /// The plural forms of a language besides one and many.
 const FORMS: [&str; 4] = ["zero", "two", "few", "many"];
 
-#[inline(never)]
 pub(super) fn unit((id, node): &(String, Node<'_>)) -> BaseUnit {
     let Some(o) = node.object() else { return BaseUnit::default() };
     BaseUnit {

@@ -202,7 +202,6 @@ pub(super) fn check(node: &Node<'_>) -> Option<Check> {
     })
 }
 
-#[inline(never)]
 pub(super) fn discrepancy(node: &Node<'_>) -> Option<Discrepancy> {
     let o = node.object()?;
     let figure = |node: &Node<'_>| {

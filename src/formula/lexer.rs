@@ -31,7 +31,6 @@ const SIGNS: [&str; 16] =
 const MOST: usize = 2000;
 
 /// Takes a text apart. The last token is always [`TokenKind::End`].
-#[inline(never)]
 pub(super) fn tokens(text: &str) -> Result<Vec<Token>, FormulaError> {
     let mut tokens = Vec::new();
     let mut rest = text;
@@ -60,7 +59,6 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, FormulaError> {
 }
 
 /// The token that begins a text, and its length in bytes.
-#[inline(never)]
 fn token(
     rest: &str,
     first: char,
@@ -94,7 +92,6 @@ fn token(
     }
 }
 
-#[inline(never)]
 fn number(rest: &str, column: usize) -> Result<(TokenKind, usize), FormulaError> {
     // Four digits, two, and two, without a blank: nobody subtracts “03”.
     if let Some(text) = rest.get(..10)

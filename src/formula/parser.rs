@@ -143,7 +143,6 @@ impl Parser<'_> {
     }
 
     /// A text to its end.
-    #[inline(never)]
     pub(super) fn whole(&mut self) -> Result<Part, FormulaError> {
         let whole = self.expression(0)?;
         let end = self.peek();
@@ -159,7 +158,6 @@ impl Parser<'_> {
 
     /// Reads an expression whose operators all bind at least as tightly as
     /// `least`.
-    #[inline(never)]
     pub(super) fn expression(&mut self, least: u8) -> Result<Part, FormulaError> {
         self.depth += 1;
         if self.depth > DEPTH {
@@ -197,7 +195,6 @@ impl Parser<'_> {
         Ok(left)
     }
 
-    #[inline(never)]
     fn operand(&mut self) -> Result<Part, FormulaError> {
         let token = self.next();
         let column = token.column;
@@ -240,7 +237,6 @@ impl Parser<'_> {
     }
 
     /// A number, perhaps with a unit behind it.
-    #[inline(never)]
     fn literal(&mut self, value: f64, column: usize) -> Result<Part, FormulaError> {
         if self.peek().kind == TokenKind::Sign("%") {
             self.at += 1;
@@ -274,7 +270,6 @@ impl Parser<'_> {
         Ok(Part { at, column, unit: Unit::DIMENSIONLESS, kind: Kind::Number(value) })
     }
 
-    #[inline(never)]
     fn named(&mut self, name: &str, column: usize) -> Result<Part, FormulaError> {
         match self.peek().kind {
             TokenKind::Sign("(") if FACTS.contains(&name) => {
@@ -330,7 +325,6 @@ impl Parser<'_> {
     }
 
     /// `is_own(spend)`, `drawn[2015/16]`.
-    #[inline(never)]
     fn fact(
         &mut self,
         fact: &str,
@@ -347,7 +341,6 @@ impl Parser<'_> {
     }
 
     /// `choice == option`.
-    #[inline(never)]
     fn chosen(
         &mut self,
         left: &Part,
@@ -374,7 +367,6 @@ impl Parser<'_> {
         Ok(self.made(node, sign.column, Unit::DIMENSIONLESS))
     }
 
-    #[inline(never)]
     fn call(&mut self, name: &str, column: usize) -> Result<Part, FormulaError> {
         self.at += 1;
         let repeat = match name {
@@ -455,7 +447,6 @@ impl Parser<'_> {
         FormulaError::new(column, message).suggesting(nearest(name, &known))
     }
 
-    #[inline(never)]
     fn extreme(
         &mut self,
         binary: Binary,
@@ -515,7 +506,6 @@ impl Parser<'_> {
         Ok(if date { Part { kind: Kind::Date, ..made } } else { made })
     }
 
-    #[inline(never)]
     fn join(
         &mut self,
         left: &Part,
@@ -594,7 +584,6 @@ impl Parser<'_> {
     }
 
     /// The common unit of two parts.
-    #[inline(never)]
     pub(super) fn same(
         &self,
         a: &Part,
@@ -634,7 +623,6 @@ impl Parser<'_> {
         }
     }
 
-    #[inline(never)]
     pub(super) fn close(&mut self, opened: usize) -> Result<(), FormulaError> {
         let token = self.next();
         match token.kind {
@@ -654,7 +642,6 @@ const MIXED: &str = "a plain number cannot be added to something with a unit; wr
 const TIGHTNESS_OF_MINUS: u8 = 6;
 
 /// The operator that a token is, and how tightly it binds.
-#[inline(never)]
 fn binary(kind: &TokenKind) -> Option<(Binary, u8)> {
     let found = match kind {
         TokenKind::Name(name) if name == OR.0 => (OR.1, 1),

@@ -141,6 +141,7 @@ pub fn own(model: &Model, link: &str) -> Vec<Option<f64>> {
 /// Opens what [`write`] wrote. Also gives, as sentences, what could not be
 /// taken over and what has changed since.
 #[must_use]
+#[inline(never)]
 pub fn open(model: &Model, start: &Scenario, link: &str) -> (Scenario, Vec<String>) {
     let d = model.document();
     let words = model.words();
@@ -202,6 +203,7 @@ pub fn open(model: &Model, start: &Scenario, link: &str) -> (Scenario, Vec<Strin
 
 /// Gives back what lies beyond a range that goes by what else the link has; tells
 /// what.
+#[inline(never)]
 fn beyond(model: &Model, scenario: &mut Scenario) -> Vec<String> {
     let mut told = Vec::new();
     for &i in model.moving_ranges() {
@@ -227,6 +229,7 @@ fn beyond(model: &Model, scenario: &mut Scenario) -> Vec<String> {
 }
 
 /// The answers that a link held, beside those of today's figures.
+#[inline(never)]
 fn answers_then(model: &Model, scenario: &Scenario, then: &str) -> Vec<String> {
     let e = model.evaluate(scenario);
     let words = model.words();

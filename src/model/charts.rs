@@ -9,7 +9,6 @@ use crate::lean::gather::Gather as _;
 impl Model {
     /// Reports ways of writing that do not fit a unit, and charts that put
     /// several units on one scale.
-    #[inline(never)]
     pub(super) fn check_units(&self, problems: &Problems) {
         let d = self.document();
         for (i, input) in d.inputs.iter().enumerate() {
@@ -173,7 +172,6 @@ impl Model {
     }
 
     /// Reports a cost in another unit than the effect times its value.
-    #[inline(never)]
     fn paid_and_worth(
         &self,
         place: &str,
@@ -201,7 +199,6 @@ impl Model {
     }
 
     /// Reports a format that does not fit a unit.
-    #[inline(never)]
     fn check_writing(
         &self,
         place: &str,

@@ -13,7 +13,6 @@ use crate::lean::gather::Gather as _;
 impl Model {
     /// Reports names in texts that stand for nothing, and units of figures
     /// that no formula reads.
-    #[inline(never)]
     pub(super) fn check_texts(&self, problems: &Problems) {
         let d = self.document();
         for (i, clause) in d.sentence.iter().enumerate() {
@@ -85,7 +84,6 @@ impl Model {
     }
 
     /// Reports a metric to be pointed at that stands nowhere.
-    #[inline(never)]
     fn check_pointed(&self, place: &str, id: &str, problems: &Problems) {
         let d = self.document();
         let slot = self.slot(id);
@@ -104,7 +102,6 @@ impl Model {
         }
     }
 
-    #[inline(never)]
     fn check_text(&self, place: &str, text: &str, problems: &Problems) {
         let spans = self.spans(text);
         self.check_said_twice(place, &spans, problems);
@@ -128,7 +125,6 @@ impl Model {
     }
 
     /// Reports braces in texts that are shown as they are.
-    #[inline(never)]
     fn check_plain_texts(&self, problems: &Problems) {
         let d = self.document();
         let notes = d.answers.iter().map(|a| ("answers".to_owned(), &a.note));
@@ -165,7 +161,6 @@ impl Model {
         }
     }
 
-    #[inline(never)]
     fn check_breakdowns(&self, place: &str, shown: &ByCategory, problems: &Problems) {
         let (measure, period) = (&shown.measure, &shown.period);
         for b in shown.breakdowns.iter().filter_map(|id| self.document().breakdown(id)) {
@@ -202,7 +197,6 @@ impl Model {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    #[inline(never)]
     pub fn values_off_their_means(&self) -> Vec<Problem> {
         let d = self.document();
         let mut found: Vec<Problem> = Vec::new();
@@ -246,7 +240,6 @@ impl Model {
     /// What only a look at the values can tell: a default outside its range, a
     /// period for which a default has no figure and no words, a spread that is
     /// no distribution.
-    #[inline(never)]
     pub(super) fn check_defaults(&self, problems: &Problems) {
         let d = self.document();
         let mut told = Vec::new();
@@ -315,7 +308,6 @@ impl Model {
 
     /// Whether the groups of people are all of the whole, in the first period
     /// in which they can be told.
-    #[inline(never)]
     fn check_people(&self, place: &str, people: &People, problems: &Problems) {
         let groups = || people.groups.iter().map(|g| &*g.bar.formula);
         for at in 0..self.document().periods.len() {
@@ -368,7 +360,6 @@ impl Model {
     }
 
     /// What is wrong with the spread that the document gives an input.
-    #[inline(never)]
     fn broken_spread(&self, input: usize, value: f64, e: &Evaluation) -> Option<String> {
         if self.family(input, e) == Family::Fixed {
             return None;
@@ -395,7 +386,6 @@ fn check_plain(place: &str, text: &str, problems: &Problems) {
 
 /// Reports braces and stars of a text that do not pair, and braces that hold
 /// more than a name.
-#[inline(never)]
 fn check_marks(place: &str, text: &str, problems: &Problems) {
     let mut open = false;
     for c in text.chars() {

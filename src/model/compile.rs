@@ -54,7 +54,6 @@ pub(super) struct CompiledSpread {
 }
 
 impl Model {
-    #[inline(never)]
     pub(super) fn compile(document: Document, problems: &Problems) -> Self {
         let slots = Slots::new(&document, problems);
         let c = Compiler { document: &document, slots: &slots, problems };
@@ -101,7 +100,6 @@ impl Model {
         }
     }
 
-    #[inline(never)]
     pub(super) fn default_value(
         &self,
         default: &OwnValue,
@@ -150,7 +148,6 @@ impl Compiler<'_> {
         }
     }
 
-    #[inline(never)]
     fn parse_unit(
         &self,
         place: &str,
@@ -186,7 +183,6 @@ impl Compiler<'_> {
     }
 
     /// A number, an option or a formula over series, for one input.
-    #[inline(never)]
     fn setting(&self, place: &str, input: usize, text: &str) -> OwnValue {
         let Some(known) = self.document.inputs.get(input) else {
             return OwnValue::Broken;
@@ -216,7 +212,6 @@ impl Compiler<'_> {
         self.document.inputs.iter().enumerate().map(default).gather()
     }
 
-    #[inline(never)]
     fn ranges(&self) -> Vec<CompiledRange> {
         let range = |(i, input): (usize, &crate::document::Input)| {
             let unit = self.unit(self.slots.input(i));
@@ -255,7 +250,6 @@ impl Compiler<'_> {
         set.iter().filter_map(one).gather()
     }
 
-    #[inline(never)]
     fn spreads(&self) -> Vec<Vec<CompiledSpread>> {
         let spreads = |(i, input): (usize, &crate::document::Input)| {
             let own = self.unit(self.slots.input(i));
@@ -272,7 +266,6 @@ impl Compiler<'_> {
         self.document.inputs.iter().enumerate().map(spreads).gather()
     }
 
-    #[inline(never)]
     fn spread(&self, place: &str, u: &Uncertainty, own: Unit) -> CompiledSpread {
         let parameter = |(parameter, text): &(Parameter, String)| {
             let e = match parameter {
@@ -295,7 +288,6 @@ impl Compiler<'_> {
         }
     }
 
-    #[inline(never)]
     fn metrics(&self) -> Vec<CompiledMetric> {
         let metric = |(i, m): (usize, &crate::document::Metric)| {
             let unit = self.unit(self.slots.metric(i));
@@ -315,7 +307,6 @@ impl Compiler<'_> {
     }
 
     /// Every formula that is neither a metric's nor a value's, by its text.
-    #[inline(never)]
     fn others(&self) -> Formulas {
         let mut found = Formulas::new();
         let mut add = |place: String, text: &str, reach: Reach| {
@@ -473,7 +464,6 @@ fn of_decisions<'a>(d: &'a Document, add: &mut dyn FnMut(String, &'a str)) {
 }
 
 /// An order in which each metric comes after those it is worked out from.
-#[inline(never)]
 fn order(
     d: &Document,
     slots: &Slots,
@@ -506,7 +496,6 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    #[inline(never)]
     fn visit(&mut self, i: usize, path: &mut Vec<usize>) {
         match self.state.get(i) {
             Some(Visit::Open) => return self.circle(i, path),
@@ -556,7 +545,6 @@ pub(super) fn direct(slots: &Slots, metric: &CompiledMetric) -> Vec<usize> {
 }
 
 /// Marks for every metric the inputs it depends on, however far back.
-#[inline(never)]
 fn reach_back(
     d: &Document,
     slots: &Slots,

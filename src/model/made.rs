@@ -76,7 +76,6 @@ pub(super) fn points<'a>(
 }
 
 /// What the parts that formulas name besides are called, in their order.
-#[inline(never)]
 pub(super) fn labels(d: &Document, slots: &Slots, words: &Words) -> Vec<String> {
     let label = |pinned: &Pinned| match pinned {
         Pinned::Figure(s, _) => d.series.get(*s).map(|s| s.label.clone()),

@@ -57,7 +57,6 @@ impl Model {
     }
 
     /// Lays settings over a scenario.
-    #[inline(never)]
     fn lay(
         &self,
         mut next: Scenario,
@@ -118,7 +117,6 @@ impl Model {
     }
 
     /// Whether every value of a preset is the present one.
-    #[inline(never)]
     pub(super) fn is_on(
         &self,
         preset: usize,

@@ -212,7 +212,6 @@ impl Model {
 
 /// The inputs whose range follows others, each after those that it follows, with
 /// these found out.
-#[inline(never)]
 pub(super) fn order(
     d: &Document,
     slots: &Slots,
@@ -287,7 +286,6 @@ impl Walk<'_> {
 }
 
 /// What depends on an input depends on those that its range follows.
-#[inline(never)]
 pub(super) fn reach(ranges: &[CompiledRange], held: &[usize], inputs: &mut [bool]) {
     for &i in held.iter().rev() {
         if inputs.get(i) == Some(&true) {

@@ -67,7 +67,6 @@ impl Model {
 
     /// How sure the shares of a whole are that has this input; nothing within
     /// where one of them is taken as certain. `None` if it is no share.
-    #[inline(never)]
     pub(super) fn sureness(&self, input: usize, e: &Evaluation) -> Option<Option<f64>> {
         let (of, n) = self.shares.iter().find(|(of, _)| of.contains(&input))?;
         let mut spreads = of.iter().map(|i| e.scenario.spread(*i));
@@ -88,7 +87,6 @@ impl Model {
     }
 
     /// Whether shares are all of their whole.
-    #[inline(never)]
     pub(super) fn check_shares(&self, problems: &Problems) {
         let d = self.document();
         for (at, of) in self.wholes().enumerate() {

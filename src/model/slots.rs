@@ -20,7 +20,6 @@ pub(super) struct Slots {
 
 impl Slots {
     /// Lays out the table and reads every unit text.
-    #[inline(never)]
     pub(super) fn new(d: &Document, problems: &Problems) -> Self {
         let texts = (d.inputs.iter().map(|i| ("inputs", &i.id, &i.unit)))
             .chain(d.metrics.iter().map(|m| ("metrics", &m.id, &m.unit)))
@@ -55,7 +54,6 @@ impl Slots {
 
     /// The input that decides what is in a slot: its own, or the choice that a
     /// table goes by.
-    #[inline(never)]
     pub(super) fn decides(&self, d: &Document, slot: Slot) -> Option<usize> {
         match self.what(slot) {
             Holds::Input(i) => Some(i),
@@ -72,7 +70,6 @@ impl Slots {
     }
 
     /// What a slot holds.
-    #[inline(never)]
     pub(super) fn what(&self, slot: Slot) -> Holds {
         let i = usize::from(slot.0);
         let (metrics, series) = (self.inputs, self.inputs + self.metrics);

@@ -36,7 +36,6 @@ pub enum Fill {
 impl Model {
     /// Takes a text of the document apart.
     #[must_use]
-    #[inline(never)]
     pub fn spans(&self, text: &str) -> Vec<Span> {
         let mut spans = Vec::new();
         for (i, part) in text.split('*').enumerate() {
@@ -62,7 +61,6 @@ impl Model {
 
     /// A text of the document with its values filled in.
     #[must_use]
-    #[inline(never)]
     pub fn fill(&self, text: &str, e: &Evaluation) -> String {
         let mut filled = String::new();
         for span in self.spans(text) {
@@ -105,7 +103,6 @@ impl Model {
         self.document().periods.get(e.scenario.period).map_or("", String::as_str)
     }
 
-    #[inline(never)]
     fn named(&self, name: &str) -> Span {
         if name == "period" {
             return Span::Period;

@@ -12,7 +12,6 @@ use crate::words::fill;
 impl Model {
     /// The unit that stands behind the values of a slot, if one does. Where it is
     /// asked for by [`Fill::Unit`], the document need not say so.
-    #[inline(never)]
     pub(super) fn unit_behind(&self, slot: Slot, how: Fill) -> Option<Counted> {
         let (show, format) = self.shows_unit(slot)?;
         let sign = matches!(format, Format::Percent | Format::PerHundred | Format::Date);
@@ -74,7 +73,6 @@ impl Model {
 
     /// The base units above and below the line of a unit, without that of money
     /// that is written with its sign; `None` where one is there more than once.
-    #[inline(never)]
     fn parts(
         &self,
         slot: Slot,
@@ -97,7 +95,6 @@ impl Model {
     /// How the values of an input or metric are read when somebody types them: with
     /// the words of their unit or without.
     #[must_use]
-    #[inline(never)]
     pub fn typed_format(&self, slot: Slot) -> NumberFormat {
         let format = self.number_format(slot);
         let known = self.shows_unit(slot).and_then(|(_, f)| self.parts(slot, f));
@@ -170,7 +167,6 @@ impl Model {
 
     /// Reports a unit that a text says again: “{payback} years”, where the value has
     /// it behind it.
-    #[inline(never)]
     pub(super) fn check_said_twice(
         &self,
         place: &str,

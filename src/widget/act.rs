@@ -148,6 +148,7 @@ pub(crate) fn act(element: &Element, act: Act, of: usize) {
 }
 
 /// The elements within another that do something with one of its kind.
+#[inline(never)]
 pub(crate) fn doers(within: &Element, act: Act, of: usize) -> Vec<Element> {
     let name = name(act);
     let wanted = format!("[data-act={name}][data-of=\"{of}\"]");

@@ -98,6 +98,7 @@ impl Inner {
 
 /// Another period: figures that come from series follow it; what the
 /// reader set of the rest stays.
+#[inline(never)]
 pub(super) fn at_period(model: &Model, present: &Scenario, period: usize) -> Scenario {
     let mut next = present.clone();
     next.period = period;

@@ -109,6 +109,7 @@ pub(super) fn follow(inner: &Rc<Inner>) -> Option<EventListener> {
 impl Inner {
     /// Takes on what the present entry holds. One that holds nothing is a step
     /// of the page, to an anchor, say: it takes over what is shown.
+    #[inline(never)]
     fn follow_address(&self) {
         self.address.rest();
         let held = self.address.held(&self.host);

@@ -10,6 +10,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 /// Paints a scene on a canvas of its size, at so many device pixels to a CSS
 /// pixel.
+#[inline(never)]
 pub(super) fn paint(
     canvas: &HtmlCanvasElement,
     scene: &Scene,

@@ -249,6 +249,7 @@ fn end(inner: &Inner, lifted: bool) {
 }
 
 /// Takes where a tap left a slider; a thumb that stayed sets nothing.
+#[inline(never)]
 fn tapped(inner: &Inner, drag: &Drag) {
     let slider = drag.on.dyn_ref::<HtmlInputElement>();
     let stands = slider.map(HtmlInputElement::value_as_number);

@@ -29,6 +29,7 @@ pub(super) fn take(inner: &Inner, element: &Element, pointer: &PointerEvent) {
 }
 
 /// The pointer moves; tells whether it has hold of it.
+#[inline(never)]
 pub(super) fn drag(
     inner: &Inner,
     chart: usize,
@@ -56,6 +57,7 @@ pub(super) fn release(inner: &Inner, kind: &str) {
 }
 
 /// Arrow keys move it a step, along or up.
+#[inline(never)]
 pub(super) fn key(inner: &Inner, chart: usize, event: &KeyboardEvent) {
     let Some(grip) = grip(inner, chart) else { return };
     let [along, up] = grip.inputs;

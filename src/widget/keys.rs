@@ -70,6 +70,7 @@ fn history(event: &KeyboardEvent) -> Option<Action> {
 }
 
 /// A key on a slider: the steps are the document's, whatever the browser's are.
+#[inline(never)]
 fn slide(inner: &Inner, of: usize, slider: &Element, event: &KeyboardEvent) {
     let key = event.key();
     let mirrored = || is(slider, ":dir(rtl)");

@@ -119,6 +119,7 @@ impl Widget {
     ///
     /// # Errors
     /// Everything that is wrong with the document, or an unknown preset.
+    #[inline(never)]
     pub(crate) fn new(
         host: HtmlElement,
         root: &ShadowRoot,
@@ -217,6 +218,7 @@ impl Drop for Widget {
 }
 
 impl Parts {
+    #[inline(never)]
     fn new(
         dom: &Dom,
         sight: &sight::Sight,
@@ -289,6 +291,7 @@ impl Inner {
     }
 
     /// Shows the present state, which is worked out.
+    #[inline(never)]
     pub(crate) fn show(&self) {
         // First what measures what stands there, and what sets type: once the page
         // has changed, it would have to be laid out twice.

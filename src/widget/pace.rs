@@ -144,6 +144,7 @@ impl Inner {
     }
 
     /// The reader has stopped: looks closer, and says what changed.
+    #[inline(never)]
     fn rested(&self) {
         let said = {
             let Ok(mut guard) = self.state.try_borrow_mut() else { return };

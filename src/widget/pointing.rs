@@ -41,6 +41,7 @@ pub(crate) fn leave(inner: &Inner, event: &Event) {
 }
 
 /// A click or a tap holds a point, and another beside everything lets go.
+#[inline(never)]
 pub(crate) fn click(inner: &Inner, chart: usize, event: &Event) {
     let Some(event) = event.dyn_ref::<MouseEvent>() else { return };
     let at = (f64::from(event.client_x()), f64::from(event.client_y()));
@@ -73,6 +74,7 @@ pub(crate) fn let_go(inner: &Inner, event: &Event) {
 }
 
 /// Arrow keys walk the points and the series, Enter holds one, Escape lets go.
+#[inline(never)]
 pub(crate) fn key(inner: &Inner, chart: usize, event: &KeyboardEvent) {
     let said = inner.parts.charts.with(chart, |figure| {
         let drawn = figure.drawn.try_borrow().ok()?;
@@ -114,6 +116,7 @@ pub(crate) fn key(inner: &Inner, chart: usize, event: &KeyboardEvent) {
 }
 
 /// The point that a key leads to.
+#[inline(never)]
 fn walk(points: &[Hit], from: Option<usize>, key: &str) -> Option<usize> {
     let last = points.len().checked_sub(1)?;
     let Some(from) = from else {
@@ -164,6 +167,7 @@ fn near(figure: &Figure, at: (f64, f64)) -> Option<usize> {
 }
 
 /// Tells of a point beside it.
+#[inline(never)]
 fn say(inner: &Inner, figure: &Figure, point: usize, held: bool) {
     let Ok(drawn) = figure.drawn.try_borrow() else { return };
     let Some(scene) = &drawn.scene else { return };

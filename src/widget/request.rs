@@ -16,6 +16,7 @@ impl Inner {
     ///
     /// # Errors
     /// If the document has no such chart.
+    #[inline(never)]
     pub(crate) fn svg(&self, id: &str, width: f64) -> Result<String, Error> {
         let d = self.model.document();
         let at = d.charts.iter().position(|c| c.id == id);
@@ -52,6 +53,7 @@ impl Inner {
 ///
 /// # Errors
 /// For what the document does not know, or a value outside its range.
+#[inline(never)]
 pub(crate) fn set_by_id(
     model: &Model,
     scenario: &mut Scenario,

@@ -111,6 +111,7 @@ pub(super) fn take(inner: &Inner, of: usize, element: &web_sys::Element) {
 }
 
 /// Why a text is no number or date of a kind, with one that would be.
+#[inline(never)]
 fn unreadable(
     inner: &Inner,
     slot: Slot,
@@ -195,6 +196,7 @@ fn example(inner: &Inner, slot: Slot) -> f64 {
 }
 
 /// That a text is beyond what its figure may be.
+#[inline(never)]
 fn beyond(
     inner: &Inner,
     slot: Slot,
@@ -218,6 +220,7 @@ fn range_words(inner: &Inner, slot: Slot, range: (f64, f64)) -> String {
     fill(inner.words().range, &[("min", &min), ("max", &max)])
 }
 
+#[inline(never)]
 pub(super) fn outside(inner: &Inner, of: usize, text: &str) -> String {
     let slot = inner.model.input_slot(of);
     let Range { min, max, .. } = inner.range(of);

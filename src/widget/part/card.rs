@@ -106,6 +106,7 @@ impl Card {
     }
 
     /// Says what it is of, which may be called otherwise now.
+    #[inline(never)]
     fn name(&self, inner: &Inner, label: &str) {
         set_text(&self.label, label);
         attr(&self.card, "aria-label", label);

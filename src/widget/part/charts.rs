@@ -81,6 +81,7 @@ impl Charts {
     }
 
     /// Readies every chart for paper, those behind tabs too.
+    #[inline(never)]
     pub(crate) fn print(&self, inner: &Inner, state: &State) {
         for chart in self.tabs.charts() {
             self.build(inner, chart);

@@ -88,6 +88,7 @@ impl Inner {
         statics::plain(&self.model, &state.evaluation, home)
     }
 
+    #[inline(never)]
     fn form(&self, form: usize, state: &State) -> String {
         let link = self.link(state);
         let d = self.model.document();

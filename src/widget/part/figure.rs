@@ -336,6 +336,7 @@ fn exports(dom: &Dom, foot: &Element, words: &Words, name: &str, chart: usize) {
 }
 
 /// Writes a table: the first column are row headings.
+#[inline(never)]
 pub(crate) fn write_table(dom: &Dom, table: &Element, data: &Table) {
     clear(table);
     dom.text(table, "caption", "sr", &data.caption);
@@ -420,6 +421,7 @@ fn children(element: &Element) -> Vec<Element> {
 
 impl Inner {
     /// Takes a choice of what a chart shows.
+    #[inline(never)]
     pub(crate) fn choose_view(&self, chart: usize, element: &Element) {
         let Some(option) = element.get_attribute("data-option") else { return };
         let value = match element.dyn_ref::<web_sys::HtmlSelectElement>() {

@@ -42,6 +42,7 @@ pub(crate) fn build(dom: &Dom, parent: &Element, model: &Model) {
 }
 
 /// Recomputes every published figure that must come out, and reports each.
+#[inline(never)]
 pub(crate) fn self_test(dom: &Dom, body: &Element, model: &Model) {
     let words = model.words();
     if body.first_element_child().is_some() {

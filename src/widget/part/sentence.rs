@@ -181,6 +181,7 @@ impl Built {
         self.marks.push((input, mark));
     }
 
+    #[inline(never)]
     fn span(
         &mut self,
         dom: &Dom,

@@ -13,6 +13,7 @@ pub(crate) fn alone(source: &Source) -> Figure {
 }
 
 /// How far the figure in a slot can be trusted, or that it is the reader's.
+#[inline(never)]
 pub(crate) fn mark_slot(
     dom: &Dom,
     parent: &Element,
@@ -46,6 +47,7 @@ pub(crate) fn mark(dom: &Dom, parent: &Element, words: &Words, status: &str) {
 }
 
 /// What a series counts, and what to mind.
+#[inline(never)]
 pub(crate) fn series(
     dom: &Dom,
     body: &Element,

@@ -16,6 +16,7 @@ pub(crate) struct Steps {
 }
 
 impl Steps {
+    #[inline(never)]
     pub(crate) fn new(dom: &Dom, parent: &Element, model: &Model) -> Self {
         let words = model.words();
         let row = dom.add(parent, "div", "steps");

@@ -111,6 +111,7 @@ impl Story {
     }
 
     /// Scrolls to what is marked, unless some of it is in view.
+    #[inline(never)]
     fn bring(&self, inner: &Inner) {
         let own = self.panel.get_bounding_client_rect();
         // What is scrolled to stays clear of the step, which stays in view.
@@ -128,6 +129,7 @@ impl Story {
 }
 
 /// The elements in which an input, a result or a chart is shown.
+#[inline(never)]
 fn pointed(inner: &Inner, id: &str) -> Vec<Element> {
     let model = &inner.model;
     let slot = model.slot(id);
@@ -159,6 +161,7 @@ fn pointed(inner: &Inner, id: &str) -> Vec<Element> {
 
 impl Inner {
     /// Goes to a step, here, by what was pressed for it.
+    #[inline(never)]
     pub(crate) fn tell_step(&self, step: usize, pressed: &Element) {
         let story = &self.parts.story;
         let Some(known) = self.model.document().story.get(step) else { return };
@@ -178,6 +181,7 @@ impl Inner {
     ///
     /// # Errors
     /// If the document has no such step.
+    #[inline(never)]
     pub(crate) fn prose_step(
         &self,
         step: Option<usize>,
@@ -229,6 +233,7 @@ impl Inner {
 
     /// Opens what a step points at where it is behind a tab or in a closed group,
     /// and shows the step.
+    #[inline(never)]
     fn open_for(&self, step: Option<usize>) {
         let point =
             step.and_then(|s| self.model.document().story.get(s)).map(|s| &*s.point);

@@ -108,6 +108,7 @@ impl Inner {
     ///
     /// # Errors
     /// If the document has neither.
+    #[inline(never)]
     pub(crate) fn open_view(&self, id: &str) -> Result<(), Error> {
         let d = self.model.document();
         if d.chart(id).is_none() && tab_of(&self.model, id).is_none() {

@@ -69,6 +69,7 @@ impl TakeAway {
 
     /// Shows a text, selected, and copies it where the browser lets us. That
     /// works without permissions and in a file opened from a disk.
+    #[inline(never)]
     pub(super) fn copy(&self, inner: &Inner, text: &str) {
         let Some(field) = &self.field else { return };
         self.offer(text, "");
@@ -102,6 +103,7 @@ pub(crate) fn framed() -> bool {
 
 impl Inner {
     /// Gives the reader one of the things to take.
+    #[inline(never)]
     pub(crate) fn take_away(&self, what: Act) {
         let Ok(state) = self.state.try_borrow() else { return };
         let (model, e) = (&self.model, &state.evaluation);
@@ -166,6 +168,7 @@ impl Inner {
 
     /// Puts a picture on the clipboard; where the browser or the page around
     /// forbids that, which shows only later, it is saved.
+    #[inline(never)]
     fn copy_picture(&self, url: &str, file: &str) -> Result<(), JsValue> {
         let window = web_sys::window().ok_or(JsValue::NULL)?;
         let clipboard = window.navigator().clipboard();
@@ -201,6 +204,7 @@ impl Inner {
     }
 
     /// Gives the reader a chart as a file.
+    #[inline(never)]
     pub(crate) fn take_chart(&self, chart: usize, kind: Act) {
         let Ok(state) = self.state.try_borrow() else { return };
         let Some(known) = self.model.document().charts.get(chart) else { return };
@@ -260,6 +264,7 @@ impl Inner {
 
     /// Every chart is drawn for paper and its table filled, and the sheet says where
     /// it comes from and what was assumed.
+    #[inline(never)]
     fn ready_for_paper(&self) {
         // What is out of sight may not have followed yet.
         self.show();
@@ -278,6 +283,7 @@ impl Inner {
         set_text(&self.parts.takeaway.printed, &format!("{origin}\n{link}"));
     }
 
+    #[inline(never)]
     fn save(&self, text: &str, kind: &str, name: &str) {
         // A spreadsheet reads a table as Unicode only behind this mark.
         let mark = if kind == "text/csv" { "\u{feff}" } else { "" };
@@ -321,6 +327,7 @@ pub(crate) fn before_print(inner: &Rc<Inner>) -> Option<EventListener> {
 const PNG: &str = "image/png";
 
 /// A scene as the address of a PNG, at so many times its size.
+#[inline(never)]
 fn png(dom: &Dom, scene: &Scene, palette: &Palette, ratio: f64) -> Option<String> {
     let canvas: HtmlCanvasElement = dom.loose("canvas")?;
     canvas::clear(&canvas, scene, ratio);

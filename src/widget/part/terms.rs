@@ -105,6 +105,7 @@ impl Terms {
         }
     }
 
+    #[inline(never)]
     fn open(&self, inner: &Inner, term: usize, opener: &Element) {
         let d = inner.model.document();
         let (Some(dialog), Some(term)) = (&self.dialog, d.terms.get(term)) else {

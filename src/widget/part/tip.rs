@@ -69,6 +69,7 @@ impl Tip {
 
     /// Tells of a point in a plot so many pixels wide, and how far it can be
     /// trusted.
+    #[inline(never)]
     pub(crate) fn say(
         &self,
         room: f64,

@@ -60,6 +60,7 @@ impl Working {
         write(&inner.dom, &self.body, inner, state, slot);
     }
 
+    #[inline(never)]
     fn open(&self, opener: &Element) {
         let Some(dialog) = &self.dialog else { return };
         if !dialog.open() {
@@ -120,6 +121,7 @@ impl Inner {
     }
 }
 
+#[inline(never)]
 fn write(dom: &Dom, body: &Element, inner: &Inner, state: &State, slot: Slot) {
     let (model, e, words) = (&inner.model, &state.evaluation, inner.words());
     match e.value(slot) {
@@ -160,6 +162,7 @@ fn write(dom: &Dom, body: &Element, inner: &Inner, state: &State, slot: Slot) {
     }
 }
 
+#[inline(never)]
 fn write_formula(
     dom: &Dom,
     body: &Element,
@@ -176,6 +179,7 @@ fn write_formula(
 }
 
 /// A formula whose names open their own workings.
+#[inline(never)]
 fn pieces(dom: &Dom, line: &Element, pieces: &[Piece]) {
     for piece in pieces {
         match piece {
@@ -189,6 +193,7 @@ fn pieces(dom: &Dom, line: &Element, pieces: &[Piece]) {
 }
 
 /// What goes into a formula, one line each.
+#[inline(never)]
 fn write_parts(
     dom: &Dom,
     body: &Element,
@@ -208,6 +213,7 @@ fn write_parts(
     }
 }
 
+#[inline(never)]
 fn write_input(dom: &Dom, body: &Element, inner: &Inner, state: &State, i: usize) {
     let (model, e, words) = (&inner.model, &state.evaluation, inner.words());
     let Some(input) = model.document().inputs.get(i) else { return };
@@ -239,6 +245,7 @@ fn write_input(dom: &Dom, body: &Element, inner: &Inner, state: &State, i: usize
 }
 
 /// Presets that set this input alone: other people's figures for it.
+#[inline(never)]
 fn presets(dom: &Dom, body: &Element, model: &Model, words: &Words, id: &str) {
     let d = model.document();
     let mine = |p: &&crate::document::Preset| {
