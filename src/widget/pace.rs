@@ -15,8 +15,9 @@ const REST: u32 = 500;
 /// than is noticed once the hand rests, and more than a few frames.
 const BEHIND: u32 = 50;
 
-/// So many times what the worlds took is between two of them, so that in a large
-/// document too most of the time belongs to the hand; and the longest there is.
+/// So many times what the worlds took is between two of them while the hand goes
+/// on, so that in a large document too most of the time is its own; and the longest
+/// that is, in milliseconds.
 const SHARE: f64 = 4.0;
 const LONGEST: f64 = 400.0;
 
@@ -26,8 +27,10 @@ pub(crate) struct Pace {
     frame: RefCell<Option<AnimationFrame>>,
     /// The plausible worlds that are still to follow.
     following: RefCell<Option<Timeout>>,
-    /// Milliseconds that they took the last time.
-    took: Cell<f64>,
+    /// When a value moved last, and before when they do not follow a hand that goes
+    /// on, in milliseconds of the clock.
+    moved: Cell<f64>,
+    next: Cell<f64>,
     /// Whether what they change is being shown.
     followed: Cell<bool>,
     /// Whether a value moves with the next frame.
@@ -55,33 +58,43 @@ impl Pace {
     /// Lets the plausible worlds follow, between frames. A hand that goes on sees
     /// them with its next frame.
     pub(super) fn follow_soon(&self, inner: &Inner) {
-        let Ok(mut following) = self.following.try_borrow_mut() else { return };
-        if following.is_some() {
+        self.moved.set(js_sys::Date::now());
+        self.wait(inner);
+    }
+
+    fn wait(&self, inner: &Inner) {
+        if let Ok(mut following) = self.following.try_borrow_mut()
+            && following.is_none()
+        {
+            let me = inner.me.clone();
+            *following = Some(Timeout::new(BEHIND, move || {
+                if let Some(inner) = me.upgrade() {
+                    inner.pace.following.replace(None);
+                    inner.pace.follow(&inner);
+                }
+            }));
+        }
+    }
+
+    /// Lets them follow now, or a little later: while the hand goes on most of the
+    /// time is its own.
+    fn follow(&self, inner: &Inner) {
+        let now = js_sys::Date::now();
+        let goes_on = now - self.moved.get() < f64::from(BEHIND);
+        if goes_on && now < self.next.get() {
+            self.wait(inner);
             return;
         }
-        let me = inner.me.clone();
-        let behind = (self.took.get() * SHARE).clamp(f64::from(BEHIND), LONGEST);
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "it lies between two small numbers"
-        )]
-        let behind = behind as u32;
-        *following = Some(Timeout::new(behind, move || {
-            let Some(inner) = me.upgrade() else { return };
-            let pace = &inner.pace;
-            pace.following.replace(None);
-            let began = js_sys::Date::now();
-            if let Ok(mut state) = inner.state.try_borrow_mut() {
-                state.follow(&inner.model);
-            }
-            if pace.frame.try_borrow().is_ok_and(|frame| frame.is_none()) {
-                pace.followed.set(true);
-                inner.show_worlds();
-                pace.followed.set(false);
-            }
-            pace.took.set(js_sys::Date::now() - began);
-        }));
+        if let Ok(mut state) = inner.state.try_borrow_mut() {
+            state.follow(&inner.model);
+        }
+        if self.frame.try_borrow().is_ok_and(|frame| frame.is_none()) {
+            self.followed.set(true);
+            inner.show_worlds();
+            self.followed.set(false);
+        }
+        let end = js_sys::Date::now();
+        self.next.set(end + ((end - now) * SHARE).min(LONGEST));
     }
 
     /// Refreshes with the next frame.

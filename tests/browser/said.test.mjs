@@ -165,7 +165,8 @@ test("dates are read, typed by real keys, stepped, held and linked", () => withi
   await type("Start", "15/4/2026");
   assert.equal(await field("Start").inputValue(), "15 April 2026");
   await page.keyboard.press("ArrowUp");
-  assert.equal(await field("Start").getAttribute("aria-valuetext"), "16 April 2026");
+  // With the next frame.
+  await page.waitForFunction((start) => start.getAttribute("aria-valuetext") === "16 April 2026", await field("Start").elementHandle());
   await type("Finish", "31 feb 2027");
   await host.getByText("“31 feb 2027” is not a date this field can use. Type a date, such as 16 April 2026.").first().waitFor();
   await type("Finish", "1 Apr 2026");
