@@ -179,8 +179,9 @@ for (const which of BOTH) {
       await number.waitFor();
       await number.focus();
       await page.keyboard.press("ArrowUp");
-      const set = await number.getAttribute("aria-valuenow");
+      // The address is written once the number shows: a frame after the key.
       await until(() => page.evaluate(() => document.getElementById("shown").contentWindow.location.hash.length > 1));
+      const set = await number.getAttribute("aria-valuenow");
 
       writeFileSync(file, text.replace('"title": "', '"title": "Changed: '));
       await until(async () => (await page.title()).startsWith("Changed: "));
