@@ -9,6 +9,7 @@ mod date;
 mod digits;
 mod entry;
 mod locale;
+mod typed;
 
 pub use counted::Counted;
 pub use date::{from_iso, iso, months, years};
@@ -179,7 +180,7 @@ impl NumberFormat {
         if self.style == Style::Date {
             return date::read(text, self.locale);
         }
-        entry::read(text, self, 1.0)
+        typed::read(text, self, 1.0)
     }
 
     /// Reads what somebody typed over a text that was shown, for a field with
@@ -206,7 +207,7 @@ impl NumberFormat {
         if self.style == Style::Date {
             return date::read(text, self.locale);
         }
-        entry::read_over(text, shown, bounds, self)
+        typed::read_over(text, shown, bounds, self)
     }
 }
 
