@@ -35,7 +35,7 @@ impl Scratch {
     /// For one expression at the rising steps of a count, which stand in a slot:
     /// what adds up as far as the step goes on from the step before.
     #[must_use]
-    pub fn counting(expression: &Expression, counted: Slot) -> Self {
+    pub(crate) fn counting(expression: &Expression, counted: Slot) -> Self {
         Self { going: Some(Going::new(expression, counted)), ..Self::default() }
     }
 
@@ -62,7 +62,7 @@ impl Expression {
     /// with [`Expression::evaluate`] draw by draw. Where the value is the same
     /// in every draw it is returned instead, and `out` is left alone.
     /// Allocates nothing once the scratch has grown to the expression's size.
-    pub fn evaluate_columns(
+    pub(crate) fn evaluate_columns(
         &self,
         source: &dyn ColumnSource,
         scratch: &mut Scratch,
