@@ -596,8 +596,10 @@ impl Parser<'_> {
             (Kind::Number(_), _) => Ok(b.unit),
             (_, Kind::Number(_)) => Ok(a.unit),
             _ => {
-                let message =
-                    format!("these two have different units and cannot be {done}.");
+                let message = format!(
+                    "these two have different units and cannot be {done}.{}",
+                    self.scope.apart(a.unit, b.unit)
+                );
                 Err(FormulaError::new(column, message))
             }
         }

@@ -1,6 +1,7 @@
 //! From texts to expressions: parsing every formula of a document, checking
 //! its unit, and finding an order in which to work them out.
 
+use super::apart::{unit_words, way};
 use super::range::{self, CompiledRange};
 use super::slots::{Holds, Names, Pinned, Reach, Slots};
 use super::{Evaluation, Model};
@@ -160,22 +161,18 @@ impl Compiler<'_> {
         if *expression.unit() != unit && !expression.is_number() {
             let (found, wanted) =
                 (self.unit_words(*expression.unit()), self.unit_words(unit));
-            self.problems.add(
-                place,
-                format!("“{text}” comes out as {found}, but {wanted} is needed here."),
-            );
+            let mut message =
+                format!("“{text}” comes out as {found}, but {wanted} is needed here.");
+            if let Some(way) = way(self.document, *expression.unit(), unit) {
+                message += &format!(" “{way}” behind it would make it so.");
+            }
+            self.problems.add(place, message);
         }
         Some(expression)
     }
 
     fn unit_words(&self, unit: Unit) -> String {
-        let names: Vec<(&str, &str)> = self
-            .document
-            .units
-            .iter()
-            .map(|u| (u.one.as_str(), u.many.as_str()))
-            .gather();
-        unit.in_words(&names)
+        unit_words(self.document, unit)
     }
 
     fn unit(&self, slot: Slot) -> Unit {
