@@ -54,7 +54,9 @@ fn run(arguments: Arguments, desk: &dyn Desk) -> Outcome<End> {
     }
     desk.say(&match proofs.len() {
         0 => "Nothing is wrong with it.".to_owned(),
-        all => format!("Nothing is wrong with it; {all} of {all} published figures come out."),
+        all => format!(
+            "Nothing is wrong with it; {all} of {all} published figures come out."
+        ),
     });
     Ok(None)
 }

@@ -48,7 +48,10 @@ impl Unit {
                         let known: Vec<&str> =
                             known.iter().copied().chain(["share", "number"]).gather();
                         let (of, near) = if name == "%" {
-                            (": a percentage is a share, and 6% is written 0.06", Some("share"))
+                            (
+                                ": a percentage is a share, and 6% is written 0.06",
+                                Some("share"),
+                            )
                         } else {
                             ("", nearest(name, &known))
                         };

@@ -1,8 +1,8 @@
 //! What a chart or a way of writing makes of units: one scale has one unit,
 //! money is written of money, and a ratio is worth what its unit says.
 
-use super::apart::unit_words;
 use super::Model;
+use super::apart::unit_words;
 use crate::document::{Annotation, ChartKind, Decision, Format, Problems, Writing};
 use crate::formula::Unit;
 

@@ -114,19 +114,23 @@ export function makeForms({ parent, schema, functions, set, shown, toText, say, 
     ];
   }
 
+  /** Takes a chart to those that are always in view, or from there. */
+  function inFront(document, id, there) {
+    const chosen = [document.front ?? []].flat();
+    if (chosen.includes(id) === there) return;
+    const list = there ? [...chosen, id] : chosen.filter((other) => other !== id);
+    set(["front"], list.length ? list : undefined);
+  }
+
   /** Which charts are always in view. */
   function front(document) {
     const all = (document.charts ?? []).filter((chart) => chart?.id);
-    if (!all.length) return [];
+    if (!all.length && !at(["front"]).length) return [];
     const chosen = [document.front ?? []].flat();
     const boxes = all.map(({ id, label }) => {
       const box = el("input", { type: "checkbox", checked: chosen.includes(id) });
       box.dataset.path = keyOf(["front", id]);
-      box.addEventListener("change", () => {
-        const rest = chosen.filter((other) => other !== id);
-        const list = box.checked ? [...rest, id] : rest;
-        set(["front"], list.length ? list : undefined);
-      });
+      box.addEventListener("change", () => inFront(document, id, box.checked));
       return el("label", { className: "check" }, box, labelOf({ label }) ?? id);
     });
     const made = el("fieldset", { tabIndex: -1 }, el("legend", { textContent: "Always in view" }), ...lines(at(["front"])),
@@ -150,6 +154,7 @@ export function makeForms({ parent, schema, functions, set, shown, toText, say, 
         button(`Remove this ${shape.one}`, () => {
           open.delete(key);
           set(part.path, undefined);
+          if (shape.place === "charts") inFront(document, part.id, false);
           shown();
         }, { ariaLabel: `Remove this ${shape.one}: ${name}` }));
     };
