@@ -67,6 +67,11 @@ pub trait Scope {
         let _ = slot;
         false
     }
+    /// What to say of two units that do not go together, as a sentence after others.
+    fn apart(&self, first: Unit, second: Unit) -> String {
+        let _ = (first, second);
+        String::new()
+    }
     /// By what a value has to be multiplied to come from one unit into another,
     /// by the conversions that are declared.
     fn factor(&self, from: Unit, to: Unit) -> Option<f64> {

@@ -121,7 +121,7 @@ impl Parser<'_> {
         let unit = if counts(&from) || counts(&to) {
             from.unit.times(to.unit)
         } else {
-            from.same(&to, from.column, "the ends of one range")?
+            from.same(&to, self.scope, from.column, "the ends of one range")?
         };
         if let (Repeat::PresentValue, Some(rate)) = (repeat, &with)
             && rate.unit.times(unit) != Unit::DIMENSIONLESS
@@ -151,7 +151,7 @@ impl Parser<'_> {
             (Repeat::First, _) => body.plain().map(|_| unit)?,
             (Repeat::Product, _) => body.plain()?,
             (Repeat::Fold, Some(start)) => {
-                start.same(&body, body.column, "one balance")?
+                start.same(&body, self.scope, body.column, "one balance")?
             }
             _ => body.unit,
         };
