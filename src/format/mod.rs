@@ -56,6 +56,8 @@ pub enum Length {
 pub struct NumberFormat {
     style: Style,
     decimals: Option<u8>,
+    /// Digits behind the point of a hundredth of the currency.
+    fine: u8,
     symbol: String,
     minor: String,
     /// What is written behind it.
@@ -84,7 +86,27 @@ impl NumberFormat {
     ) -> Self {
         let (symbol, minor) = (symbol.to_owned(), minor.to_owned());
         let locale = Locale::of(language);
-        Self { style, decimals, symbol, minor, unit: None, known: Vec::new(), locale }
+        let fine = decimals.unwrap_or(0).saturating_sub(2);
+        let (unit, known) = (None, Vec::new());
+        Self { style, decimals, fine, symbol, minor, unit, known, locale }
+    }
+
+    /// The same, which tells values apart that are such a step from each other,
+    /// where that is less than a hundredth of the currency.
+    ///
+    /// ```
+    /// use cost_calculator::format::{Length, NumberFormat, Style};
+    /// let money = NumberFormat::new(Style::Money, None, "£", "p", "en-GB");
+    /// assert_eq!(money.clone().stepping(0.01).write(0.24, Length::Short), "24p");
+    /// assert_eq!(money.stepping(0.005).write(0.245, Length::Short), "24.5p");
+    /// ```
+    #[must_use]
+    pub fn stepping(self, step: f64) -> Self {
+        if step > 0.0 && step < 0.01 {
+            Self { fine: self.fine.max(decimals_for(step * 100.0, 1)), ..self }
+        } else {
+            self
+        }
     }
 
     /// The same with a unit behind it.
@@ -293,15 +315,12 @@ impl NumberFormat {
     }
 
     fn money(&self, size: f64, length: Length) -> String {
-        let minor = rounded(size * 100.0, 3);
-        if size > 0.0 && minor < 99.5 && length == Length::Short && !self.minor.is_empty()
-        {
-            // Whole pence; less than one keeps its first digit.
-            let text = if minor < 1.0 {
-                self.significant(minor, 1)
-            } else {
-                self.locale.group(minor, 0)
-            };
+        let minor = rounded(size * 100.0, 3 + self.fine);
+        let short = length == Length::Short || self.fine > 0;
+        if size > 0.0 && minor < 99.5 && short && !self.minor.is_empty() {
+            // Whole pence, unless steps are finer; less than one keeps its first digit.
+            let least = if minor < 1.0 { decimals_for(minor, 1) } else { 0 };
+            let text = self.locale.trimmed(minor, least.max(self.fine));
             return format!("{text}{}", self.minor);
         }
         let text = match (self.decimals, length) {
@@ -314,10 +333,17 @@ impl NumberFormat {
         self.locale.with_symbol(&text, &self.symbol)
     }
 
-    /// Two decimals, or none where they would be zero.
+    /// Two decimals, or none where they would be zero; more where steps are finer.
     fn pence(&self, size: f64) -> String {
+        let full = self.locale.group(size, 2 + self.fine);
+        let finer =
+            full.trim_end_matches('0').len() + usize::from(self.fine) > full.len();
         let whole = whole(libm::round(size * 100.0) / 100.0).is_some();
-        self.locale.group(size, if whole { 0 } else { 2 })
+        match (finer && self.fine > 0, whole) {
+            (true, _) => self.locale.trimmed(size, 2 + self.fine),
+            (_, true) => self.locale.group(size, 0),
+            _ => self.locale.group(size, 2),
+        }
     }
 
     /// A size with three significant digits, in thousands, millions or
