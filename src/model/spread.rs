@@ -1,6 +1,6 @@
 //! How uncertain each input is, around its present value.
 
-use super::compile::CompiledSpread;
+use super::compiled::CompiledSpread;
 use super::presets::same_as_shown;
 use super::{Evaluation, Model, Range, Spread};
 use crate::distribution::{Distribution, DistributionError};

@@ -64,19 +64,3 @@ const fn clings(c: char) -> bool {
         || matches!(c, '\u{a0}'..='\u{bf}' | '\u{60c}' | '\u{61b}' | '\u{61f}')
         || matches!(c, '\u{2010}'..='\u{205e}' | '\u{3001}'..='\u{301f}' | '\u{ff01}'..='\u{ff1f}')
 }
-
-#[cfg(test)]
-mod tests {
-    use super::{before, behind};
-
-    #[test]
-    fn punctuation_clings_and_words_do_not() {
-        assert_eq!(behind(", and"), (",", " and"));
-        assert_eq!(behind("%)."), ("%).", ""));
-        assert_eq!(behind("\u{a0}; puis"), ("\u{a0};", " puis"));
-        assert_eq!(behind(" people"), ("", " people"));
-        assert_eq!(behind("、人"), ("、", "人"));
-        assert_eq!(before("of (“"), ("of ", "(“"));
-        assert_eq!(before("costs "), ("costs ", ""));
-    }
-}
