@@ -58,6 +58,8 @@ pub enum Length {
 pub struct NumberFormat {
     style: Style,
     decimals: Option<u8>,
+    /// Digits behind the point of a hundredth of the currency.
+    fine: u8,
     symbol: String,
     minor: String,
     /// What is written behind it.
@@ -81,7 +83,27 @@ impl NumberFormat {
     ) -> Self {
         let (symbol, minor) = (symbol.to_owned(), minor.to_owned());
         let locale = Locale::of(language);
-        Self { style, decimals, symbol, minor, unit: None, known: Vec::new(), locale }
+        let fine = decimals.unwrap_or(0).saturating_sub(2);
+        let (unit, known) = (None, Vec::new());
+        Self { style, decimals, fine, symbol, minor, unit, known, locale }
+    }
+
+    /// The same, which tells values apart that are such a step from each other,
+    /// where that is less than a hundredth of the currency.
+    ///
+    /// ```
+    /// use cost_calculator::format::{Length, NumberFormat, Style};
+    /// let money = NumberFormat::new(Style::Money, None, "£", "p", "en-GB");
+    /// assert_eq!(money.clone().stepping(0.01).write(0.24, Length::Short), "24p");
+    /// assert_eq!(money.stepping(0.005).write(0.245, Length::Short), "24.5p");
+    /// ```
+    #[must_use]
+    pub fn stepping(self, step: f64) -> Self {
+        if step > 0.0 && step < 0.01 {
+            Self { fine: self.fine.max(digits::decimals_for(step * 100.0, 1)), ..self }
+        } else {
+            self
+        }
     }
 
     /// The same with a unit behind it.
