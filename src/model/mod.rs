@@ -4,6 +4,7 @@
 //! names and cycles, and reports all problems at once. [`Model::evaluate`]
 //! gives every value of a [`Scenario`], or the reason why there is none.
 
+mod absence;
 mod charts;
 mod checks;
 mod columns;
@@ -42,10 +43,11 @@ pub use yours::Yours;
 
 use crate::document::{Document, Problems, Value};
 use crate::error::Error;
-use crate::formula::{Expression, Slot, Undefined, Unit};
+use crate::formula::{Expression, Slot, Unit};
 use crate::lean::gather::Gather as _;
 use crate::words::{Words, fill};
 use compile::{CompiledMetric, CompiledSpread, Formulas, Need, OwnValue, Settings};
+use evaluation::Absent;
 use slots::{Holds, Pinned, Slots};
 
 /// A checked document, ready to compute.
@@ -256,6 +258,7 @@ impl Model {
             self.fill_metric(&mut e, m);
         }
         self.fill_decisions(&mut e);
+        self.name_absent(&mut e);
         e
     }
 
@@ -297,6 +300,7 @@ impl Model {
             }
         }
         self.fill_decisions(e);
+        self.name_absent(e);
     }
 
     /// The value of one of the document's other formulas (of charts,
@@ -402,8 +406,8 @@ impl Model {
                 }
                 _ => o.value,
             });
-            let absence = || fill(self.words.no_value_of, &[("label", self.name(slot))]);
-            put(e, base + i, value.ok_or_else(absence));
+            let absent = || self.nothing_of(slot, self.name(slot), "");
+            put(e, base + i, value.ok_or_else(absent));
         }
     }
 
@@ -425,23 +429,22 @@ impl Model {
                         .series
                         .get(*at)
                         .and_then(|s| made::value(d, function, s, *between, period));
-                    let label = self.name(slots::slot(base + i));
-                    let absence = || fill(self.words.no_value_of, &[("label", label)]);
-                    put(e, base + i, value.ok_or_else(absence));
+                    let slot = slots::slot(base + i);
+                    let absent = || self.nothing_of(slot, self.name(slot), "");
+                    put(e, base + i, value.ok_or_else(absent));
                 }
                 continue;
             };
             let value = series.at(period).map(|p| p.value);
             let places = [("label", series.label.as_str()), ("period", period)];
-            let absence = || fill(self.words.no_figure, &places);
+            let absence = || fill(self.words.no_figure, &places).into();
             put(e, base + i, value.ok_or_else(absence));
         }
     }
 
     fn fill_input(&self, e: &mut Evaluation, i: usize) {
-        let found =
-            if let Some(v) = e.scenario.value(i) { Ok(v) } else { self.own_value(e, i) };
-        put(e, i, found);
+        let set = e.scenario.value(i);
+        put(e, i, set.map_or_else(|| self.own(e, i), Ok));
     }
 
     /// The document's own value of an input in the evaluation's period.
@@ -449,20 +452,24 @@ impl Model {
     /// # Errors
     /// Why there is none.
     pub fn own_value(&self, e: &Evaluation, i: usize) -> Result<f64, Absence> {
+        self.own(e, i).map_err(|a| a.reason)
+    }
+
+    fn own(&self, e: &Evaluation, i: usize) -> Result<f64, Absent> {
         match self.defaults.get(i) {
             Some(OwnValue::Formula(formula)) => {
                 formula.evaluate(&e.values).map_err(|u| {
                     let missing =
                         self.document.inputs.get(i).map_or("", |i| i.missing.as_str());
                     if missing.is_empty() {
-                        self.reason(u, e)
+                        self.absent(u, e)
                     } else {
-                        missing.to_owned()
+                        missing.to_owned().into()
                     }
                 })
             }
             Some(OwnValue::Option(option)) => Ok(*option),
-            _ => Err("its formula is broken".to_owned()),
+            _ => Err("its formula is broken".to_owned().into()),
         }
     }
 
@@ -470,39 +477,22 @@ impl Model {
         e.worked += 1;
         let found = match self.metrics.get(m) {
             Some(metric) => self.work_out(metric, e),
-            None => Err(String::new()),
+            None => Err(String::new().into()),
         };
         put(e, self.slots.inputs + m, found);
     }
 
-    fn work_out(&self, metric: &CompiledMetric, e: &Evaluation) -> Result<f64, Absence> {
+    fn work_out(&self, metric: &CompiledMetric, e: &Evaluation) -> Result<f64, Absent> {
         for Need { that, otherwise } in &metric.needs {
             match that.evaluate(&e.values) {
-                Ok(0.0) => return Err(otherwise.clone()),
+                Ok(0.0) => return Err(otherwise.clone().into()),
                 Ok(_) => {}
-                Err(u) => return Err(self.reason(u, e)),
+                Err(u) => return Err(self.absent(u, e)),
             }
         }
-        let formula = metric.formula.as_ref().ok_or("its formula is broken")?;
-        formula.evaluate(&e.values).map_err(|u| self.reason(u, e))
-    }
-
-    /// Why an expression has no value, in the document's words.
-    fn reason(&self, undefined: Undefined, e: &Evaluation) -> Absence {
-        match undefined {
-            Undefined::Missing(slot) => {
-                let at = usize::from(slot.0);
-                let known = e.absences.get(at).cloned().flatten();
-                known.unwrap_or_else(|| {
-                    fill(self.words.no_value_of, &[("label", self.name(slot))])
-                })
-            }
-            Undefined::DivisionByZero => self.words.divides_by_nothing.to_owned(),
-            Undefined::NotReal => self.words.not_real.to_owned(),
-            Undefined::TooLarge => self.words.too_large.to_owned(),
-            Undefined::TooLong => self.words.too_long.to_owned(),
-            Undefined::Never => self.words.never.to_owned(),
-        }
+        let broken = || Absent::from("its formula is broken".to_owned());
+        let formula = metric.formula.as_ref().ok_or_else(broken)?;
+        formula.evaluate(&e.values).map_err(|u| self.absent(u, e))
     }
 
     fn what(&self, slot: Slot) -> Holds {
@@ -510,9 +500,9 @@ impl Model {
     }
 }
 
-fn put(e: &mut Evaluation, at: usize, found: Result<f64, Absence>) {
+fn put(e: &mut Evaluation, at: usize, found: Result<f64, Absent>) {
     let found = match found {
-        Ok(v) if !v.is_finite() => Err("it is beyond all bounds".to_owned()),
+        Ok(v) if !v.is_finite() => Err("it is beyond all bounds".to_owned().into()),
         other => other,
     };
     let (value, absence) = match found {
