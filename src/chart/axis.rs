@@ -242,6 +242,28 @@ pub(super) fn title(sheet: &mut Sheet<'_>, label: &str, right: f64) {
     sheet.y += sheet.line();
 }
 
+/// What goes up in a plot, above it.
+#[inline(never)]
+pub(super) fn up_title(sheet: &mut Sheet<'_>, label: &str) {
+    let title = fill(sheet.words.chart_up, &[("label", label)]);
+    sheet.paragraph(&title, Ink::Muted);
+    sheet.y += 0.7 * sheet.size;
+}
+
+/// The axis of values along the foot of a plot, and below it what they are.
+#[inline(never)]
+pub(super) fn along_named(
+    sheet: &mut Sheet<'_>,
+    scale: &Scale,
+    format: &NumberFormat,
+    span: (f64, f64),
+    label: &str,
+) {
+    along(sheet, scale, format, span);
+    let label = fill(sheet.words.chart_along, &[("label", label)]);
+    sheet.paragraph(&label, Ink::Muted);
+}
+
 /// The axis of values along the foot of a plot: round values that fit, below
 /// everything so far.
 #[inline(never)]

@@ -142,7 +142,7 @@ impl Chart<'_> {
         let log = !self.counted() && seen.low() > 0.0 && seen.high() > 40.0 * seen.low();
         // Where nothing is nearly there, the foot says little; where half the
         // height would be cut, it says much. A share is one of all.
-        let near = seen.low() < 0.5 * seen.high() || self.format.is_share();
+        let near = seen.low() < 0.5 * seen.high() || self.format.is_percent();
         let from_zero = !self.index && seen.low() > 0.0 && near;
         let foot = if from_zero && !log { Some(0.0) } else { None };
         Some((Domain::of(values.into_iter().chain(foot))?, log))

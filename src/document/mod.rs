@@ -17,8 +17,12 @@ mod crossings;
 mod decision;
 mod doubled;
 mod figures;
+mod ladder;
 mod language;
+mod lines;
+mod map;
 mod own;
+mod people;
 mod population;
 mod problem;
 mod reader;
@@ -31,6 +35,7 @@ mod units;
 mod value;
 mod waterfall;
 mod words;
+mod worth;
 
 pub use along::{Along, Annotation, Count};
 pub use assumptions::{
@@ -39,19 +44,19 @@ pub use assumptions::{
 pub use bar::{Bar, Tone};
 pub use bars::{Bars, Part, Row};
 pub use bound::Bound;
-pub use chart::{
-    Acceptability, Base, ByCategory, Chart, ChartKind, Distribution, Frontier, Funnel,
-    Ladder, Line, Map, Paired, People, PeopleGroup, Perspective, Tornado, Trend, Worth,
-    Years,
-};
+pub use chart::{ByCategory, Chart, ChartKind, Distribution, Tornado};
 pub use correlations::{Correlation, Shares};
 pub use decision::{Decision, DecisionOption};
 pub use doubled::doubled;
 pub use figures::{
     Break, Breakdown, BreakdownMeasure, Event, Point, Series, Source, Status,
 };
+pub use ladder::{Ladder, Years};
 pub use language::learn;
+pub use lines::{Line, Paired, Trend};
+pub use map::Map;
 pub use own::{Own, OwnFigure};
+pub use people::{Base, Funnel, People, PeopleGroup};
 pub use population::Population;
 pub use problem::{Problem, Problems};
 pub use scatter::{Axis, Dot, Scatter};
@@ -66,6 +71,7 @@ pub use words::{
     Answer, Check, Clause, Conditional, Discrepancy, DisputedFigure, Label, Question,
     When,
 };
+pub use worth::{Acceptability, Frontier, Perspective, Worth};
 
 use crate::lean::gather::Gather as _;
 use reader::Node;

@@ -1,7 +1,7 @@
 //! A formula's text as words and signs.
 
 use super::FormulaError;
-use crate::format::from_iso;
+use crate::format::{from_iso, iso};
 use crate::lean::decimal;
 
 /// A word or sign, and the column where it begins.
@@ -21,6 +21,20 @@ pub(super) enum TokenKind {
     Period(String),
     Sign(&'static str),
     End,
+}
+
+impl TokenKind {
+    /// The token as it may stand in a message.
+    pub(super) fn shown(&self) -> String {
+        match self {
+            Self::Number(n) => format!("“{n}”"),
+            Self::Date(day) => format!("“{}”", iso(*day)),
+            Self::Name(name) => format!("“{name}”"),
+            Self::Period(period) => format!("“[{period}]”"),
+            Self::Sign(sign) => format!("“{sign}”"),
+            Self::End => "the end".to_owned(),
+        }
+    }
 }
 
 const SIGNS: [&str; 16] =

@@ -3,12 +3,11 @@
 //! Precedence, loosest first: `or`; `and`; comparisons; `+ -`; `* /`; unary
 //! minus; `^`, which binds to the right.
 
-use super::expression::{
-    At, Binary, Expression, FACTS, Function, Node, OF_SERIES, Repeat, Scope, Symbol,
-};
+use super::expression::{At, Binary, Expression, FACTS, Node, OF_SERIES, Scope, Symbol};
 use super::lexer::{Token, TokenKind, tokens};
+use super::operator::{TIGHTNESS_OF_MINUS, is_comparison, operator};
+use super::part::{Kind, Part, cannot_compute_choice};
 use super::{FormulaError, Unit, nearest};
-use crate::lean::gather::Gather as _;
 
 impl Expression {
     /// Parses a formula.
@@ -36,7 +35,7 @@ fn parse(text: &str, scope: &dyn Scope) -> Result<Expression, FormulaError> {
         loops: 0,
     };
     let whole = parser.whole()?;
-    parser.number(&whole)?;
+    whole.number()?;
     if parser.nodes.len() > NODES {
         let message = "this formula is too long with the definitions in it; make metrics of its parts.";
         return Err(FormulaError::new(1, message));
@@ -48,40 +47,6 @@ fn parse(text: &str, scope: &dyn Scope) -> Result<Expression, FormulaError> {
 const DEPTH: usize = 64;
 /// More parts than a formula can have once its definitions stand in it.
 pub(super) const NODES: usize = 10_000;
-
-/// Every function there is, for messages and for a guide: what it is called,
-/// and what stands in its parentheses.
-pub const FUNCTIONS: [(&str, &str); 27] = [
-    ("if", "condition, value, value otherwise"),
-    ("min", "value, value, …"),
-    ("max", "value, value, …"),
-    ("abs", "value"),
-    ("round", "value"),
-    ("floor", "value"),
-    ("ceil", "value"),
-    ("sqrt", "value"),
-    ("exp", "value"),
-    ("ln", "value"),
-    ("log10", "value"),
-    ("not", "condition"),
-    ("convert", "value, unit"),
-    ("sum", "t, from, to, value"),
-    ("product", "t, from, to, value"),
-    ("npv", "rate, t, from, to, value"),
-    ("first", "t, from, to, condition"),
-    ("fold", "balance, to begin with, t, from, to, balance after t"),
-    ("before", "series"),
-    ("lowest", "series"),
-    ("highest", "series"),
-    ("average", "series"),
-    ("interpolated", "series"),
-    ("value", "choice"),
-    ("days", "from, to"),
-    ("months", "from, to"),
-    ("years", "from, to"),
-];
-const AND: (&str, Binary) = ("and", Binary::And);
-const OR: (&str, Binary) = ("or", Binary::Or);
 
 pub(super) struct Parser<'a> {
     pub(super) tokens: Vec<Token>,
@@ -96,28 +61,6 @@ pub(super) struct Parser<'a> {
     pub(super) defining: Vec<String>,
     /// How many loops are open.
     pub(super) loops: usize,
-}
-
-/// What has been read so far, and what is known of it.
-#[derive(Copy, Clone)]
-pub(super) struct Part {
-    pub(super) at: At,
-    pub(super) column: usize,
-    pub(super) unit: Unit,
-    pub(super) kind: Kind,
-}
-
-#[derive(Copy, Clone, PartialEq)]
-pub(super) enum Kind {
-    /// A bare number: it may take another unit.
-    Number(f64),
-    /// A choice, which can only be compared.
-    Choice(Symbol),
-    /// `1 + rate`, where the rate is one per year, say: the base of a power.
-    Growth,
-    /// A day of the calendar, which is not added to another.
-    Date,
-    Other,
 }
 
 const END: Token = Token { kind: TokenKind::End, column: 1 };
@@ -167,7 +110,7 @@ impl Parser<'_> {
             ));
         }
         let mut left = self.operand()?;
-        while let Some((binary, tightness)) = binary(&self.peek().kind) {
+        while let Some((binary, tightness)) = operator(&self.peek().kind) {
             if tightness < least {
                 break;
             }
@@ -182,7 +125,7 @@ impl Parser<'_> {
             })?;
             left = self.join(&left, binary, &sign, &right)?;
             if is_comparison(binary)
-                && self::binary(&self.peek().kind).is_some_and(|(b, _)| is_comparison(b))
+                && operator(&self.peek().kind).is_some_and(|(b, _)| is_comparison(b))
             {
                 let column = self.peek().column;
                 return Err(FormulaError::new(
@@ -211,8 +154,8 @@ impl Parser<'_> {
             TokenKind::Name(name) => self.named(&name, column),
             TokenKind::Sign("-") => {
                 let part = self.expression(TIGHTNESS_OF_MINUS)?;
-                self.number(&part)?;
-                no_date(&part)?;
+                part.number()?;
+                part.no_date()?;
                 let at = self.push(Node::Negative(part.at));
                 let kind = match part.kind {
                     Kind::Number(v) => Kind::Number(-v),
@@ -367,262 +310,6 @@ impl Parser<'_> {
         Ok(self.made(node, sign.column, Unit::DIMENSIONLESS))
     }
 
-    fn call(&mut self, name: &str, column: usize) -> Result<Part, FormulaError> {
-        self.at += 1;
-        let repeat = match name {
-            "sum" => Some(Repeat::Sum),
-            "product" => Some(Repeat::Product),
-            "npv" => Some(Repeat::PresentValue),
-            "first" => Some(Repeat::First),
-            "fold" => Some(Repeat::Fold),
-            "convert" => return self.convert(column),
-            _ => None,
-        };
-        if let Some(repeat) = repeat {
-            return self.repeat(repeat, name, column);
-        }
-        if FUNCTIONS.iter().all(|f| f.0 != name) && self.scope.definition(name).is_none()
-        {
-            return Err(self.no_function(name, column));
-        }
-        let mut parts = Vec::new();
-        if self.peek().kind == TokenKind::Sign(")") {
-            self.at += 1;
-        } else {
-            loop {
-                let part = self.expression(0)?;
-                self.number(&part)?;
-                parts.push(part);
-                if self.peek().kind != TokenKind::Sign(",") {
-                    break;
-                }
-                self.at += 1;
-            }
-            self.close(column)?;
-        }
-        let function = match name {
-            "abs" => Function::Size,
-            "sqrt" => Function::Root,
-            "exp" => Function::Exponential,
-            "ln" => Function::Logarithm,
-            "min" => return self.extreme(Binary::Min, &parts, column),
-            "max" => return self.extreme(Binary::Max, &parts, column),
-            "if" => return self.branch(&parts, column),
-            "days" | "months" | "years" => {
-                return self.between_dates(name, &parts, column);
-            }
-            "log10" => Function::DecimalLogarithm,
-            "round" => Function::Round,
-            "floor" => Function::Floor,
-            "ceil" => Function::Ceiling,
-            "not" => Function::Not,
-            _ if self.scope.definition(name).is_some() => {
-                return self.defined(name, &parts, column);
-            }
-            _ => return Err(self.no_function(name, column)),
-        };
-        let [part] = parts.as_slice() else {
-            return Err(wants(name, "one value", column));
-        };
-        no_date(part)?;
-        let unit = match function {
-            Function::Size | Function::Round | Function::Floor | Function::Ceiling => {
-                part.unit
-            }
-            Function::Root => part.unit.root().ok_or_else(|| {
-                FormulaError::new(
-                    part.column,
-                    "this has a unit of which there is no square root.",
-                )
-            })?,
-            _ => self.plain(part)?,
-        };
-        Ok(self.made(Node::Call(function, part.at), column, unit))
-    }
-
-    fn no_function(&self, name: &str, column: usize) -> FormulaError {
-        let known: Vec<&str> = FUNCTIONS.iter().map(|f| f.0).chain(FACTS).gather();
-        let message =
-            format!("there is no function “{name}”; there are {}.", known.join(", "));
-        FormulaError::new(column, message).suggesting(nearest(name, &known))
-    }
-
-    fn extreme(
-        &mut self,
-        binary: Binary,
-        parts: &[Part],
-        column: usize,
-    ) -> Result<Part, FormulaError> {
-        let name = if binary == Binary::Min { "min" } else { "max" };
-        let [first, rest @ ..] = parts else {
-            return Err(wants(name, "two values or more", column));
-        };
-        if rest.is_empty() {
-            return Err(wants(name, "two values or more", column));
-        }
-        let (mut at, mut unit) = (first.at, first.unit);
-        for part in rest {
-            let before = Part { at, column: first.column, unit, kind: first.kind };
-            unit = self.same(&before, part, column, "compared")?;
-            at = self.push(Node::Binary(binary, at, part.at));
-        }
-        let kind = if first.kind == Kind::Date { Kind::Date } else { Kind::Other };
-        Ok(Part { at, column, unit, kind })
-    }
-
-    /// `months(start, finish)`.
-    #[inline(never)]
-    fn between_dates(
-        &mut self,
-        name: &str,
-        parts: &[Part],
-        column: usize,
-    ) -> Result<Part, FormulaError> {
-        let [from, to] = parts else {
-            return Err(wants(name, "two dates", column));
-        };
-        if let Some(other) = parts.iter().find(|p| p.kind != Kind::Date) {
-            return Err(wants(name, "two dates", other.column));
-        }
-        let (from, to) = (from.at, to.at);
-        let (node, unit) = match name {
-            "days" => {
-                (Node::Binary(Binary::Subtract, to, from), parts.first().map(|p| p.unit))
-            }
-            "months" => (Node::Binary(Binary::Months, from, to), None),
-            _ => (Node::Binary(Binary::Years, from, to), None),
-        };
-        Ok(self.made(node, column, unit.unwrap_or_default()))
-    }
-
-    fn branch(&mut self, parts: &[Part], column: usize) -> Result<Part, FormulaError> {
-        let [condition, yes, no] = parts else {
-            return Err(wants("if", "a condition and two values", column));
-        };
-        self.plain(condition)?;
-        let unit = self.same(yes, no, column, "chosen between")?;
-        let made = self.made(Node::If(condition.at, yes.at, no.at), column, unit);
-        let date = yes.kind == Kind::Date && no.kind == Kind::Date;
-        Ok(if date { Part { kind: Kind::Date, ..made } } else { made })
-    }
-
-    fn join(
-        &mut self,
-        left: &Part,
-        binary: Binary,
-        sign: &Token,
-        right: &Part,
-    ) -> Result<Part, FormulaError> {
-        if binary != Binary::Power {
-            self.number(left)?;
-        }
-        self.number(right)?;
-        let kind = moved(left, binary, right)?;
-        let unit = match binary {
-            Binary::Add | Binary::Subtract => {
-                let bare = |p: &Part| matches!(p.kind, Kind::Number(v) if v != 0.0);
-                let mixed = left.unit != right.unit && (bare(left) || bare(right));
-                if left.kind == Kind::Number(1.0) && right.unit.is_rate() {
-                    let node = Node::Binary(binary, left.at, right.at);
-                    let at = self.push(node);
-                    let (column, unit) = (sign.column, right.unit);
-                    return Ok(Part { at, column, unit, kind: Kind::Growth });
-                }
-                if mixed {
-                    return Err(FormulaError::new(sign.column, MIXED));
-                }
-                self.same(left, right, sign.column, "added")?
-            }
-            Binary::Multiply => left.unit.times(right.unit),
-            Binary::Divide => left.unit.over(right.unit),
-            Binary::Power => self.power(left, right)?,
-            Binary::And | Binary::Or => {
-                self.plain(left)?;
-                self.plain(right)?
-            }
-            Binary::Min | Binary::Max | Binary::Months | Binary::Years => left.unit,
-            _ => {
-                self.same(left, right, sign.column, "compared")?;
-                Unit::DIMENSIONLESS
-            }
-        };
-        let made = self.made(Node::Binary(binary, left.at, right.at), left.column, unit);
-        Ok(Part { kind, ..made })
-    }
-
-    #[inline(never)]
-    fn power(&self, base: &Part, exponent: &Part) -> Result<Unit, FormulaError> {
-        if base.kind == Kind::Growth {
-            // (1 + rate) ^ years, where the rate is one per year.
-            if exponent.unit.times(base.unit) == Unit::DIMENSIONLESS {
-                return Ok(Unit::DIMENSIONLESS);
-            }
-            return self.plain(exponent);
-        }
-        self.number(base)?;
-        if exponent.unit != Unit::DIMENSIONLESS {
-            let message = "a power has to be a plain number, but this has a unit; divide it by one of it (years / 1 year), or give the rate that unit (share / year) and write (1 + rate) ^ years.";
-            return Err(FormulaError::new(exponent.column, message));
-        }
-        if base.unit == Unit::DIMENSIONLESS {
-            return Ok(Unit::DIMENSIONLESS);
-        }
-        match exponent.kind {
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::float_cmp,
-                reason = "checked to be whole and small"
-            )]
-            Kind::Number(v) if libm::trunc(v) == v && v.abs() <= 8.0 => {
-                Ok(base.unit.to_the(v as i8))
-            }
-            _ => {
-                let message = "something with a unit can only have a small whole number as its power.";
-                Err(FormulaError::new(exponent.column, message))
-            }
-        }
-    }
-
-    /// The common unit of two parts.
-    pub(super) fn same(
-        &self,
-        a: &Part,
-        b: &Part,
-        column: usize,
-        done: &str,
-    ) -> Result<Unit, FormulaError> {
-        match (a.kind, b.kind) {
-            _ if a.unit == b.unit => Ok(a.unit),
-            (Kind::Number(_), _) => Ok(b.unit),
-            (_, Kind::Number(_)) => Ok(a.unit),
-            _ => {
-                let message =
-                    format!("these two have different units and cannot be {done}.");
-                Err(FormulaError::new(column, message))
-            }
-        }
-    }
-
-    /// Reports a part that has a unit where none may be.
-    pub(super) fn plain(&self, part: &Part) -> Result<Unit, FormulaError> {
-        if part.unit == Unit::DIMENSIONLESS {
-            return Ok(Unit::DIMENSIONLESS);
-        }
-        Err(FormulaError::new(
-            part.column,
-            "a plain number is needed here, but this has a unit.",
-        ))
-    }
-
-    /// Reports a choice where a number is needed.
-    pub(super) fn number(&self, part: &Part) -> Result<(), FormulaError> {
-        match part.kind {
-            Kind::Choice(_) => Err(cannot_compute_choice(part.column)),
-            Kind::Growth => Err(FormulaError::new(part.column, MIXED)),
-            _ => Ok(()),
-        }
-    }
-
     pub(super) fn close(&mut self, opened: usize) -> Result<(), FormulaError> {
         let token = self.next();
         match token.kind {
@@ -634,90 +321,6 @@ impl Parser<'_> {
                 token.column,
                 format!("an operator or “)” is needed before {}.", kind.shown()),
             )),
-        }
-    }
-}
-
-const MIXED: &str = "a plain number cannot be added to something with a unit; write the unit after the number.";
-const TIGHTNESS_OF_MINUS: u8 = 6;
-
-/// The operator that a token is, and how tightly it binds.
-fn binary(kind: &TokenKind) -> Option<(Binary, u8)> {
-    let found = match kind {
-        TokenKind::Name(name) if name == OR.0 => (OR.1, 1),
-        TokenKind::Name(name) if name == AND.0 => (AND.1, 2),
-        TokenKind::Sign("==") => (Binary::Equal, 3),
-        TokenKind::Sign("!=") => (Binary::Unequal, 3),
-        TokenKind::Sign("<") => (Binary::Less, 3),
-        TokenKind::Sign("<=") => (Binary::AtMost, 3),
-        TokenKind::Sign(">") => (Binary::More, 3),
-        TokenKind::Sign(">=") => (Binary::AtLeast, 3),
-        TokenKind::Sign("+") => (Binary::Add, 4),
-        TokenKind::Sign("-") => (Binary::Subtract, 4),
-        TokenKind::Sign("*") => (Binary::Multiply, 5),
-        TokenKind::Sign("/") => (Binary::Divide, 5),
-        TokenKind::Sign("^") => (Binary::Power, 7),
-        _ => return None,
-    };
-    Some(found)
-}
-
-/// What a date is when it is joined with something: it can be compared, taken from
-/// another, or moved by days, and nothing else.
-#[inline(never)]
-fn moved(left: &Part, binary: Binary, right: &Part) -> Result<Kind, FormulaError> {
-    let dates = (left.kind == Kind::Date, right.kind == Kind::Date);
-    match (binary, dates) {
-        (_, (false, false)) | (Binary::Subtract, (true, true)) => Ok(Kind::Other),
-        (Binary::Add, (true, false) | (false, true)) => Ok(Kind::Date),
-        (Binary::Subtract, (true, false)) => Ok(Kind::Date),
-        _ if is_comparison(binary) => Ok(Kind::Other),
-        (_, (_, true)) => Err(only_a_date(right.column)),
-        _ => Err(only_a_date(left.column)),
-    }
-}
-
-fn no_date(part: &Part) -> Result<(), FormulaError> {
-    if part.kind == Kind::Date { Err(only_a_date(part.column)) } else { Ok(()) }
-}
-
-#[inline(never)]
-fn only_a_date(column: usize) -> FormulaError {
-    let message = "this is a date; it can be compared with another, taken from another, or moved by days.";
-    FormulaError::new(column, message)
-}
-
-const fn is_comparison(binary: Binary) -> bool {
-    matches!(
-        binary,
-        Binary::Equal
-            | Binary::Unequal
-            | Binary::Less
-            | Binary::AtMost
-            | Binary::More
-            | Binary::AtLeast
-    )
-}
-
-pub(super) fn wants(name: &str, what: &str, column: usize) -> FormulaError {
-    FormulaError::new(column, format!("“{name}” needs {what} in its parentheses."))
-}
-
-fn cannot_compute_choice(column: usize) -> FormulaError {
-    let message = "this is a choice; it can only be compared with one of its options, by “==” or “!=”.";
-    FormulaError::new(column, message)
-}
-
-impl TokenKind {
-    /// The token as it may stand in a message.
-    pub(super) fn shown(&self) -> String {
-        match self {
-            Self::Number(n) => format!("“{n}”"),
-            Self::Date(day) => format!("“{}”", crate::format::iso(*day)),
-            Self::Name(name) => format!("“{name}”"),
-            Self::Period(period) => format!("“[{period}]”"),
-            Self::Sign(sign) => format!("“{sign}”"),
-            Self::End => "the end".to_owned(),
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Of the parser: what goes step by step, definitions, what is made of series,
 //! and conversions.
 
+use super::call::{known_as, wants};
 use super::expression::{At, Binary, Loop, Node, Repeat};
 use super::lexer::{TokenKind, tokens};
-use super::parser::{FUNCTIONS, Kind, NODES, Parser, Part, wants};
+use super::parser::{NODES, Parser};
+use super::part::{Kind, Part};
 use super::{FormulaError, Unit, nearest};
 
 /// The most steps of a loop, and of one that stands within another.
@@ -119,13 +121,13 @@ impl Parser<'_> {
         let unit = if counts(&from) || counts(&to) {
             from.unit.times(to.unit)
         } else {
-            self.same(&from, &to, from.column, "the ends of one range")?
+            from.same(&to, from.column, "the ends of one range")?
         };
         if let (Repeat::PresentValue, Some(rate)) = (repeat, &with)
             && rate.unit.times(unit) != Unit::DIMENSIONLESS
             && !(unit == Unit::DIMENSIONLESS && rate.unit.is_rate())
         {
-            self.plain(rate)?;
+            rate.plain()?;
         }
         let depth = self.defining.len();
         let known = self.locals.len();
@@ -141,15 +143,15 @@ impl Parser<'_> {
         }
         self.loops += 1;
         let body = self.expression(0)?;
-        self.number(&body)?;
+        body.number()?;
         self.close(column)?;
         self.loops -= 1;
         self.locals.truncate(known);
         let unit = match (repeat, with) {
-            (Repeat::First, _) => self.plain(&body).map(|_| unit)?,
-            (Repeat::Product, _) => self.plain(&body)?,
+            (Repeat::First, _) => body.plain().map(|_| unit)?,
+            (Repeat::Product, _) => body.plain()?,
             (Repeat::Fold, Some(start)) => {
-                self.same(&start, &body, body.column, "one balance")?
+                start.same(&body, body.column, "one balance")?
             }
             _ => body.unit,
         };
@@ -193,7 +195,7 @@ impl Parser<'_> {
     /// A value and the comma behind it.
     fn argument(&mut self, name: &str, column: usize) -> Result<Part, FormulaError> {
         let part = self.expression(0)?;
-        self.number(&part)?;
+        part.number()?;
         self.comma(name, column)?;
         Ok(part)
     }
@@ -257,9 +259,4 @@ impl Parser<'_> {
         let by = self.push(Node::Number(factor));
         Ok(self.made(Node::Binary(binary, part.at, by), column, unit))
     }
-}
-
-/// What stands in the parentheses of a function.
-fn known_as(name: &str) -> &'static str {
-    FUNCTIONS.iter().find(|f| f.0 == name).map_or("", |f| f.1)
 }

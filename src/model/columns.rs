@@ -1,7 +1,7 @@
 //! The whole model over many draws at once, a chunk at a time.
 
-use super::compile::direct;
-use super::{Evaluation, Model, put};
+use super::dependence::direct;
+use super::{Evaluation, Model};
 use crate::formula::{ColumnSource, Expression, Operand, Scratch, Slot};
 use crate::lean::gather::Gather as _;
 use std::ops::Range;
@@ -269,7 +269,7 @@ impl Model {
             for &i in inputs {
                 let column = columns.column(self.input_slot(i));
                 if let Some(value) = column.and_then(|c| c.get(draw)) {
-                    put(&mut e, i, Ok(*value));
+                    e.put(i, Ok(*value));
                 }
             }
             for &i in held {

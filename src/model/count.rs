@@ -2,7 +2,7 @@
 //! know each step by a name.
 
 use super::slots::{Holds, Pinned, slot};
-use super::{Absence, Evaluation, Model, put};
+use super::{Absence, Evaluation, Model};
 use crate::document::Count;
 use crate::formula::Slot;
 use crate::words::fill;
@@ -51,7 +51,7 @@ impl Model {
     /// Goes to a step of a count.
     pub fn count_to(&self, e: &mut Evaluation, count: &Count, step: i32) {
         if let Some(slot) = self.counted(count) {
-            put(e, usize::from(slot.0), Ok(f64::from(step)));
+            e.put(usize::from(slot.0), Ok(f64::from(step)));
         }
     }
 

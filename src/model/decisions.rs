@@ -151,7 +151,7 @@ impl Model {
                 }
                 _ => continue,
             };
-            super::put(e, base + i, value.ok_or_else(|| why.clone()));
+            e.put(base + i, value.ok_or_else(|| why.clone()));
         }
     }
 }

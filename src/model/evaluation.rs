@@ -74,4 +74,22 @@ impl Evaluation {
     pub const fn worked(&self) -> usize {
         self.worked
     }
+
+    /// Sets what is found at a slot.
+    pub(super) fn put(&mut self, at: usize, found: Result<f64, Absent>) {
+        let found = match found {
+            Ok(v) if !v.is_finite() => Err("it is beyond all bounds".to_owned().into()),
+            other => other,
+        };
+        let (value, absence) = match found {
+            Ok(v) => (v, None),
+            Err(reason) => (f64::NAN, Some(reason)),
+        };
+        if let Some(place) = self.values.get_mut(at) {
+            *place = value;
+        }
+        if let Some(place) = self.absences.get_mut(at) {
+            *place = absence;
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! Presets: putting one on, seeing which apply; and the self-test.
 
+use super::compiled::OwnValue;
 use super::{Model, Scenario};
 use crate::document::Conditional;
 use crate::lean::gather::Gather as _;
@@ -60,14 +61,14 @@ impl Model {
     fn lay(
         &self,
         mut next: Scenario,
-        set: &[(usize, super::OwnValue)],
+        set: &[(usize, OwnValue)],
     ) -> (Scenario, Vec<String>) {
         // What is set may depend on what is chosen.
         let mut own = self.scenario_at(next.period);
         for (i, input) in self.document.inputs.iter().enumerate() {
             if input.is_choice() {
                 let chosen = set.iter().find_map(|(at, setting)| match setting {
-                    super::OwnValue::Option(option) if *at == i => Some(*option),
+                    OwnValue::Option(option) if *at == i => Some(*option),
                     _ => None,
                 });
                 own.put(i, chosen.or_else(|| next.value(i)));
@@ -133,11 +134,11 @@ impl Model {
         {
             return false;
         }
-        let as_set = |(input, setting): &(usize, super::OwnValue)| {
+        let as_set = |(input, setting): &(usize, OwnValue)| {
             let wanted = match setting {
-                super::OwnValue::Formula(f) => f.evaluate(own).ok(),
-                super::OwnValue::Option(option) => Some(*option),
-                super::OwnValue::Broken => None,
+                OwnValue::Formula(f) => f.evaluate(own).ok(),
+                OwnValue::Option(option) => Some(*option),
+                OwnValue::Broken => None,
             };
             let present = e.values.get(*input).copied();
             wanted.zip(present).is_some_and(|(w, p)| same_as_shown(w, p))

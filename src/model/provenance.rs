@@ -1,6 +1,6 @@
 //! Whose the value of an input is, and how far it can be trusted.
 
-use super::compile::OwnValue;
+use super::compiled::OwnValue;
 use super::presets::same_as_shown;
 use super::slots::{Holds, Pinned, STATUSES};
 use super::{Evaluation, Model, made};

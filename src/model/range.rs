@@ -1,7 +1,7 @@
 //! From where to where an input may be set, which may follow other inputs.
 
 use super::slots::{Holds, Slots};
-use super::{Evaluation, Model, Scenario, put};
+use super::{Evaluation, Model, Scenario};
 use crate::document::{Bound, Document, Input, Problems};
 use crate::formula::Expression;
 use crate::lean::gather::Gather as _;
@@ -162,7 +162,7 @@ impl Model {
         if let Ok(value) = e.value(self.input_slot(input))
             && !range.holds(value)
         {
-            put(e, input, Ok(range.nearest(value)));
+            e.put(input, Ok(range.nearest(value)));
         }
     }
 

@@ -1,7 +1,7 @@
 //! Inputs that are the shares of one whole: they add up to one whatever is set,
 //! and are uncertain together (Dirichlet).
 
-use super::{Evaluation, Model, Scenario, Spread, put};
+use super::{Evaluation, Model, Scenario, Spread};
 use crate::distribution::Distribution;
 use crate::document::{Document, Family, Problems};
 use crate::format::rounded;
@@ -57,7 +57,7 @@ impl Model {
             let own: Vec<f64> = of.iter().map(own).gather();
             for (i, value) in of.iter().zip(fit(&set, &own)) {
                 if value.is_finite() {
-                    put(e, *i, Ok(value));
+                    e.put(*i, Ok(value));
                     fitted.push(*i);
                 }
             }

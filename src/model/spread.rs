@@ -1,6 +1,6 @@
 //! How uncertain each input is, around its present value.
 
-use super::compile::CompiledSpread;
+use super::compiled::CompiledSpread;
 use super::presets::same_as_shown;
 use super::{Evaluation, Model, Range, Spread};
 use crate::distribution::{Distribution, DistributionError};
@@ -71,10 +71,10 @@ impl Model {
         made.unwrap_or(Distribution::Fixed(value))
     }
 
-    /// Whether the document calls an input uncertain in this scenario.
+    /// Whether an input is uncertain in this scenario.
     #[must_use]
     pub fn is_uncertain(&self, input: usize, e: &Evaluation) -> bool {
-        !matches!(self.distribution(input, e), Distribution::Fixed(_))
+        !self.distribution(input, e).is_fixed()
     }
 
     /// The distribution that the document gives an input around a value.

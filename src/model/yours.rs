@@ -1,7 +1,7 @@
 //! A reader's own figures: what follows from them, and the checks of the place
 //! for them.
 
-use super::{Absence, Evaluation, Model, Scenario, put};
+use super::{Absence, Evaluation, Model, Scenario};
 use crate::document::{Format, Input, OwnFigure, Problems};
 use crate::formula::{Slot, Unit};
 use crate::lean::gather::Gather as _;
@@ -134,7 +134,7 @@ impl Model {
     ) -> Result<f64, Absence> {
         let mut e = e.clone();
         if let Some(slot) = self.asked_slot(figure) {
-            put(&mut e, usize::from(slot.0), Ok(typed));
+            e.put(usize::from(slot.0), Ok(typed));
         }
         for need in &figure.needs {
             if self.value_of(&need.condition, &e)? == 0.0 {

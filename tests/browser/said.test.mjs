@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ENGINE, freshPage, onSite, open, pageWith } from "./harness.mjs";
+import { ENGINE, freshPage, onSite, open, pageWith, says } from "./harness.mjs";
 import { element } from "./tea.mjs";
 
 const year = (more) => ({ unit: "year", group: "all", format: "number", step: 1, ...more });
@@ -89,7 +89,7 @@ test("names and answers follow their conditions wherever they stand", () => with
   await page.waitForFunction(() => document.querySelector("cost-calculator").shadowRoot
     .querySelector(".calculator > .sr").textContent.includes("Lost by it"));
   await host.locator("figure summary").first().click();
-  assert.match(await host.getByRole("figure").innerText(), /Lost/);
+  await says(host.getByRole("figure"), /Lost/);
   await answers.first().getByRole("button").click();
   assert.equal(await host.locator("dialog[open] h3").first().textContent(), "Lost");
   await page.keyboard.press("Escape");

@@ -1,7 +1,7 @@
 //! Dates: the calendar against a plain loop, formulas, and how they are written,
 //! typed, linked and told.
 
-use crate::units::load;
+use crate::small::load;
 use cost_calculator::chart::{Frame, Mark, Subject, TableMeasure, View, scene};
 use cost_calculator::format::{Entry, EntryError, Length, NumberFormat, Style};
 use cost_calculator::format::{from_iso, iso, months, years};
