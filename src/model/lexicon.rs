@@ -20,7 +20,12 @@ impl Model {
         match self.what(slot) {
             Holds::Input(i) => d.inputs.get(i).map(|i| &i.label),
             Holds::Metric(m) => d.metrics.get(m).map(|m| &m.label),
-            Holds::Series(_) | Holds::Pinned(_) => None,
+            // The number on the option that is chosen goes by the name of the choice.
+            Holds::Pinned(p) => match self.slots.pinned.borrow().get(p) {
+                Some(Pinned::Number(i)) => d.inputs.get(*i).map(|i| &i.label),
+                _ => None,
+            },
+            Holds::Series(_) => None,
         }
     }
 
@@ -156,6 +161,10 @@ impl Model {
     pub fn number_format(&self, slot: Slot) -> NumberFormat {
         let writing = self.what(slot).writing(self.document());
         let money = self.money_unit(slot);
+        let step = match self.what(slot) {
+            Holds::Input(i) => d.inputs.get(i).map_or(0.0, |i| i.step.number()),
+            _ => 0.0,
+        };
         let format = match writing {
             // What comes back for each pound has no unit, yet is money.
             Some(w) if money.is_none() && w.format == Format::Money => {
@@ -164,7 +173,7 @@ impl Model {
             Some(w) => self.write_as(w, money),
             None => self.write_as(self.series_writing(slot, money.is_some()), money),
         };
-        format.with_unit(self.unit_behind(slot, Fill::Short))
+        format.stepping(step).with_unit(self.unit_behind(slot, Fill::Short))
     }
 
     /// A number format for shares as percentages; the decimals of its short form, if

@@ -96,7 +96,7 @@ impl Kind for Scatter {
                 row,
                 label: dot.label.clone(),
                 value: self.told(&sheet, dot, Length::Exact),
-                detail: model.period_name(sheet.evaluation).to_owned(),
+                detail: sheet.period(),
                 present: true,
                 ..Hit::default()
             });

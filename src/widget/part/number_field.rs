@@ -58,11 +58,6 @@ impl NumberField {
         Self { frame, twin, fill, field: element.dyn_into().ok() }
     }
 
-    /// What stands in the page.
-    pub(crate) const fn frame(&self) -> &Element {
-        &self.frame
-    }
-
     /// Shows the present value of an input, unless the reader is typing.
     pub(crate) fn show(&self, inner: &Inner, state: &State, input: usize) {
         let Some(field) = &self.field else { return };
