@@ -64,7 +64,7 @@ impl Expression {
     /// with [`Expression::evaluate`] draw by draw. Where the value is the same
     /// in every draw it is returned instead, and `out` is left alone.
     /// Allocates nothing once the scratch has grown to the expression's size.
-    pub(crate) fn evaluate_columns(
+    pub fn evaluate_columns(
         &self,
         source: &dyn ColumnSource,
         scratch: &mut Scratch,
