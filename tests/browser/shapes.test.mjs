@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isDeepStrictEqual } from "node:util";
+import { comes, rested } from "./harness.mjs";
 import { atBench, json, state, type, write } from "./workbench.mjs";
 
 /** A calculator to be added to. */
@@ -42,15 +42,7 @@ const atForms = (run, document = CHOIR) => atBench({}, async (page) => {
 });
 
 /** Waits until a part of what is kept is so. */
-async function holds(page, part, wanted) {
-  let found;
-  for (let tries = 0; tries < 200; tries += 1) {
-    found = part(await json(page));
-    if (isDeepStrictEqual(found, wanted)) return;
-    await page.waitForTimeout(50);
-  }
-  assert.deepEqual(found, wanted);
-}
+const holds = (page, part, wanted) => comes(async () => part(await json(page)), wanted);
 
 /** Another document, while the forms are shown. */
 async function rewrite(page, document) {
@@ -109,7 +101,7 @@ test("how sure an input is: a family, its numbers, and a picture of it", () => a
   // An interval is written once both of its ends are there, and takes the place of the other number.
   await sure.getByLabel("Its spread is said by").selectOption("interval95");
   await type(page, sure.getByLabel("From"), "5000");
-  await page.waitForTimeout(600);
+  await rested(page);
   await holds(page, uncertainty, { family: "gamma", cv: 0.1, note: "Offers differ." });
   await type(page, sure.getByLabel("To"), "7,200");
   await holds(page, uncertainty, { family: "gamma", note: "Offers differ.", interval95: [5000, 7200] });

@@ -115,6 +115,9 @@ fn browser_tests(once: bool) -> Outcome<Vec<PathBuf>> {
         "options.test.mjs",
         "package.test.mjs",
         "schema.test.mjs",
+        // Of forms and of what is said: see the workbench's other files.
+        "shapes.test.mjs",
+        "states.test.mjs",
         // The tree is made from the page by the same script in each.
         "tree.test.mjs",
         "types.test.mjs",
