@@ -173,14 +173,14 @@ test("a chart by its form: of one kind, then of another, with its lines and wher
     await add("Title of a new chart", "Year by year");
     await state(page, "Sound");
     const chart = await open("charts", "Year by year");
-    assert.equal(await where(page), '["charts",0,"kind"]');
+    await comes(() => where(page), '["charts",0,"kind"]');
     const line = chart.getByRole("group", { name: "Line 1" });
     await type(page, line.getByLabel("Formula"), "half * 2 + hal");
     await state(page, "One problem");
     assert.equal(await line.getByLabel("Formula").getAttribute("aria-invalid"), "true");
     await line.locator(".wrong", { hasText: "Did you mean “half”?" }).waitFor();
     await page.locator("#problem-list button").click();
-    assert.equal(await where(page), '["charts",0,"lines",0,"formula"]');
+    await comes(() => where(page), '["charts",0,"lines",0,"formula"]');
     await type(page, line.getByLabel("Formula"), "half * 2");
     await state(page, "Sound");
     await chart.getByRole("button", { name: "Add a line" }).click();
@@ -242,7 +242,7 @@ test("what is wrong within a part is said at its field, however deep", () => {
     await state(page, `${Object.keys(places).length} problems`);
     for (const [name, place] of Object.entries(places)) {
       await list.filter({ hasText: new RegExp(`[“{]${name}[”} ]`) }).first().click();
-      assert.equal(await where(page), JSON.stringify(place), name);
+      await comes(() => where(page), JSON.stringify(place), name);
       const field = page.locator(".field", { has: page.locator(":focus") }).last();
       assert.match(await field.locator(".wrong").innerText(), new RegExp(`${name}\\b`));
       assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-invalid")), "true");
