@@ -15,8 +15,13 @@ pub(super) type Ticks = Vec<(f64, String)>;
 /// beside it.
 const FOOT: f64 = 0.95;
 
-/// About so many round values of a scale, no two with the same words.
+/// About so many round values of a scale, no two with the same words; of dates the
+/// days that people know.
 pub(super) fn ticks(scale: &Scale, format: &NumberFormat, wanted: usize) -> Ticks {
+    let domain = scale.domain();
+    if let Some(days) = format.round_days(domain.low(), domain.high(), wanted) {
+        return days;
+    }
     let mut ticks: Ticks = scale
         .ticks(wanted)
         .into_iter()

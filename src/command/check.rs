@@ -52,9 +52,11 @@ fn run(arguments: Arguments, desk: &dyn Desk) -> Outcome<End> {
     for told in off.chain(headlines::unmentioned(&model)) {
         desk.say(&format!("Worth a look: {told}"));
     }
-    let all = proofs.len();
-    desk.say(&format!(
-        "Nothing is wrong with it; {all} of {all} published figures come out."
-    ));
+    desk.say(&match proofs.len() {
+        0 => "Nothing is wrong with it.".to_owned(),
+        all => format!(
+            "Nothing is wrong with it; {all} of {all} published figures come out."
+        ),
+    });
     Ok(None)
 }

@@ -208,11 +208,27 @@ const KINDS: [(&str, Reads); 15] = [
     ("acceptability", |o| ChartKind::Acceptability(acceptability(o))),
 ];
 
+/// What other programs call some of them.
+const MEANT: [(&str, &str); 12] = [
+    ("line", "trend"),
+    ("lines", "trend"),
+    ("area", "trend"),
+    ("bar", "bars"),
+    ("column", "bars"),
+    ("histogram", "distribution"),
+    ("density", "distribution"),
+    ("heatmap", "map"),
+    ("pie", "people"),
+    ("sensitivity", "tornado"),
+    ("ceac", "acceptability"),
+    ("points", "scatter"),
+];
+
 type Reads = fn(&Object<'_>) -> ChartKind;
 
 pub(super) fn chart(node: &Node<'_>) -> Option<Chart> {
     let o = node.object()?;
-    let Some(kind) = o.need("kind").and_then(|n| n.one_of(&KINDS)) else {
+    let Some(kind) = o.need("kind").and_then(|n| n.one_of_meant(&KINDS, &MEANT)) else {
         // Which fields it may have is not known without its kind.
         o.leave();
         return None;

@@ -299,7 +299,7 @@ fn read(node: &Node<'_>) -> Option<Document> {
         title: o.text("title"),
         subtitle: o.text_or_empty("subtitle"),
         units: o.members("units").iter().map(units::unit).gather(),
-        periods: o.texts("periods"),
+        periods: o.need_texts("periods"),
         default_period: o.text("default_period"),
         sources: o.members("sources").iter().map(figures::source).gather(),
         series: o.members("series").iter().map(figures::series).gather(),

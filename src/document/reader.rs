@@ -129,13 +129,24 @@ impl<'a> Node<'a> {
 
     /// One of a few words.
     pub(super) fn one_of<T: Copy>(&self, words: &[(&str, T)]) -> Option<T> {
+        self.one_of_meant(words, &[])
+    }
+
+    /// The same, where some are known by other names too, which are not taken: with each
+    /// the word that is meant.
+    pub(super) fn one_of_meant<T: Copy>(
+        &self,
+        words: &[(&str, T)],
+        meant: &[(&str, &'static str)],
+    ) -> Option<T> {
         let text = self.text();
         let found = words.iter().find(|(w, _)| *w == text).map(|(_, t)| *t);
         if found.is_none() && !text.is_empty() {
             let names: Vec<&str> = words.iter().map(|(w, _)| *w).gather();
             self.suggest(
                 format!("“{text}” is not known here; it may be {}.", list_words(&names)),
-                nearest(&text, &names),
+                (meant.iter().find(|(w, _)| *w == text).map(|(_, m)| *m))
+                    .or_else(|| nearest(&text, &names)),
             );
         }
         found

@@ -139,7 +139,7 @@ impl Parser<'_> {
         let (mut at, mut unit) = (first.at, first.unit);
         for part in rest {
             let before = Part { at, column: first.column, unit, kind: first.kind };
-            unit = before.same(part, column, "compared")?;
+            unit = before.same(part, self.scope, column, "compared")?;
             at = self.push(Node::Binary(binary, at, part.at));
         }
         let kind = if first.kind == Kind::Date { Kind::Date } else { Kind::Other };
@@ -176,7 +176,7 @@ impl Parser<'_> {
             return Err(wants("if", "a condition and two values", column));
         };
         condition.plain()?;
-        let unit = yes.same(no, column, "chosen between")?;
+        let unit = yes.same(no, self.scope, column, "chosen between")?;
         let made = self.made(Node::If(condition.at, yes.at, no.at), column, unit);
         let date = yes.kind == Kind::Date && no.kind == Kind::Date;
         Ok(if date { Part { kind: Kind::Date, ..made } } else { made })

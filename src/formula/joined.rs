@@ -33,7 +33,7 @@ impl Parser<'_> {
                 if mixed {
                     return Err(FormulaError::new(sign.column, MIXED));
                 }
-                left.same(right, sign.column, "added")?
+                left.same(right, self.scope, sign.column, "added")?
             }
             Binary::Multiply => left.unit.times(right.unit),
             Binary::Divide => left.unit.over(right.unit),
@@ -44,7 +44,7 @@ impl Parser<'_> {
             }
             Binary::Min | Binary::Max | Binary::Months | Binary::Years => left.unit,
             _ => {
-                left.same(right, sign.column, "compared")?;
+                left.same(right, self.scope, sign.column, "compared")?;
                 Unit::DIMENSIONLESS
             }
         };

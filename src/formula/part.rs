@@ -1,6 +1,6 @@
 //! A part of a formula, with what is known of it: its unit, and what can be done to it.
 
-use super::expression::{At, Symbol};
+use super::expression::{At, Scope, Symbol};
 use super::{FormulaError, Unit};
 
 /// What has been read so far, and what is known of it.
@@ -30,6 +30,7 @@ impl Part {
     pub(super) fn same(
         &self,
         other: &Self,
+        scope: &dyn Scope,
         column: usize,
         done: &str,
     ) -> Result<Unit, FormulaError> {
@@ -38,8 +39,10 @@ impl Part {
             (Kind::Number(_), _) => Ok(other.unit),
             (_, Kind::Number(_)) => Ok(self.unit),
             _ => {
-                let message =
-                    format!("these two have different units and cannot be {done}.");
+                let apart = scope.apart(self.unit, other.unit);
+                let message = format!(
+                    "these two have different units and cannot be {done}.{apart}"
+                );
                 Err(FormulaError::new(column, message))
             }
         }

@@ -47,9 +47,16 @@ impl Unit {
                     None => {
                         let known: Vec<&str> =
                             known.iter().copied().chain(["share", "number"]).gather();
+                        let (of, near) = if name == "%" {
+                            (
+                                ": a percentage is a share, and 6% is written 0.06",
+                                Some("share"),
+                            )
+                        } else {
+                            ("", nearest(name, &known))
+                        };
                         let message =
-                            format!("there is no unit “{name}” in this document.");
-                        let near = nearest(name, &known);
+                            format!("there is no unit “{name}” in this document{of}.");
                         return Err(FormulaError::new(column, message).suggesting(near));
                     }
                 }

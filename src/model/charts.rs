@@ -2,9 +2,9 @@
 //! money is written of money, and a ratio is worth what its unit says.
 
 use super::Model;
+use super::apart::unit_words;
 use crate::document::{Annotation, ChartKind, Decision, Format, Problems, Writing};
 use crate::formula::Unit;
-use crate::lean::gather::Gather as _;
 
 impl Model {
     /// Reports ways of writing that do not fit a unit, and charts that put
@@ -270,10 +270,7 @@ impl Model {
     }
 
     fn unit_words(&self, unit: Unit) -> String {
-        let units = self.document().units.iter();
-        let names: Vec<(&str, &str)> =
-            units.map(|u| (u.one.as_str(), u.many.as_str())).gather();
-        unit.in_words(&names)
+        unit_words(self.document(), unit)
     }
 }
 

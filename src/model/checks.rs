@@ -114,9 +114,14 @@ impl Model {
                     .chain(d.decisions.iter().map(|x| x.id.as_str()))
                     .chain(["period"])
                     .gather();
+                let more = if name.contains([' ', '<', '>', '?', '(', '+', '*', '/']) {
+                    " In braces stands one name; what is worked out is a metric, and what depends has an “if”."
+                } else {
+                    ""
+                };
                 problems.suggest(
                     place,
-                    format!("“{{{name}}}” is no input, metric or series."),
+                    format!("“{{{name}}}” is no input, metric or series.{more}"),
                     nearest(&name, &known),
                 );
             }

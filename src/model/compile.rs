@@ -2,6 +2,7 @@
 //! units.
 
 use super::Model;
+use super::apart::{unit_words, way};
 use super::compiled::{CompiledMetric, CompiledSpread, Need, OwnValue, Settings};
 use super::dependence::{join, order, reach_back};
 use super::range::{self, CompiledRange};
@@ -110,24 +111,17 @@ impl Compiler<'_> {
         let expression = self.parse(place, text, reach)?;
         // A bare number takes whatever unit is wanted: "value": 0.3.
         if *expression.unit() != unit && !expression.is_number() {
+            let (from, to) = (*expression.unit(), unit);
             let (found, wanted) =
-                (self.unit_words(*expression.unit()), self.unit_words(unit));
-            self.problems.add(
-                place,
-                format!("“{text}” comes out as {found}, but {wanted} is needed here."),
-            );
+                (unit_words(self.document, from), unit_words(self.document, to));
+            let mut message =
+                format!("“{text}” comes out as {found}, but {wanted} is needed here.");
+            if let Some(way) = way(self.document, from, to) {
+                message += &format!(" “{way}” behind it would make it so.");
+            }
+            self.problems.add(place, message);
         }
         Some(expression)
-    }
-
-    fn unit_words(&self, unit: Unit) -> String {
-        let names: Vec<(&str, &str)> = self
-            .document
-            .units
-            .iter()
-            .map(|u| (u.one.as_str(), u.many.as_str()))
-            .gather();
-        unit.in_words(&names)
     }
 
     fn unit(&self, slot: Slot) -> Unit {

@@ -20,7 +20,12 @@ impl Model {
         match self.what(slot) {
             Holds::Input(i) => d.inputs.get(i).map(|i| &i.label),
             Holds::Metric(m) => d.metrics.get(m).map(|m| &m.label),
-            Holds::Series(_) | Holds::Pinned(_) => None,
+            // The number on the option that is chosen goes by the name of the choice.
+            Holds::Pinned(p) => match self.slots.pinned.borrow().get(p) {
+                Some(Pinned::Number(i)) => d.inputs.get(*i).map(|i| &i.label),
+                _ => None,
+            },
+            Holds::Series(_) => None,
         }
     }
 

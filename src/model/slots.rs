@@ -1,5 +1,6 @@
 //! Where each name's value lives: one table for inputs, metrics and series.
 
+use super::apart::apart;
 use crate::document::{BaseUnit, Document, Format, Input, Problems, Writing};
 use crate::formula::{FormulaError, OF_SERIES, Scope, Slot, Symbol, Unit};
 use crate::lean::gather::Gather as _;
@@ -361,6 +362,10 @@ impl Scope for Names<'_> {
         let (from, by) = rooted(self.document, from);
         let (to, over) = rooted(self.document, to);
         (from == to).then_some(by / over)
+    }
+
+    fn apart(&self, first: Unit, second: Unit) -> String {
+        apart(self.document, first, second)
     }
 
     fn unit(&self, name: &str) -> Option<Unit> {

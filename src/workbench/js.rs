@@ -1,7 +1,7 @@
 //! What the workbench's script can call. Texts in, texts out: a document is
 //! handed over as it is written.
 
-use super::{check, remarks, spreadsheet};
+use super::{Outlook, check, outlook, remarks, spreadsheet};
 use crate::document::{Value, learn};
 use crate::formula::FUNCTIONS;
 use crate::model::Model;
@@ -18,6 +18,16 @@ pub fn check_text(text: &str) -> String {
 #[wasm_bindgen]
 pub fn functions() -> String {
     serde_json::Value::from_iter(FUNCTIONS.map(|(name, _)| name)).to_string()
+}
+
+/// How likely the values of an input are, as JSON.
+///
+/// # Errors
+/// If there is nothing to say of it.
+#[wasm_bindgen(js_name = outlook)]
+pub fn outlook_of(text: &str, id: &str) -> Result<String, JsError> {
+    let seen = outlook(text, id).as_ref().map(Outlook::json);
+    seen.ok_or_else(|| told("There is nothing to say of it.".to_owned()))
 }
 
 /// A first document from a spreadsheet, and what was left out, as JSON.

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { ENGINE, frames, freshPage, launch, open, pageWith, SITE } from "./harness.mjs";
+import { ENGINE, frames, freshPage, launch, once, open, pageWith, SITE } from "./harness.mjs";
 import { BUNDLED, inPage, throughAll } from "./keyboard.mjs";
 import { Reader } from "./reader.mjs";
 import { serve } from "./server.mjs";
@@ -128,7 +128,7 @@ test("an arrow after typing goes from what was typed, and typing after an arrow 
   assert.match(await reader.host.locator(".sentence + .complaint").textContent(), /none/);
 }));
 
-test("back and forward by the keys of every platform and layout", () => onPage("index.html", async (page, reader) => {
+test("back and forward by the keys of every platform and layout", once, () => onPage("index.html", async (page, reader) => {
   const spend = () => value(reader, "spend");
   const set = () => page.evaluate(() => document.querySelector("cost-calculator").set({ spend: 1e9 }));
   await reader.host.locator("select").first().focus();

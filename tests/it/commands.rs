@@ -131,6 +131,8 @@ fn check_tells_an_author_everything_at_once() {
     let (printed, _, well) = run(&["check", DOCUMENT]);
     assert!(well);
     assert!(printed.contains("42 of 42 published figures come out"), "{printed}");
+    let (printed, _, well) = run(&["check", "www/first.json"]);
+    assert!(well && printed.ends_with("Nothing is wrong with it.\n"), "{printed}");
 
     let text = std::fs::read_to_string(DOCUMENT).unwrap();
     let mut document: Value = serde_json::from_str(&text).unwrap();

@@ -147,6 +147,13 @@ fn each_mistake_is_told_at_its_place() {
         ("a sum of different units", |d| {
             d["metrics"][1]["formula"] = json!("energy + tariff");
         }),
+        ("a year too many in the unit", |d| {
+            d["metrics"][1]["formula"] = json!("energy * tariff / hours");
+        }),
+        ("a sum of a rate and an amount", |d| {
+            d["metrics"][1]["formula"] = json!("energy * tariff + per_hour");
+        }),
+        ("a percent sign for a unit", |d| d["inputs"][2]["unit"] = json!("%")),
         ("a broken formula", |d| d["metrics"][1]["formula"] = json!("energy * (tariff")),
         ("an option that is none", |d| {
             d["metrics"][0]["formula"] =
@@ -158,6 +165,9 @@ fn each_mistake_is_told_at_its_place() {
         ("a name no formula can say", |d| d["metrics"][1]["id"] = json!("Cost-per-year")),
         ("an unknown name in the sentence", |d| {
             d["sentence"][0]["text"] = json!("In {perid} it cost {coast}.");
+        }),
+        ("a formula in the sentence", |d| {
+            d["sentence"][0]["text"] = json!("It cost {cost > 0 ? more : less}.");
         }),
         ("a brace too many", |d| d["sentence"][0]["text"] = json!("It cost {cost.")),
         ("a sentence that waits for nothing", |d| {
@@ -189,6 +199,11 @@ fn each_mistake_is_told_at_its_place() {
             d["breakdowns"]["rooms"]["measures"]["use"]["unit"] = json!("KWh");
         }),
         ("an unknown kind of chart", |d| d["charts"][0]["kind"] = json!("trends")),
+        ("a kind of chart by another name", |d| d["charts"][0]["kind"] = json!("line")),
+        ("a histogram", |d| d["charts"][0]["kind"] = json!("histogram")),
+        ("no periods", |d| {
+            d.as_object_mut().unwrap().remove("periods");
+        }),
         ("a chart of nothing", |d| {
             d["charts"][0]["lines"][0]["formula"] = json!("prise");
         }),

@@ -16,19 +16,35 @@ const SAID = {
   unit: "A unit of this document, or a quotient: EUR / day. “share” and “number” mean none.", metric: "The result that is shown.",
 };
 /** Fields of names that the document gives, one or several. */
-const NAMING = new Set(["has", "lacks"]);
+const SEVERAL = new Set(["source", "has", "lacks", "breakdowns", "presets"]);
+/** What is so until it is said otherwise. */
+const HOLDS = new Set(["shown"]);
+/** Fields that are numbers, though a formula may stand there. */
+const NUMERIC = new Set(["n", "sd", "cv", "mean", "from", "to"]);
 
 const labelled = (list) => (Array.isArray(list) ? list : []).filter((p) => p?.id).map((p) => [p.id, labelOf(p) ?? p.id]);
 
 /** What a document offers for a field of this name, as pairs of value and word. */
-function offered(document, place, name, part) {
+function offered(document, name, part) {
+  const periods = () => (document.periods ?? []).map((period) => [period, period]);
+  const valued = () => labelled(document.inputs).filter(([id]) => !document.inputs.some((i) => i.id === id && i.options));
   switch (name) {
     case "source": return Object.entries(document.sources ?? {}).map(([id, source]) => [id, source?.title ?? id]);
     case "group": return labelled(document.groups);
-    case "metric": case "curve": return labelled(document.metrics);
-    case "default_period": return (document.periods ?? []).map((period) => [period, period]);
+    case "metric": case "curve": case "effect": return labelled(document.metrics);
+    case "cost": return [...labelled(document.metrics), ...valued()];
+    case "default_period": case "index": case "period": case "from": case "to": return periods();
+    case "x": case "y": return valued();
+    case "decision": return (document.decisions ?? []).map(({ id }) => [id, id]);
+    case "breakdowns": return Object.entries(document.breakdowns ?? {}).map(([id, b]) => [id, b?.label ?? id]);
+    case "measure": {
+      const measures = [part?.breakdowns].flat().map((id) => Object.entries(document.breakdowns?.[id]?.measures ?? {}));
+      return measures.flat().map(([id, measure]) => [id, measure?.label ?? id]);
+    }
+    case "presets": return labelled(document.presets);
     case "value":
       if (part?.format === "yes_no") return [["true", "yes"], ["false", "no"]];
+      if (part?.kind === "worth") return valued();
       return part?.format === "choice" ? labelled(part.options) : null;
     default: return null;
   }
@@ -41,31 +57,20 @@ function usable(document) {
 }
 
 /** A number as people write it, or null: `1,5`, `12 %`, `1,000`. A formula is none. */
-function numberOf(text) {
+export function numberOf(text) {
   if (text && Number.isFinite(Number(text))) return Number(text);
   return /^[\d.,\s'’%+\-−]+$/.test(text) ? figure(text) : null;
 }
 
-const capital = (words) => words.replaceAll("_", " ").replace(/^./, (letter) => letter.toUpperCase());
+export const capital = (words) => words.replaceAll("_", " ").replace(/^./, (letter) => letter.toUpperCase());
 
 /**
  * @param {object} parts
- * @param {object} parts.schema
+ * @param {object} parts.rules what the schema says; see rules.js
  * @param {readonly string[]} parts.functions what a formula may call
  * @param {(path: (string | number)[], value: unknown) => void} parts.set writes into the text
  */
-export function makeControl({ schema, functions, set }) {
-  const resolve = (part) => (part?.$ref
-    ? { ...part.$ref.replace(/^#\//, "").split("/").reduce((o, k) => o?.[k], schema), ...part } : part);
-
-  /** What the schema says of the parts of a kind: their properties, and which are needed. */
-  function known(shape) {
-    const place = schema.properties[shape.place];
-    const { properties, required = [] } = shape.kind === "own" || shape.kind === "texts" ? schema
-      : resolve(place.items ?? place.additionalProperties);
-    return { properties, required };
-  }
-
+export function makeControl({ rules: { resolve }, functions, set }) {
   /** By field, where one last wrote in it: forms are made anew while one goes elsewhere. */
   const carets = new Map();
 
@@ -99,31 +104,35 @@ export function makeControl({ schema, functions, set }) {
    * The field of a property, or null if it is not simple enough for one.
    *
    * @param {object} document
-   * @param {object} shape
+   * @param {{ properties: object, required: string[] }} fields those of the part
    * @param {{ path: (string | number)[], value: any }} part
    * @param {string} name
    * @param {object[]} remarks on what stands there
+   * @param {object} [otherwise] another `label`, what `write`s instead, whether it stands `within` a part,
+   *   and whether it is a `plain` number
    */
-  function control(document, shape, part, name, remarks) {
-    const { properties, required } = known(shape);
+  function control(document, { properties, required }, part, name, remarks, otherwise = {}) {
     const property = properties[name];
     const [path, value] = [[...part.path, name], part.value?.[name]];
     const [rule, needed] = [resolve(property), required.includes(name)];
-    const types = [rule.type ?? (rule.anyOf ? "string" : [])].flat();
-    const described = isFormula(property) ? "A number, or a formula of names: price * tickets, if(a > b, a, b)."
+    const types = [rule.type ?? (rule.anyOf || rule.oneOf ? "string" : [])].flat();
+    const formula = isFormula(property);
+    const described = formula && !NUMERIC.has(name)
+      // Where there are many, it is not said at each.
+      ? otherwise.within ? "" : "A number, or a formula of names: price * tickets, if(a > b, a, b)."
       : SAID[name] ?? property.description ?? rule.description;
-    const change = (next) => set(path, next);
+    const change = otherwise.write ?? ((next) => set(path, next));
     const shown = (made, ...more) => {
       made.dataset.path = JSON.stringify(path);
-      const shown = field(capital(name), made, described, { remarks, more });
+      const shown = field(otherwise.label ?? capital(name), made, described, { remarks, more });
       shown.classList.toggle("wide", WIDE.has(name));
       return shown;
     };
-    if (Array.isArray(value) && (name === "source" || NAMING.has(name))) {
+    if (Array.isArray(value) && SEVERAL.has(name)) {
       if (value.length !== 1) return null;
     } else if (value !== null && typeof value === "object") return null;
 
-    const options = rule.enum?.map((word) => [word, capital(word)]) ?? offered(document, shape.place, name, part.value);
+    const options = rule.enum?.map((word) => [word, capital(word)]) ?? (formula ? null : offered(document, name, part.value));
     if (options) {
       const present = value === undefined ? "" : String(value);
       const all = needed && options.some(([option]) => option === present) ? options : [["", "–"], ...options];
@@ -136,17 +145,18 @@ export function makeControl({ schema, functions, set }) {
       return shown(chosen);
     }
     if (types.includes("boolean") && !types.includes("string")) {
-      const box = el("input", { type: "checkbox", checked: value === true });
-      box.addEventListener("change", () => change(box.checked || undefined));
+      const usual = HOLDS.has(name);
+      const box = el("input", { type: "checkbox", checked: value ?? usual });
+      box.addEventListener("change", () => change(box.checked === usual ? undefined : box.checked));
       return shown(box);
     }
     if (!["string", "number", "integer"].some((type) => types.includes(type))) return null;
 
     const numeric = !types.includes("string");
-    const properties_ = { defaultValue: value ?? "", autocomplete: "off", spellcheck: !isFormula(property) };
+    const properties_ = { defaultValue: value ?? "", autocomplete: "off", spellcheck: !formula };
     const input = LONG.has(name) ? el("textarea", { ...properties_, rows: name === "text" ? 3 : 2 })
       : el("input", { ...properties_, inputMode: numeric ? "decimal" : "text" });
-    if (isFormula(property)) input.classList.add("code");
+    if (formula) input.classList.add("code");
     let written = input.value;
     const commit = () => {
       if (input.value === written) return;
@@ -167,19 +177,11 @@ export function makeControl({ schema, functions, set }) {
       return shown(input, list);
     }
     if (!names.length) return shown(input);
-    if (isFormula(property)) return shown(input, putsIn(input, names, (id) => id, commit, path, functions));
+    if (formula && (otherwise.plain || NUMERIC.has(name))) return shown(input);
+    if (formula) return shown(input, putsIn(input, names, (id) => id, commit, path, functions));
     if (name === "text") return shown(input, putsIn(input, names, (id) => `{${id}}`, commit, path));
     return shown(input);
   }
 
-  return {
-    control,
-    /** The names of the fields of a kind: those always in view, and the others. */
-    names(shape) {
-      if (shape.kind === "own" || shape.kind === "texts") return { always: shape.fields, more: [] };
-      const more = Object.keys(known(shape).properties)
-        .filter((name) => !shape.fields.includes(name) && !["$comment", "id"].includes(name));
-      return { always: shape.fields, more };
-    },
-  };
+  return control;
 }

@@ -10,6 +10,14 @@ const GIVEN = ["share", "number", "1"];
 /** The base units that a unit text names. */
 const bases = (unit) => unit.split(/[\s/*]+/).filter((base) => base && !GIVEN.includes(base));
 
+/** The periods of a document with others among them, in order; null if it has them all. */
+export function withPeriods(document, periods) {
+  const missing = periods.filter((period) => !document.periods?.includes(period));
+  const all = [...(document.periods ?? []), ...missing];
+  if (!missing.length) return null;
+  return all.every((period) => /^\d{4}/.test(period)) ? all.sort() : all;
+}
+
 /**
  * What is to be set in a document so that it has the figures, path by path.
  *
@@ -25,11 +33,8 @@ export function additions(document, read, { unit, title, publisher, status }) {
   for (const base of new Set(bases(unit))) {
     if (!document.units?.[base]) set.push({ path: ["units", base], value: { one: base, many: base } });
   }
-  const missing = read.periods.filter((period) => !document.periods?.includes(period));
-  if (missing.length) {
-    const all = [...(document.periods ?? []), ...missing];
-    set.push({ path: ["periods"], value: all.every((period) => /^\d{4}/.test(period)) ? all.sort() : all });
-  }
+  const periods = withPeriods(document, read.periods);
+  if (periods) set.push({ path: ["periods"], value: periods });
   const names = taken(document);
   for (const { label, points } of read.series) {
     const name = nameOf(label, names);

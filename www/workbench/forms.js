@@ -4,14 +4,18 @@
 
 import { makeControl } from "./control.js";
 import { button, el, told } from "./dom.js";
-import { SHAPES, called, parts } from "./shapes.js";
+import { turned } from "./fresh.js";
+import { a, keyOf, makeNested, within } from "./nested.js";
+import { makePoints } from "./points.js";
+import { makeRules } from "./rules.js";
+import { SHAPES, called, labelOf, parts } from "./shapes.js";
+import { makeSpread } from "./spread.js";
 
+/** What is of those who read a part as much as its fields are. */
+const SHOWN = new Set(["options", "uncertainty", "points"]);
 /** The fields of a document that stand in a form. */
-const own = new Set(SHAPES.flatMap((shape) => [shape.place, ...(shape.kind === "own" || shape.kind === "texts" ? shape.fields : [])]));
-const keyOf = (path) => JSON.stringify(path);
-const within = (path, outer) => outer.every((step, i) => path[i] === step);
+const own = new Set(["front", ...SHAPES.flatMap((shape) => [shape.place, ...(shape.kind === "own" || shape.kind === "texts" ? shape.fields : [])])]);
 const many = (n, one) => (n === 1 ? `one ${one}` : `${n} ${one}s`);
-const a = (one) => `${/^[aeiou]/.test(one) ? "an" : "a"} ${one}`;
 
 /**
  * @param {object} made
@@ -21,9 +25,12 @@ const a = (one) => `${/^[aeiou]/.test(one) ? "an" : "a"} ${one}`;
  * @param {(path: (string | number)[], value: unknown) => void} made.set writes into the text
  * @param {() => void} made.shown asks for what was written to be shown at once
  * @param {(remark: object) => void} made.toText leads to the place in the text
+ * @param {(sentence: string) => void} made.say tells once
+ * @param {(id: string) => Node} made.picture what may be, of an input
  */
-export function makeForms({ parent, schema, functions, set, shown, toText }) {
-  const { control, names } = makeControl({ schema, functions, set });
+export function makeForms({ parent, schema, functions, set, shown, toText, say, picture }) {
+  const rules = makeRules(schema);
+  const control = makeControl({ rules, functions, set });
   /** The parts that stand open. */
   const open = new Set();
   /** By part, what makes its fields. */
@@ -47,27 +54,89 @@ export function makeForms({ parent, schema, functions, set, shown, toText }) {
   const errors = (list) => list.filter((r) => r.level === "error");
   const at = (path) => remarks.filter((r) => within(r.path, path));
   const lines = (list) => (list.length ? [told(list)] : []);
+  /** Writes, shows it at once, and leads to a field. */
+  const put = (path, value, to = null) => {
+    next = to;
+    set(path, value);
+    shown();
+  };
+  const nested = makeNested({ rules, control, set, put, at });
+  const points = makePoints({ set, shown, at, say });
+  const spread = makeSpread({ rules, control, nested, set, put, at, shown, picture });
+
+  /** The names of the fields of a part: those always in view, and the others. */
+  function names(shape, { properties }) {
+    const others = shape.kind === "own" || shape.kind === "texts" ? [] : Object.keys(properties);
+    return { always: shape.fields, more: others.filter((name) => !shape.fields.includes(name) && !["$comment", "id"].includes(name)) };
+  }
+
+  /** The field of a property, or the form of what is more than a field. */
+  function made(document, shape, known, part, name) {
+    const path = [...part.path, name];
+    // A chart of another kind keeps what both have.
+    const write = shape.place === "charts" && name === "kind" ? (kind) => {
+      const { properties } = rules.ofShape(shape, { kind });
+      put(part.path, turned(document, part.value, kind, (field) => field in properties), path);
+    } : undefined;
+    const simple = control(document, known, part, name, at(path), write ? { write } : {});
+    if (simple || shape.kind === "own" || shape.kind === "texts") return { simple };
+    // Only a choice has options.
+    if (name === "options" && part.value?.format !== "choice" && !part.value?.options && !at(path).length) return {};
+    if (name === "uncertainty") return { form: spread(document, known.properties[name], part) };
+    if (shape.place === "series" && name === "points") return { form: points(document, part) };
+    return { form: nested.of(document, known, part, name) };
+  }
 
   /** The fields of a part, and what is wrong with the rest of it. */
   function inside(document, shape, part) {
-    const { always, more } = names(shape);
-    const make = (list) => list.map((name) =>
-      [name, control(document, shape, part, name, at([...part.path, name]))]).filter(([, made]) => made);
+    const known = rules.ofShape(shape, part.value);
+    const { always, more } = names(shape, known);
+    const make = (list) => list.map((name) => ({ name, ...made(document, shape, known, part, name) }))
+      .filter(({ simple, form }) => simple ?? form);
     const [front, behind] = [make(always), make(more)];
-    const held = new Set([...front, ...behind].map(([name]) => name));
+    // What a part is made of stands in view, unless it need not be there.
+    const plainly = ({ name, form }) => form && (SHOWN.has(name) || known.required.includes(name) || shape.place === "charts");
+    const hiding = behind.filter((one) => !plainly(one));
+    const held = new Set([...front, ...behind].map(({ name }) => name));
     const others = shape.kind === "own" || shape.kind === "texts" ? []
       : at(part.path).filter((r) => !held.has(r.path[part.path.length]));
     const inText = Object.keys(part.value ?? {}).filter((name) =>
       shape.kind !== "own" && !held.has(name) && !["id", "$comment"].includes(name));
-    const grid = (list) => el("div", { className: "fields" }, ...list.map(([, made]) => made));
-    const hidden = behind.some(([name]) => at([...part.path, name]).length || part.value?.[name] !== undefined);
-    const used = part.path[0] === "inputs" || part.path[0] === "metrics" ? [el("p", { className: "quiet" }, "In formulas it is ",
+    const grid = (list) => el("div", { className: "fields" }, ...list.flatMap(({ simple }) => simple ?? []));
+    const forms = (list) => list.flatMap(({ form }) => form ?? []);
+    const wanted = hiding.some(({ name }) => at([...part.path, name]).length || part.value?.[name] !== undefined);
+    const used = ["inputs", "metrics", "series"].includes(part.path[0]) ? [el("p", { className: "quiet" }, "In formulas it is ",
       el("code", { textContent: part.id }), ", in the sentence ", el("code", { textContent: `{${part.id}}` }), ".")] : [];
     return [
-      ...lines(others), grid(front), ...used,
-      ...(behind.length ? [el("details", { className: "more", open: hidden }, el("summary", { textContent: "More" }), grid(behind))] : []),
+      ...lines(others), grid(front), ...forms(front), ...forms(behind.filter(plainly)), ...used,
+      ...(hiding.length ? [el("details", { className: "more", open: wanted }, el("summary", { textContent: "More" }), grid(hiding), ...forms(hiding))] : []),
       ...(inText.length ? [el("p", { className: "quiet", textContent: `Also set, in the text: ${inText.join(", ")}.` })] : []),
     ];
+  }
+
+  /** Takes a chart to those that are always in view, or from there. */
+  function inFront(document, id, there) {
+    const chosen = [document.front ?? []].flat();
+    if (chosen.includes(id) === there) return;
+    const list = there ? [...chosen, id] : chosen.filter((other) => other !== id);
+    set(["front"], list.length ? list : undefined);
+  }
+
+  /** Which charts are always in view. */
+  function front(document) {
+    const all = (document.charts ?? []).filter((chart) => chart?.id);
+    if (!all.length && !at(["front"]).length) return [];
+    const chosen = [document.front ?? []].flat();
+    const boxes = all.map(({ id, label }) => {
+      const box = el("input", { type: "checkbox", checked: chosen.includes(id) });
+      box.dataset.path = keyOf(["front", id]);
+      box.addEventListener("change", () => inFront(document, id, box.checked));
+      return el("label", { className: "check" }, box, labelOf({ label }) ?? id);
+    });
+    const made = el("fieldset", { tabIndex: -1 }, el("legend", { textContent: "Always in view" }), ...lines(at(["front"])),
+      el("small", { textContent: "The others have a tab each, or stand under a question." }), ...boxes);
+    made.dataset.path = keyOf(["front"]);
+    return [made];
   }
 
   /** A part that opens; its fields are made when it does, since there may be hundreds. */
@@ -85,6 +154,7 @@ export function makeForms({ parent, schema, functions, set, shown, toText }) {
         button(`Remove this ${shape.one}`, () => {
           open.delete(key);
           set(part.path, undefined);
+          if (shape.place === "charts") inFront(document, part.id, false);
           shown();
         }, { ariaLabel: `Remove this ${shape.one}: ${name}` }));
     };
@@ -162,7 +232,8 @@ export function makeForms({ parent, schema, functions, set, shown, toText }) {
       : shape.kind === "texts"
         ? [...all.map((part, i) => plainText(shape, part, i)), adding(document, shape, all.length),
           ...inside(document, shape, { path: [], value: document })]
-        : [...all.map((part, i) => folded(document, shape, part, i)), adding(document, shape, all.length)];
+        : [...all.map((part, i) => folded(document, shape, part, i)), adding(document, shape, all.length),
+          ...(shape.place === "charts" ? front(document) : [])];
     return el("section", { id }, el("h2", { textContent: shape.title, tabIndex: -1 }),
       ...(shape.lead ? [el("p", { className: "quiet", textContent: shape.lead })] : []), ...lines(whole), ...body);
   }

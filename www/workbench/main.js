@@ -8,6 +8,7 @@ import { makeEditor } from "./editor.js";
 import { makeForms } from "./forms.js";
 import { makeKeeping } from "./keeping.js";
 import { $, block, button, el } from "./parts.js";
+import { makePicture } from "./picture.js";
 import { makePublish } from "./publish.js";
 import { makeTools } from "./tools.js";
 import { pathOf } from "./tree.js";
@@ -61,6 +62,8 @@ export async function start(bind) {
     set,
     shown: () => check(),
     toText,
+    say,
+    picture: makePicture((id) => call("outlook", sound?.text ?? "", id)),
   });
   /** Leads to what a remark is about, in the form that is shown or in the text. */
   const go = (remark) => {

@@ -2,6 +2,7 @@
 // to them, and what a new one begins with.
 
 import { nameOf } from "./dom.js";
+import { turned } from "./fresh.js";
 
 const first = (list, otherwise) => list[0] ?? otherwise;
 const ids = (list) => (Array.isArray(list) ? list : []).map((part) => part?.id).filter(Boolean);
@@ -71,6 +72,22 @@ export const SHAPES = [
     asks: "Title of a new source", example: "Household budgets 2025",
     fields: ["title", "publisher", "date", "url", "licence", "note"],
     fresh: (document, title) => [nameOf(title, Object.keys(document.sources ?? {})), { title, publisher: "Who published it" }],
+  },
+  {
+    kind: "map", place: "series", title: "Series", one: "series",
+    lead: "Figures by period, each with its source. A formula that names one has the figure of the period that the reader chooses.",
+    asks: "Name of a new series", example: "Price of electricity",
+    fields: ["label", "unit", "source", "status", "geography", "definition", "note"],
+    fresh: (document, label) => [nameOf(label, taken(document)), {
+      label, unit: "number", ...(firstSource(document) ? { source: firstSource(document) } : {}), status: "assumption", points: {},
+    }],
+  },
+  {
+    kind: "list", place: "charts", title: "Charts", one: "chart",
+    lead: "Pictures of what there is and of what your formulas make of it. The last headline of each has no condition, and must be true whatever a reader sets.",
+    asks: "Title of a new chart", example: "Year by year",
+    fields: ["label", "kind"],
+    fresh: (document, label) => turned(document, { id: nameOf(label, ids(document.charts)), label }, "trend", () => false),
   },
   {
     kind: "map", place: "units", title: "Units", one: "unit",

@@ -109,8 +109,30 @@ export function pathOf(state, { place, message, line }) {
   if (line) return [];
   const { node, path } = follow(state, place);
   // What is missing has a field of its own, though not yet in the text.
-  const [, missing] = node?.name === "Object" ? message.match(/^“([a-z_]+)” is (?:missing|needed)/) ?? [] : [];
-  return missing ? [...path, missing] : path;
+  const [, is, two] = node?.name === "Object" ? message.match(/^“([a-z_]+)” is (?:missing|needed)|at least two “([a-z_]+)”/) ?? [] : [];
+  const missing = is ?? two;
+  return missing ? [...path, missing] : [...path, ...quoted(state, node, message) ?? []];
+}
+
+/** The way from a node to the text within it that a message quotes, or null. */
+function quoted(state, node, message) {
+  const [, whole] = message.match(/^in “([^]*)”, column \d+:|^“([^]*)” comes out as|^there is no [a-z ]+ “([^”]+)”/)
+    ?.filter((found, i) => i === 0 || found !== undefined) ?? [];
+  const [, name] = message.match(/^“(\{[^”]+\})” is no /) ?? [];
+  if (!node || (whole === undefined && name === undefined)) return null;
+  const is = (text) => typeof text === "string" && (whole === undefined ? text.includes(name) : text === whole);
+  const search = (here) => {
+    if (here?.name === "String") return is(read(state, here)) ? [] : null;
+    const parts = here?.name === "Object" ? members(state, here).map((m) => [m.name, m.value])
+      : here?.name === "Array" ? values(here).map((value, i) => [i, value]) : [];
+    for (const [step, value] of parts) {
+      // A name is no mistake of its own.
+      const way = step === "id" ? null : search(value);
+      if (way) return [step, ...way];
+    }
+    return null;
+  };
+  return search(node);
 }
 
 /**
