@@ -1,7 +1,7 @@
 //! Words from the model: one generator for what is announced, copied, shared
 //! and printed, always from the present state.
 
-use crate::document::{Clause, Format, Writing};
+use crate::document::Clause;
 use crate::format::Length;
 use crate::formula::Slot;
 use crate::lean::gather::Gather as _;
@@ -133,8 +133,7 @@ pub fn interval(model: &Model, slot: Slot, ends: (f64, f64), share: f64) -> Stri
     if share > 0.9995 {
         return fill(words.interval, &places);
     }
-    let writing = Writing { format: Format::Percent, decimals: None };
-    let format = model.writing_format(writing);
+    let format = model.percent_format(None);
     let mut shown = format.write(share, Length::Short);
     if shown == format.write(1.0, Length::Short) {
         // "In 100%" and "none in the rest" would contradict each other.

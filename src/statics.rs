@@ -10,13 +10,11 @@ use crate::lean::gather::Gather as _;
 use crate::link::{self, fragment};
 use crate::model::{Evaluation, Fill, Model, Scenario, Span};
 use crate::narrative;
-use crate::simulation::Simulation;
+use crate::simulation::{DRAWS, SEED, Simulation};
 use crate::words::Direction;
 
 /// The size of type in a picture, in CSS pixels.
 const TEXT: f64 = 14.0;
-/// Draws behind charts of what is not sure; the widget begins with the same.
-const DRAWS: usize = 10_000;
 
 /// The width of charts in the text, unless another is asked for, in CSS pixels.
 pub const WIDTH: f64 = 560.0;
@@ -135,7 +133,7 @@ pub fn home(
 /// comes from, in all as wide as said in CSS pixels.
 #[must_use]
 pub fn picture(model: &Model, e: &Evaluation, chart: &Chart, width: f64) -> Scene {
-    let worlds = Simulation::run(model, e, DRAWS, 1);
+    let worlds = Simulation::run(model, e, DRAWS, SEED);
     let at = |width| {
         let subject = chart::Subject {
             model,
@@ -157,7 +155,7 @@ pub fn picture(model: &Model, e: &Evaluation, chart: &Chart, width: f64) -> Scen
 /// stands on it, or nothing.
 #[must_use]
 pub fn card(model: &Model, e: &Evaluation, home: &str) -> Scene {
-    let worlds = Simulation::run(model, e, DRAWS, 1);
+    let worlds = Simulation::run(model, e, DRAWS, SEED);
     let answers = &model.document().answers;
     let summary = |i: usize| worlds.summary(model.slot(&answers.get(i)?.metric)?);
     chart::card(model, e, &summary, home, &TableMeasure)

@@ -15,8 +15,13 @@ pub(super) type Ticks = Vec<(f64, String)>;
 /// beside it.
 const FOOT: f64 = 0.95;
 
-/// About so many round values of a scale, no two with the same words.
+/// About so many round values of a scale, no two with the same words; of dates the
+/// days that people know.
 pub(super) fn ticks(scale: &Scale, format: &NumberFormat, wanted: usize) -> Ticks {
+    let domain = scale.domain();
+    if let Some(days) = format.round_days(domain.low(), domain.high(), wanted) {
+        return days;
+    }
     let mut ticks: Ticks = scale
         .ticks(wanted)
         .into_iter()
@@ -235,6 +240,28 @@ pub(super) fn title(sheet: &mut Sheet<'_>, label: &str, right: f64) {
     let y = sheet.y + 0.5 * sheet.line();
     sheet.text(&words, right, y, Anchor::End, Ink::Muted);
     sheet.y += sheet.line();
+}
+
+/// What goes up in a plot, above it.
+#[inline(never)]
+pub(super) fn up_title(sheet: &mut Sheet<'_>, label: &str) {
+    let title = fill(sheet.words.chart_up, &[("label", label)]);
+    sheet.paragraph(&title, Ink::Muted);
+    sheet.y += 0.7 * sheet.size;
+}
+
+/// The axis of values along the foot of a plot, and below it what they are.
+#[inline(never)]
+pub(super) fn along_named(
+    sheet: &mut Sheet<'_>,
+    scale: &Scale,
+    format: &NumberFormat,
+    span: (f64, f64),
+    label: &str,
+) {
+    along(sheet, scale, format, span);
+    let label = fill(sheet.words.chart_along, &[("label", label)]);
+    sheet.paragraph(&label, Ink::Muted);
 }
 
 /// The axis of values along the foot of a plot: round values that fit, below

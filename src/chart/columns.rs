@@ -246,9 +246,10 @@ impl Columns<'_> {
                 ("from", &write(first)),
                 ("first", step(first)),
                 ("to", &write(last)),
+                ("value", &write(last)),
                 ("last", step(last)),
             ];
-            Some(fill(sheet.words.chart_from_to, &places))
+            Some(fill(sheet.way(first == last), &places))
         };
         self.layers.iter().filter_map(sentence).gather()
     }

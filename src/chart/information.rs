@@ -41,7 +41,7 @@ pub(super) struct Known<'a> {
 impl Known<'_> {
     /// The expected value of perfect information, for one decision and for all
     /// whom it concerns.
-    pub(super) fn sentences(&self, sheet: &Sheet<'_>) -> Vec<String> {
+    fn sentences(&self, sheet: &Sheet<'_>) -> Vec<String> {
         let write = |v: f64| self.money.write(v, Length::Short);
         let all = self.options.evpi(&[self.worth]).first().copied().unwrap_or(f64::NAN);
         let mut told = vec![fill(self.words[0], &[("value", &write(all))])];
@@ -63,12 +63,25 @@ impl Known<'_> {
         told
     }
 
-    /// What it would be worth to know each input, the most first.
-    pub(super) fn partial(
+    /// Writes what is told of the choice, and what it would be worth to know more: of
+    /// all together, and of each input.
+    pub(super) fn write(
         &self,
         sheet: &mut Sheet<'_>,
         simulation: &Simulation,
+        mut told: Vec<String>,
     ) -> Vec<String> {
+        told.extend(self.sentences(sheet));
+        sheet.y += 0.8 * sheet.size;
+        for sentence in &told {
+            sheet.paragraph(sentence, Ink::Text);
+        }
+        told.extend(self.partial(sheet, simulation));
+        told
+    }
+
+    /// What it would be worth to know each input, the most first.
+    fn partial(&self, sheet: &mut Sheet<'_>, simulation: &Simulation) -> Vec<String> {
         let model = sheet.model;
         let mut found: Vec<(String, f64)> = simulation
             .inputs()

@@ -109,9 +109,10 @@ impl Chart<'_> {
             ("from", &self.format.write(from, Length::Short)),
             ("first", period(first)),
             ("to", &self.format.write(to, Length::Short)),
+            ("value", &self.format.write(to, Length::Short)),
             ("last", period(last)),
         ];
-        let mut said = fill(sheet.words.chart_from_to, &places);
+        let mut said = fill(sheet.way(first == last), &places);
         if let Some((low, high)) = c.band(last) {
             let write = |v| self.format.write(v, Length::Short);
             let ends = [("low", &*write(low)), ("high", &*write(high))];

@@ -12,6 +12,7 @@ mod axis;
 mod bars;
 mod between;
 mod card;
+mod chances;
 mod clip;
 mod columns;
 mod compared;

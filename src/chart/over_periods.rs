@@ -252,8 +252,7 @@ fn table(sheet: &Sheet<'_>, chart: &Chart<'_>, base: Option<&str>, steps: &str) 
             head.push(format!("{}, {index}", c.label));
         }
         if c.has_band() {
-            let percent = Writing { format: Format::Percent, decimals: Some(1) };
-            let percent = sheet.model.writing_format(percent);
+            let percent = sheet.model.percent_format(Some(1));
             for end in [0.025, 0.975] {
                 let end = percent.write(end, Length::Short);
                 head.push(format!("{}, {end}", c.label));

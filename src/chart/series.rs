@@ -5,7 +5,7 @@ use crate::document::{Prices, Series, Status};
 use crate::formula::{Expression, Slot};
 use crate::lean::gather::Gather as _;
 use crate::model::Evaluation;
-use crate::simulation::Simulation;
+use crate::simulation::{SEED, Simulation};
 use crate::words::fill;
 
 /// So many are drawn in each period: a band is read by eye.
@@ -157,7 +157,7 @@ fn band(
         worlds
     };
     let slots = formula.slots();
-    let anew = || Simulation::run_for(sheet.model, e, &slots, DRAWS, 1);
+    let anew = || Simulation::run_for(sheet.model, e, &slots, DRAWS, SEED);
     let here = worlds.take().map_or_else(anew, run);
     worlds.insert(here).interval95(formula)
 }

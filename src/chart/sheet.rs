@@ -188,6 +188,18 @@ impl<'a> Sheet<'a> {
         self.slot_of(formula).map_or(otherwise, |s| self.model.number_format(s))
     }
 
+    /// How a way from a first value to a last is told, or one value alone.
+    pub(super) const fn way(&self, alone: bool) -> &'static str {
+        if alone { self.words.chart_point } else { self.words.chart_from_to }
+    }
+
+    /// The period chosen; nothing where there is none to choose.
+    pub(super) fn period(&self) -> String {
+        let several = self.model.document().periods.len() > 1;
+        let name = self.model.period_name(self.evaluation);
+        if several { name.to_owned() } else { String::new() }
+    }
+
     /// What one of the document's formulas names, or of what it is made that has
     /// its unit.
     pub(super) fn slot_of(&self, formula: &str) -> Option<Slot> {

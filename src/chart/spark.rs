@@ -9,7 +9,7 @@ use super::{Frame, Scene, sheet};
 use crate::formula::Slot;
 use crate::lean::gather::Gather as _;
 use crate::lean::order;
-use crate::model::{Evaluation, Model};
+use crate::model::{Evaluation, Fill, Model};
 use crate::sensitivity::{effect_curve, turning};
 use crate::words::fill;
 
@@ -67,14 +67,26 @@ pub fn spark(
     };
     let (above, below) = (0.5 * line, height - 0.5 * line);
     // The values at both ends.
-    let told = |x: Option<&f64>, y: Option<&f64>| {
+    let told = |x: Option<&f64>, y: Option<&f64>, filled| {
+        let text = |slot, value| model.text(slot, value, filled);
         let y = y.filter(|y| y.is_finite());
-        let value = y.map_or_else(|| "–".to_owned(), |y| sheet::short(model, metric, *y));
-        let label = x.map(|x| sheet::short(model, slot, *x)).unwrap_or_default();
+        let value = y.map_or_else(|| "–".to_owned(), |y| text(metric, *y));
+        let label = x.map(|x| text(slot, *x)).unwrap_or_default();
         fill(model.words().chart_point, &[("label", &label), ("value", &value)])
     };
-    let (first, last) = (told(xs.first(), ys.first()), told(xs.last(), ys.last()));
-    let (mut left, right) = (wide(&first) + size, width - wide(&last) - size);
+    let both = |filled| {
+        [told(xs.first(), ys.first(), filled), told(xs.last(), ys.last(), filled)]
+    };
+    let room =
+        |[first, last]: &[String; 2]| (wide(first) + size, width - wide(last) - size);
+    let mut texts = both(Fill::Short);
+    let (mut left, mut right) = room(&texts);
+    if left > right + size {
+        // The field above tells the units.
+        texts = both(Fill::Bare);
+        (left, right) = room(&texts);
+    }
+    let [first, last] = texts;
     if left <= right + size {
         scene.marks.push(words(first, 0.0, below, Anchor::Start, Ink::Muted));
         scene.marks.push(words(last, width, below, Anchor::End, Ink::Muted));

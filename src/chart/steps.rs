@@ -5,7 +5,7 @@ use super::sheet::Sheet;
 use crate::document::{Along, Annotation, Count};
 use crate::formula::Expression;
 use crate::lean::gather::Gather as _;
-use crate::simulation::Simulation;
+use crate::simulation::{SEED, Simulation};
 
 /// A band is worked out at so many steps, and lies straight between them.
 const BANDS: usize = 60;
@@ -137,7 +137,7 @@ fn bands(
 ) {
     let model = sheet.model;
     let slots = formula.slots();
-    let worlds = Simulation::run_for(model, sheet.evaluation, &slots, DRAWS, 1);
+    let worlds = Simulation::run_for(model, sheet.evaluation, &slots, DRAWS, SEED);
     let every = steps.len().div_ceil(BANDS).max(1);
     let last = steps.len().saturating_sub(1);
     let mut places: Vec<usize> = (0..last).step_by(every).gather();

@@ -3,7 +3,7 @@
 use crate::chart::{self, Frame, Scene, TableMeasure, View};
 use crate::document::Chart;
 use crate::model::{Evaluation, Model};
-use crate::simulation::Simulation;
+use crate::simulation::{SEED, Simulation};
 
 /// Worlds enough for a chart to be drawn at all.
 const DRAWS: usize = 512;
@@ -12,7 +12,7 @@ const DRAWS: usize = 512;
 /// when the chart's own options draw something else: with the option.
 pub(super) fn unmentioned(model: &Model) -> Vec<String> {
     let e = model.evaluate(&model.scenario());
-    let worlds = Simulation::run(model, &e, DRAWS, 1);
+    let worlds = Simulation::run(model, &e, DRAWS, SEED);
     let charts = model.document().charts.iter();
     charts.filter_map(|chart| of_chart(model, &e, &worlds, chart)).collect()
 }

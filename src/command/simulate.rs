@@ -6,7 +6,7 @@ use super::{Arguments, Command, Desk, End, Failure, Outcome};
 use crate::export;
 use crate::formula::Slot;
 use crate::model::{Evaluation, Fill, Model};
-use crate::simulation::Simulation;
+use crate::simulation::{DRAWS, SEED, Simulation};
 use serde_json::{Map, Value};
 
 pub(super) const COMMAND: Command = Command {
@@ -43,8 +43,8 @@ fn run(mut arguments: Arguments, desk: &dyn Desk) -> Outcome<End> {
 
 /// The number of draws and the seed.
 pub(super) fn options(arguments: &mut Arguments) -> Outcome<(usize, u32)> {
-    let draws = arguments.option::<usize>("--draws")?.unwrap_or(10_000);
-    let seed = arguments.option::<u32>("--seed")?.unwrap_or(1);
+    let draws = arguments.option::<usize>("--draws")?.unwrap_or(DRAWS);
+    let seed = arguments.option::<u32>("--seed")?.unwrap_or(SEED);
     if !(1..=10_000_000).contains(&draws) {
         return Err(Failure::usage("--draws is from 1 to 10,000,000."));
     }

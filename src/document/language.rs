@@ -2,7 +2,7 @@
 //! numbers.
 
 use super::{Problem, Value};
-use crate::format::{DATE, Locale, MONTHS, PLURALS};
+use crate::format::{DATE, Locale, MONTH, MONTHS, PLURALS};
 use crate::lean::gather::Gather as _;
 use crate::words::Words;
 
@@ -66,6 +66,7 @@ fn numbers(value: &Value) -> Option<Locale> {
         multiples: named(value, "multiples")?.leak(),
         plurals: plurals(value).unwrap_or(PLURALS),
         date: text(value, "date").map_or(DATE, kept),
+        month: text(value, "month").map_or(MONTH, kept),
         months: listed(value, "months")
             .filter(|m| m.len() == 12)
             .map_or(MONTHS, |m| m.leak()),

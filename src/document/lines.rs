@@ -61,6 +61,7 @@ pub(super) fn trend(o: &Object<'_>) -> Trend {
     }
 }
 
+#[inline(never)]
 pub(super) fn paired(o: &Object<'_>) -> Paired {
     Paired {
         start: o.need("start").and_then(|n| line(&n)).unwrap_or_default(),

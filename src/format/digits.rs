@@ -23,7 +23,11 @@ impl NumberFormat {
     fn digits(&self, size: f64, length: Length) -> String {
         match self.style {
             Style::Plain | Style::Date => self.amount(size, length, 4),
-            Style::Count if length == Length::Exact => self.locale.group(size, 0),
+            // In full it has no fewer digits than in short.
+            Style::Count if length == Length::Exact && size >= 10.0 => {
+                self.locale.group(size, 0)
+            }
+            Style::Count if length == Length::Exact => self.significant(size, 3),
             Style::Count => self.amount(size, length, 3),
             Style::Percent | Style::PerHundred => {
                 self.dressed(&self.hundredths(size, length))
@@ -90,15 +94,12 @@ impl NumberFormat {
     }
 
     fn money(&self, size: f64, length: Length) -> String {
-        let minor = rounded(size * 100.0, 3);
-        if size > 0.0 && minor < 99.5 && length == Length::Short && !self.minor.is_empty()
-        {
-            // Whole pence; less than one keeps its first digit.
-            let text = if minor < 1.0 {
-                self.significant(minor, 1)
-            } else {
-                self.locale.group(minor, 0)
-            };
+        let minor = rounded(size * 100.0, 3 + self.fine);
+        let short = length == Length::Short || self.fine > 0;
+        if size > 0.0 && minor < 99.5 && short && !self.minor.is_empty() {
+            // Whole pence, unless steps are finer; less than one keeps its first digit.
+            let least = if minor < 1.0 { decimals_for(minor, 1) } else { 0 };
+            let text = self.locale.trimmed(minor, least.max(self.fine));
             return format!("{text}{}", self.minor);
         }
         let text = match (self.decimals, length) {
@@ -111,10 +112,13 @@ impl NumberFormat {
         self.locale.with_symbol(&text, &self.symbol)
     }
 
-    /// Two decimals, or none where they would be zero.
+    /// Two decimals, or none where they would be zero; more where steps are finer.
     fn pence(&self, size: f64) -> String {
         let whole = whole(libm::round(size * 100.0) / 100.0).is_some();
-        self.locale.group(size, if whole { 0 } else { 2 })
+        let plain = self.locale.group(size, if whole { 0 } else { 2 });
+        let finer = self.locale.trimmed(size, 2 + self.fine);
+        let two = self.locale.group(size, 2);
+        if self.fine > 0 && finer.len() > two.len() { finer } else { plain }
     }
 
     /// A size with three significant digits, in thousands, millions or
@@ -166,7 +170,7 @@ const MOST: f64 = 1e15;
 const LEAST: f64 = 1e-12;
 
 /// Decimals that show so many significant digits of a value.
-fn decimals_for(value: f64, digits: u8) -> u8 {
+pub(super) fn decimals_for(value: f64, digits: u8) -> u8 {
     if value == 0.0 {
         return 0;
     }
@@ -276,6 +280,8 @@ mod tests {
             assert_eq!(short(style, value), text, "{value}");
         }
         assert_eq!(exact(Style::Count, 0.3), "0.3");
+        assert_eq!(exact(Style::Count, 2.5), "2.5");
+        assert_eq!(exact(Style::Count, 0.001_25), "0.00125");
         assert_eq!(exact(Style::Percent, 1e-6), "0.0001%");
         assert_eq!(exact(Style::Money, 0.0004), "£0.0004");
         let fixed = NumberFormat::new(Style::Percent, Some(1), "", "", "en-GB");

@@ -66,6 +66,17 @@ pub(super) fn read_over(
     format: &NumberFormat,
 ) -> Result<Entry, EntryError> {
     let full = read(text, format, 1.0)?;
+    // In a field that shows pence, what cannot be pounds is pence.
+    let minor = format.minor.as_str();
+    if !full.is_within(min, max)
+        && !minor.is_empty()
+        && !text.contains(format.symbol.as_str())
+        && format.without_unit(shown).trim_end().ends_with(minor)
+        && let Ok(small) = read(&format!("{text}{minor}"), format, 1.0)
+        && small.is_within(min, max)
+    {
+        return Ok(small);
+    }
     let Ok(Entry::Value(now)) = read(shown, format, 1.0) else { return Ok(full) };
     let scales = format.locale.scales.iter().map(|(_, unit)| *unit);
     let unit = scales.filter(|unit| now.abs() >= *unit).fold(1.0, f64::max);
@@ -255,6 +266,13 @@ mod tests {
         let least = money.read_over("1500", "£900m", (1e8, 5e9));
         assert_eq!(least, Ok(Value(1.5e9)));
         assert_eq!(money.read_over("950", "£2,830", (0.0, 5e9)), Ok(Value(950.0)));
+        let price = money.clone().stepping(0.005);
+        let over = |text| price.read_over(text, "6.5p", (0.02, 0.3));
+        assert_eq!(over("24.5"), Ok(Value(0.245)));
+        assert_eq!(over("5 to 7.5"), Ok(Range(0.05, 0.075)));
+        assert_eq!(over("0.07"), Ok(Value(0.07)));
+        assert_eq!(over("£7"), Ok(Value(7.0)));
+        assert_eq!(money.read_over("2", "50p", (0.0, 9.0)), Ok(Value(2.0)));
         let share = NumberFormat::new(Style::Percent, None, "£", "p", "en-GB");
         assert_eq!(share.read_over("45", "31.9%", (0.0, 1.0)), Ok(Value(0.45)));
     }

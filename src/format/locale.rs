@@ -31,6 +31,8 @@ pub struct Locale {
     pub plurals: &'static [(&'static str, &'static str)],
     /// A day, with `{d}`, `{month}` and `{y}` for its parts.
     pub date: &'static str,
+    /// A month, with `{month}` and `{y}` for its parts.
+    pub month: &'static str,
     /// The names of the months.
     pub months: &'static [&'static str],
     /// The first day of a month, if it is not written as a plain number.
@@ -41,6 +43,8 @@ pub struct Locale {
 
 /// How English writes days.
 pub(crate) const DATE: &str = "{d} {month} {y}";
+/// How English writes months.
+pub(crate) const MONTH: &str = "{month} {y}";
 /// The months in English.
 pub(crate) const MONTHS: &[&str] = &[
     "January",
@@ -82,6 +86,7 @@ static ENGLISH: Locale = Locale {
     ],
     plurals: PLURALS,
     date: DATE,
+    month: MONTH,
     months: MONTHS,
     first_day: "",
     month_first: false,

@@ -6,6 +6,7 @@
 mod amount;
 mod counted;
 mod date;
+mod days;
 mod digits;
 mod entry;
 mod locale;
@@ -15,7 +16,7 @@ pub use date::{from_iso, iso, months, years};
 pub(crate) use digits::rounded;
 pub use entry::{Entry, EntryError};
 pub use locale::Locale;
-pub(crate) use locale::{DATE, MONTHS, PLURALS};
+pub(crate) use locale::{DATE, MONTH, MONTHS, PLURALS};
 
 /// The kind of quantity that is written.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
@@ -58,6 +59,8 @@ pub enum Length {
 pub struct NumberFormat {
     style: Style,
     decimals: Option<u8>,
+    /// Digits behind the point of a hundredth of the currency.
+    fine: u8,
     symbol: String,
     minor: String,
     /// What is written behind it.
@@ -81,7 +84,27 @@ impl NumberFormat {
     ) -> Self {
         let (symbol, minor) = (symbol.to_owned(), minor.to_owned());
         let locale = Locale::of(language);
-        Self { style, decimals, symbol, minor, unit: None, known: Vec::new(), locale }
+        let fine = decimals.unwrap_or(0).saturating_sub(2);
+        let (unit, known) = (None, Vec::new());
+        Self { style, decimals, fine, symbol, minor, unit, known, locale }
+    }
+
+    /// The same, which tells values apart that are such a step from each other,
+    /// where that is less than a hundredth of the currency.
+    ///
+    /// ```
+    /// use cost_calculator::format::{Length, NumberFormat, Style};
+    /// let money = NumberFormat::new(Style::Money, None, "£", "p", "en-GB");
+    /// assert_eq!(money.clone().stepping(0.01).write(0.24, Length::Short), "24p");
+    /// assert_eq!(money.stepping(0.005).write(0.245, Length::Short), "24.5p");
+    /// ```
+    #[must_use]
+    pub fn stepping(self, step: f64) -> Self {
+        if step > 0.0 && step < 0.01 {
+            Self { fine: self.fine.max(digits::decimals_for(step * 100.0, 1)), ..self }
+        } else {
+            self
+        }
     }
 
     /// The same with a unit behind it.
@@ -154,6 +177,30 @@ impl NumberFormat {
             None => text,
         };
         if signed { format!("−{text}") } else { text }
+    }
+
+    /// Of dates the round days between two, about as many as wanted, with their words.
+    ///
+    /// ```
+    /// use cost_calculator::format::{NumberFormat, Style, from_iso, iso};
+    /// let date = NumberFormat::new(Style::Date, None, "", "", "en-GB");
+    /// let day = |text| from_iso(text).unwrap();
+    /// let found = date.round_days(day("2025-11-20"), day("2026-08-03"), 4).unwrap();
+    /// let found: Vec<_> = found.iter().map(|(at, words)| (iso(*at), &**words)).collect();
+    /// assert_eq!(found[0], ("2026-01-01".to_owned(), "January 2026"));
+    /// assert_eq!(found[2], ("2026-07-01".to_owned(), "July 2026"));
+    /// let number = NumberFormat::new(Style::Plain, None, "", "", "en-GB");
+    /// assert_eq!(number.round_days(1.0, 9.0, 4), None);
+    /// ```
+    #[must_use]
+    pub fn round_days(
+        &self,
+        low: f64,
+        high: f64,
+        wanted: usize,
+    ) -> Option<Vec<(f64, String)>> {
+        let date = self.style == Style::Date;
+        date.then(|| days::round(low, high, wanted, self.locale))
     }
 
     /// The same for a value that there may not be: then a dash.

@@ -3,7 +3,7 @@
 
 use super::Slot;
 use super::expression::{At, Binary, Expression, Loop, Node, Repeat};
-use super::going::Going;
+use super::going::{Going, Reached};
 use crate::lanes;
 use wide::f64x2;
 
@@ -29,6 +29,8 @@ pub struct Scratch {
     known: Vec<Known>,
     /// Where loops go on, from one step of a count to the next.
     going: Option<Going>,
+    /// How far loops have come that go along with the one around them.
+    along: Reached,
 }
 
 impl Scratch {
@@ -42,7 +44,7 @@ impl Scratch {
     /// Begins the count anew, for other draws.
     pub fn begin(&mut self) {
         if let Some(going) = &mut self.going {
-            going.begin();
+            going.reached.forget(0, usize::MAX);
         }
     }
 }
@@ -68,7 +70,7 @@ impl Expression {
         scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Option<f64> {
-        let Scratch { columns, known, going } = scratch;
+        let Scratch { columns, known, going, along } = scratch;
         let root = self.nodes.len().checked_sub(1)?;
         // What an expression left here is overwritten before it is read.
         if known.len() < self.nodes.len() {
@@ -79,7 +81,8 @@ impl Expression {
         }
         let nodes = &self.nodes;
         let going = going.as_mut();
-        let mut run = Run { nodes, source, columns, known, going, draws: out.len() };
+        let draws = out.len();
+        let mut run = Run { nodes, source, columns, known, going, along, draws };
         run.range(0, root);
         match run.node(root, out) {
             Known::Constant(c) => Some(c),
@@ -95,6 +98,7 @@ struct Run<'a> {
     columns: &'a mut [Vec<f64>],
     known: &'a mut [Known],
     going: Option<&'a mut Going>,
+    along: &'a mut Reached,
     draws: usize,
 }
 
@@ -173,6 +177,14 @@ impl Run<'_> {
         constant.map_or(Known::Column, Known::Constant)
     }
 
+    /// How far a loop may have come that goes on, with a count or the loop around it.
+    fn reached(&mut self, l: &Loop) -> Option<&mut Reached> {
+        if l.along {
+            return Some(self.along);
+        }
+        self.going.as_deref_mut().filter(|g| g.adds(l)).map(|g| &mut g.reached)
+    }
+
     /// Works out a loop, for all draws at once at each of its steps.
     fn repeated(&mut self, l: &Loop, at: At, room: &mut [f64]) -> Option<f64> {
         let span = |run: &Self, i| {
@@ -206,12 +218,19 @@ impl Run<'_> {
         }
         let folds = l.repeat == Repeat::Fold;
         let begun = (at, first);
-        if let Some(going) = self.going.as_deref().filter(|_| fixed)
-            && let Some(done) = going.done(begun, last, room, &mut constant)
-        {
-            first = done + 1;
+        let going = self.reached(l).filter(|_| fixed);
+        match going.and_then(|r| r.done(begun, last, room, &mut constant)) {
+            Some(done) => first = done + 1,
+            None => self.along.forget(l.local, at),
         }
         for step in first..=last {
+            // What is found everywhere stays so.
+            let found = |v: f64| v.is_finite() || v.is_nan();
+            if l.repeat == Repeat::First
+                && constant.map_or_else(|| room.iter().all(|v| found(*v)), found)
+            {
+                break;
+            }
             let t = f64::from(step);
             self.know(l.local, Known::Constant(t));
             if folds {
@@ -243,8 +262,8 @@ impl Run<'_> {
                 }
             }
         }
-        if let Some(going) = self.going.as_deref_mut().filter(|_| fixed) {
-            going.keep(l, begun, last, room, constant);
+        if let Some(going) = self.reached(l).filter(|_| fixed) {
+            going.keep(begun, last, room, constant);
         }
         room.iter_mut().for_each(|v| *v = finite(*v));
         constant.map(finite)

@@ -2,6 +2,7 @@
 
 use super::Slot;
 use super::expression::{At, Binary, Expression, Function, Node};
+use std::cell::RefCell;
 
 /// Why an expression has no value.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -25,7 +26,13 @@ pub(super) struct Local<'a> {
     pub(super) at: At,
     pub(super) value: f64,
     pub(super) around: Option<&'a Self>,
+    /// How far the loops have come that go along with it.
+    pub(super) along: &'a RefCell<Vec<Come>>,
 }
+
+/// How far a loop has come that goes along with the one around it: where it stands,
+/// its first step and its last, and what there is after that.
+pub(super) type Come = (At, i32, i32, f64);
 
 impl Expression {
     /// The value, from the table of all values by slot, in which NaN is “no

@@ -148,6 +148,19 @@ pub(super) enum Node {
     Loop(Loop),
 }
 
+impl Node {
+    /// Whether something holds of a node that it is made of.
+    pub(super) fn any(&self, holds: impl Fn(At) -> bool) -> bool {
+        match self {
+            Self::Negative(a) | Self::Call(_, a) => holds(*a),
+            Self::Binary(_, a, b) => holds(*a) || holds(*b),
+            Self::If(a, b, c) => [*a, *b, *c].into_iter().any(holds),
+            Self::Loop(l) => [l.from, l.to, l.with, l.body].into_iter().any(holds),
+            _ => false,
+        }
+    }
+}
+
 /// Something done again and again, over whole numbers from one to another.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub(super) struct Loop {
@@ -161,6 +174,11 @@ pub(super) struct Loop {
     pub(super) body: At,
     /// The most steps it may have.
     pub(super) most: f64,
+    /// Whether its steps are the same at every step of the loop around it.
+    pub(super) apart: bool,
+    /// Whether it goes as far as the loop around it has come: then it goes on from
+    /// there and need not begin again.
+    pub(super) along: bool,
 }
 
 /// What a loop makes of the values of its steps.

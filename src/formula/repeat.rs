@@ -1,8 +1,9 @@
 //! Something done step by step: over one value, or over a column of draws.
 
 use super::Undefined;
-use super::evaluate::Local;
+use super::evaluate::{Come, Local};
 use super::expression::{Expression, Loop, Repeat};
+use std::cell::RefCell;
 
 /// The farthest whole number from 0 that a loop may reach, so that draws whose
 /// bounds differ cannot make it endless.
@@ -68,21 +69,37 @@ impl Expression {
         let value = |at| self.value(at, values, around);
         let (from, to, with) = (value(l.from)?, value(l.to)?, value(l.with)?);
         let (first, last) = l.span(from, to).ok_or(Undefined::TooLong)?;
-        let mut so_far = l.repeat.beginning(with);
-        for step in first..=last {
+        // What adds up as far as the loop around it has come goes on from there.
+        let beside = around.filter(|_| l.along).map(|around| around.along);
+        let come = beside.and_then(|b| {
+            let same = |c: &&Come| c.0 == l.local && c.1 == first && c.2 <= last;
+            b.borrow().iter().find(same).map(|c| (c.2 + 1, c.3))
+        });
+        let (next, mut so_far) = come.unwrap_or((first, l.repeat.beginning(with)));
+        let along = RefCell::default();
+        for step in next..=last {
+            if l.repeat == Repeat::First && so_far.is_finite() {
+                break;
+            }
             let step = f64::from(step);
-            let turning = Local { at: l.local, value: step, around };
-            let carried =
-                Local { at: l.local + 1, value: so_far, around: Some(&turning) };
+            let turning = Local { at: l.local, value: step, around, along: &along };
+            let carried = Local {
+                at: l.local + 1,
+                value: so_far,
+                around: Some(&turning),
+                along: &along,
+            };
             let local = if l.repeat == Repeat::Fold { &carried } else { &turning };
             let term = self.value(l.body, values, Some(local))?;
             so_far = l.repeat.step(so_far, term, step, with);
             if so_far.is_nan() {
                 return Err(Undefined::TooLarge);
             }
-            if l.repeat == Repeat::First && so_far.is_finite() {
-                break;
-            }
+        }
+        if let Some(beside) = beside.filter(|_| first <= last) {
+            let mut beside = beside.borrow_mut();
+            beside.retain(|c| c.0 != l.local);
+            beside.push((l.local, first, last, so_far));
         }
         if so_far.is_finite() { Ok(so_far) } else { Err(Undefined::Never) }
     }

@@ -2,7 +2,7 @@
 //! and conversions.
 
 use super::call::{known_as, wants};
-use super::expression::{Binary, Loop, Node, Repeat};
+use super::expression::{At, Binary, Loop, Node, Repeat};
 use super::lexer::{TokenKind, tokens};
 use super::parser::{NODES, Parser};
 use super::part::{Kind, Part};
@@ -157,8 +157,10 @@ impl Parser<'_> {
         };
         let with = with.map_or(from.at, |w| w.at);
         let (from, to, body) = (from.at, to.at, body.at);
-        let end =
-            self.push(Node::Loop(Loop { repeat, from, to, with, local, body, most }));
+        self.follow(local, repeat == Repeat::Fold);
+        let (apart, along) = (true, false);
+        let turned = Loop { repeat, from, to, with, local, body, most, apart, along };
+        let end = self.push(Node::Loop(turned));
         for node in self.nodes.iter_mut().skip(local).take(2) {
             if let Node::Local(_, at) = node
                 && *at == 0
@@ -167,6 +169,27 @@ impl Parser<'_> {
             }
         }
         Ok(part(end, unit, Kind::Other))
+    }
+
+    /// Finds out what the loops within one have to do with its steps; that loop's
+    /// name stands at a position, and perhaps what it carries behind that.
+    fn follow(&mut self, local: At, carries: bool) {
+        let mut depends = vec![true; 1 + usize::from(carries)];
+        for i in local + depends.len()..self.nodes.len() {
+            // Every node stands after those it is made of.
+            let on = |at: At| {
+                at.checked_sub(local).is_some_and(|a| depends.get(a) == Some(&true))
+            };
+            let found = self.nodes.get(i).is_some_and(|n| n.any(on));
+            if let Some(Node::Loop(l)) = self.nodes.get(i) {
+                let apart = ![l.from, l.with, l.body].into_iter().any(on);
+                let along = apart && l.to == local;
+                if let Some(Node::Loop(l)) = self.nodes.get_mut(i) {
+                    (l.apart, l.along) = (l.apart && apart, along);
+                }
+            }
+            depends.push(found);
+        }
     }
 
     /// A value and the comma behind it.

@@ -131,10 +131,13 @@ impl Model {
         let found = self.weigh(decision, e);
         let lacking = || {
             let mut reasons = decision.formulas().into_iter();
-            let reason = reasons.find_map(|f| self.value_of(f, e).err());
-            reason.unwrap_or_else(|| self.words.not_real.to_owned())
+            let reason = reasons.find_map(|f| {
+                let undefined = self.formula(f)?.evaluate(e.values()).err()?;
+                Some(self.absent(undefined, e))
+            });
+            reason.unwrap_or_else(|| self.words.not_real.to_owned().into())
         };
-        let why = if found.best.is_none() { lacking() } else { String::new() };
+        let why = if found.best.is_none() { lacking() } else { String::new().into() };
         for (i, pinned) in self.slots.pinned.borrow().iter().enumerate() {
             let value = match pinned {
                 Pinned::Best(d) if *d == at => found.best.map(place),

@@ -1,9 +1,10 @@
 //! A scenario worked out: every value of it, or why it has none.
 
 use super::compiled::{CompiledMetric, Need, OwnValue};
+use super::evaluation::Absent;
 use super::slots::{self, Pinned};
 use super::{Absence, Evaluation, Model, Scenario, made};
-use crate::formula::{Expression, Slot, Undefined};
+use crate::formula::{Expression, Slot};
 use crate::lean::gather::Gather as _;
 use crate::words::fill;
 
@@ -38,6 +39,7 @@ impl Model {
             self.fill_metric(&mut e, m);
         }
         self.fill_decisions(&mut e);
+        self.name_absent(&mut e);
         e
     }
 
@@ -79,6 +81,7 @@ impl Model {
             }
         }
         self.fill_decisions(e);
+        self.name_absent(e);
     }
 
     /// Fills in what conditions ask of the state.
@@ -124,7 +127,7 @@ impl Model {
                 }
                 _ => o.value,
             });
-            let absence = || fill(self.words.no_value_of, &[("label", self.name(slot))]);
+            let absence = || self.nothing_of(slot, self.name(slot), "");
             e.put(base + i, value.ok_or_else(absence));
         }
     }
@@ -147,22 +150,22 @@ impl Model {
                         .series
                         .get(*at)
                         .and_then(|s| made::value(d, function, s, *between, period));
-                    let label = self.name(slots::slot(base + i));
-                    let absence = || fill(self.words.no_value_of, &[("label", label)]);
+                    let slot = slots::slot(base + i);
+                    let absence = || self.nothing_of(slot, self.name(slot), "");
                     e.put(base + i, value.ok_or_else(absence));
                 }
                 continue;
             };
             let value = series.at(period).map(|p| p.value);
             let places = [("label", series.label.as_str()), ("period", period)];
-            let absence = || fill(self.words.no_figure, &places);
+            let absence = || fill(self.words.no_figure, &places).into();
             e.put(base + i, value.ok_or_else(absence));
         }
     }
 
     pub(super) fn fill_input(&self, e: &mut Evaluation, i: usize) {
         let found =
-            if let Some(v) = e.scenario.value(i) { Ok(v) } else { self.own_value(e, i) };
+            if let Some(v) = e.scenario.value(i) { Ok(v) } else { self.own(e, i) };
         e.put(i, found);
     }
 
@@ -171,20 +174,24 @@ impl Model {
     /// # Errors
     /// Why there is none.
     pub fn own_value(&self, e: &Evaluation, i: usize) -> Result<f64, Absence> {
+        self.own(e, i).map_err(|a| a.reason)
+    }
+
+    fn own(&self, e: &Evaluation, i: usize) -> Result<f64, Absent> {
         match self.defaults.get(i) {
             Some(OwnValue::Formula(formula)) => {
                 formula.evaluate(&e.values).map_err(|u| {
                     let missing =
                         self.document.inputs.get(i).map_or("", |i| i.missing.as_str());
                     if missing.is_empty() {
-                        self.reason(u, e)
+                        self.absent(u, e)
                     } else {
-                        missing.to_owned()
+                        missing.to_owned().into()
                     }
                 })
             }
             Some(OwnValue::Option(option)) => Ok(*option),
-            _ => Err("its formula is broken".to_owned()),
+            _ => Err("its formula is broken".to_owned().into()),
         }
     }
 
@@ -192,21 +199,22 @@ impl Model {
         e.worked += 1;
         let found = match self.metrics.get(m) {
             Some(metric) => self.work_out(metric, e),
-            None => Err(String::new()),
+            None => Err(String::new().into()),
         };
         e.put(self.slots.inputs + m, found);
     }
 
-    fn work_out(&self, metric: &CompiledMetric, e: &Evaluation) -> Result<f64, Absence> {
+    fn work_out(&self, metric: &CompiledMetric, e: &Evaluation) -> Result<f64, Absent> {
         for Need { that, otherwise } in &metric.needs {
             match that.evaluate(&e.values) {
-                Ok(0.0) => return Err(otherwise.clone()),
+                Ok(0.0) => return Err(otherwise.clone().into()),
                 Ok(_) => {}
-                Err(u) => return Err(self.reason(u, e)),
+                Err(u) => return Err(self.absent(u, e)),
             }
         }
-        let formula = metric.formula.as_ref().ok_or("its formula is broken")?;
-        formula.evaluate(&e.values).map_err(|u| self.reason(u, e))
+        let broken = || Absent::from("its formula is broken".to_owned());
+        let formula = metric.formula.as_ref().ok_or_else(broken)?;
+        formula.evaluate(&e.values).map_err(|u| self.absent(u, e))
     }
 
     /// What an input is set to, where that has a value.
@@ -219,24 +227,6 @@ impl Model {
             OwnValue::Formula(f) => f.evaluate(&e.values).ok().filter(|v| v.is_finite()),
             OwnValue::Option(o) => Some(*o),
             OwnValue::Broken => None,
-        }
-    }
-
-    /// Why an expression has no value, in the document's words.
-    pub(super) fn reason(&self, undefined: Undefined, e: &Evaluation) -> Absence {
-        match undefined {
-            Undefined::Missing(slot) => {
-                let at = usize::from(slot.0);
-                let known = e.absences.get(at).cloned().flatten();
-                known.unwrap_or_else(|| {
-                    fill(self.words.no_value_of, &[("label", self.name(slot))])
-                })
-            }
-            Undefined::DivisionByZero => self.words.divides_by_nothing.to_owned(),
-            Undefined::NotReal => self.words.not_real.to_owned(),
-            Undefined::TooLarge => self.words.too_large.to_owned(),
-            Undefined::TooLong => self.words.too_long.to_owned(),
-            Undefined::Never => self.words.never.to_owned(),
         }
     }
 }

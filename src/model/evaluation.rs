@@ -11,7 +11,7 @@ pub struct Evaluation {
     /// By slot; NaN where there is no value.
     pub(super) values: Vec<f64>,
     /// By slot; the reason where there is no value.
-    pub(super) absences: Vec<Option<Absence>>,
+    pub(super) absences: Vec<Option<Absent>>,
     /// How many metrics were worked out the last time.
     pub(super) worked: usize,
     /// Whether inputs may lie beyond their ranges.
@@ -21,6 +21,31 @@ pub struct Evaluation {
 /// Why a value is absent, as words without a capital or full stop: "no spend
 /// figure was found for this year".
 pub type Absence = String;
+
+/// Why a value is absent, as it is kept.
+#[derive(Clone, Debug)]
+pub(super) struct Absent {
+    pub(super) reason: Absence,
+    pub(super) of: Of,
+}
+
+/// What a reason speaks of.
+#[derive(Clone, Debug)]
+pub(super) enum Of {
+    /// The reason says so itself.
+    Said,
+    /// What has no value: “it”.
+    Itself,
+    /// Something else that has none, perhaps with why. What that is called is known
+    /// once everything is worked out.
+    Other(Slot, Absence),
+}
+
+impl From<Absence> for Absent {
+    fn from(reason: Absence) -> Self {
+        Self { reason, of: Of::Said }
+    }
+}
 
 impl Evaluation {
     /// A value, or why there is none.
@@ -33,7 +58,7 @@ impl Evaluation {
         if value.is_finite() {
             return Ok(value);
         }
-        let reason = self.absences.get(at).and_then(Option::as_deref);
+        let reason = self.absences.get(at).and_then(Option::as_ref).map(|a| &*a.reason);
         Err(reason.unwrap_or("there is no figure for this"))
     }
 
@@ -51,9 +76,9 @@ impl Evaluation {
     }
 
     /// Sets what is found at a slot.
-    pub(super) fn put(&mut self, at: usize, found: Result<f64, Absence>) {
+    pub(super) fn put(&mut self, at: usize, found: Result<f64, Absent>) {
         let found = match found {
-            Ok(v) if !v.is_finite() => Err("it is beyond all bounds".to_owned()),
+            Ok(v) if !v.is_finite() => Err("it is beyond all bounds".to_owned().into()),
             other => other,
         };
         let (value, absence) = match found {

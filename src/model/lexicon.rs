@@ -20,7 +20,12 @@ impl Model {
         match self.what(slot) {
             Holds::Input(i) => d.inputs.get(i).map(|i| &i.label),
             Holds::Metric(m) => d.metrics.get(m).map(|m| &m.label),
-            Holds::Series(_) | Holds::Pinned(_) => None,
+            // The number on the option that is chosen goes by the name of the choice.
+            Holds::Pinned(p) => match self.slots.pinned.borrow().get(p) {
+                Some(Pinned::Number(i)) => d.inputs.get(*i).map(|i| &i.label),
+                _ => None,
+            },
+            Holds::Series(_) => None,
         }
     }
 
@@ -154,13 +159,14 @@ impl Model {
     /// How the values of an input, metric or series are written.
     #[must_use]
     pub fn number_format(&self, slot: Slot) -> NumberFormat {
-        let d = self.document();
-        let writing = match self.what(slot) {
-            Holds::Input(i) => d.inputs.get(i).map(|i| i.writing),
-            Holds::Metric(m) => d.metrics.get(m).map(|m| m.writing),
-            _ => None,
-        };
+        let writing = self.what(slot).writing(self.document());
         let money = self.money_unit(slot);
+        let step = match self.what(slot) {
+            Holds::Input(i) => {
+                self.document().inputs.get(i).map_or(0.0, |i| i.step.number())
+            }
+            _ => 0.0,
+        };
         let format = match writing {
             // What comes back for each pound has no unit, yet is money.
             Some(w) if money.is_none() && w.format == Format::Money => {
@@ -169,7 +175,14 @@ impl Model {
             Some(w) => self.write_as(w, money),
             None => self.write_as(self.series_writing(slot, money.is_some()), money),
         };
-        format.with_unit(self.unit_behind(slot, Fill::Short))
+        format.stepping(step).with_unit(self.unit_behind(slot, Fill::Short))
+    }
+
+    /// A number format for shares as percentages; the decimals of its short form, if
+    /// they are fixed.
+    #[must_use]
+    pub fn percent_format(&self, decimals: Option<u8>) -> NumberFormat {
+        self.writing_format(Writing { format: Format::Percent, decimals })
     }
 
     /// A number format for a way of writing, with money in the document's
@@ -199,13 +212,7 @@ impl Model {
     /// Whether a slot holds a day of the calendar.
     #[must_use]
     pub fn is_date(&self, slot: Slot) -> bool {
-        let d = self.document();
-        let writing = match self.what(slot) {
-            Holds::Input(i) => d.inputs.get(i).map(|i| i.writing),
-            Holds::Metric(m) => d.metrics.get(m).map(|m| m.writing),
-            Holds::Series(_) | Holds::Pinned(_) => None,
-        };
-        writing.is_some_and(|w| w.format == Format::Date)
+        self.what(slot).is_date(self.document())
     }
 
     /// A value as documents and links have it: a number, or of a date the day.
@@ -265,8 +272,7 @@ impl Lexicon for Speech<'_> {
     }
 
     fn percent_text(&self, value: f64) -> String {
-        let writing = Writing { format: Format::Percent, decimals: None };
-        self.model.writing_format(writing).write(value, Length::Exact)
+        self.model.percent_format(None).write(value, Length::Exact)
     }
 
     fn date_text(&self, days: f64) -> String {

@@ -4,6 +4,7 @@
 //! names and cycles, and reports all problems at once. [`Model::evaluate`]
 //! gives every value of a [`Scenario`], or the reason why there is none.
 
+mod absence;
 mod apart;
 mod charts;
 mod checks;

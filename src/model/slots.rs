@@ -133,6 +133,22 @@ pub(super) enum Holds {
     Pinned(usize),
 }
 
+impl Holds {
+    /// How an input or a metric is written.
+    pub(super) fn writing(self, d: &Document) -> Option<Writing> {
+        match self {
+            Self::Input(i) => d.inputs.get(i).map(|i| i.writing),
+            Self::Metric(m) => d.metrics.get(m).map(|m| m.writing),
+            Self::Series(_) | Self::Pinned(_) => None,
+        }
+    }
+
+    /// Whether it is a day of the calendar.
+    pub(super) fn is_date(self, d: &Document) -> bool {
+        self.writing(d).is_some_and(|w| w.format == Format::Date)
+    }
+}
+
 #[expect(clippy::cast_possible_truncation, reason = "no document has 65,536 names")]
 pub(super) const fn slot(i: usize) -> Slot {
     Slot(i as u16)
@@ -339,13 +355,7 @@ impl Scope for Names<'_> {
     }
 
     fn is_date(&self, slot: Slot) -> bool {
-        let d = self.document;
-        let writing = match self.slots.what(slot) {
-            Holds::Input(i) => d.inputs.get(i).map(|i| i.writing),
-            Holds::Metric(m) => d.metrics.get(m).map(|m| m.writing),
-            Holds::Series(_) | Holds::Pinned(_) => None,
-        };
-        writing.is_some_and(|w| w.format == Format::Date)
+        self.slots.what(slot).is_date(self.document)
     }
 
     fn factor(&self, from: Unit, to: Unit) -> Option<f64> {

@@ -71,10 +71,10 @@ impl Model {
         made.unwrap_or(Distribution::Fixed(value))
     }
 
-    /// Whether the document calls an input uncertain in this scenario.
+    /// Whether an input is uncertain in this scenario.
     #[must_use]
     pub fn is_uncertain(&self, input: usize, e: &Evaluation) -> bool {
-        !matches!(self.distribution(input, e), Distribution::Fixed(_))
+        !self.distribution(input, e).is_fixed()
     }
 
     /// The distribution that the document gives an input around a value.

@@ -6,6 +6,6 @@ mod plain;
 mod sealed;
 mod template;
 
-pub use plain::plain;
+pub use plain::{page, plain};
 pub use sealed::{Form, packed, policy};
 pub use template::{between, fill, fits_a_page};

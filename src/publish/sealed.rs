@@ -1,9 +1,7 @@
 //! The page that needs nothing else, and the one script, with a document inside.
 
-use super::{between, fill, fits_a_page, plain};
-use crate::chart::escaped;
+use super::{between, fill, fits_a_page, page};
 use crate::model::Model;
-use crate::words::Direction;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use flate2::Compression;
@@ -51,22 +49,11 @@ impl Form<'_> {
         language: &str,
     ) -> Result<String, String> {
         let script = self.script(document, language)?;
-        let d = model.document();
         let style = between(self.page, "<style>", "</style>")?;
         let style = style.replace("\r\n", "\n");
-        let fallback = plain(model).map_err(|e| e.to_string())?;
-        fill(
-            self.page,
-            &[
-                ("title", &escaped(&d.title)),
-                ("language", &escaped(&d.language)),
-                ("direction", Direction::of(&d.language).attribute()),
-                ("policy", &policy(&[&script], &[&style])),
-                ("within", WITHIN),
-                ("fallback", &fallback),
-                ("script", &script),
-            ],
-        )
+        let policy = policy(&[&script], &[&style]);
+        let others = [("policy", &*policy), ("within", WITHIN), ("script", &*script)];
+        page(self.page, model, &others)
     }
 }
 

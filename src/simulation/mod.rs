@@ -20,10 +20,18 @@ pub use sampler::Sampler;
 pub use summary::Summary;
 
 use self::drawn::Drawn;
+use crate::distribution::Distribution;
 use crate::document::{Family, Input, Uncertainty};
 use crate::formula::Slot;
 use crate::lean::gather::Gather as _;
 use crate::model::{Columns, Evaluation, Model};
+
+/// So many draws a calculator makes: intervals are shown as round as that many can
+/// tell.
+pub(crate) const DRAWS: usize = 10_000;
+
+/// The seed of every calculator: the same link shows the same numbers.
+pub(crate) const SEED: u32 = 1;
 
 /// A probabilistic analysis: a column of values for every uncertain input and
 /// for every metric that moves with one.
@@ -176,7 +184,8 @@ impl Simulation {
         let (asked, metrics) = needs(model, wanted);
         let source = centred(model, seed, draws);
         let mut made = Self::empty(model, e, asked, metrics, draws, source);
-        let varies = made.take_inputs(model, e);
+        let uncertain = made.uncertain(model, e);
+        let varies = made.take_inputs(model, uncertain);
         let mut part = model.columns(e, &varies, &made.wanted, PASSING.min(draws));
         made.columns = part.only(wanted, draws);
         for from in (0..draws).step_by(PASSING) {
@@ -235,7 +244,8 @@ impl Simulation {
         source: Box<dyn Uniforms>,
     ) -> Self {
         let mut made = Self::empty(model, e, asked, wanted, draws, source);
-        made.rebuild(model, e);
+        let uncertain = made.uncertain(model, e);
+        made.rebuild(model, e, uncertain);
         made
     }
 
@@ -272,11 +282,14 @@ impl Simulation {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn rerun(&mut self, model: &Model, e: &Evaluation) {
-        if self.is_of(model, e) {
+        let uncertain = self.uncertain(model, e);
+        let fits = self.columns.values().len() == e.values().len()
+            && self.inputs().eq(uncertain.iter().map(|(i, _)| *i));
+        if fits && self.is_of(e, &uncertain) {
             return;
         }
-        if !self.fits(model, e) {
-            self.rebuild(model, e);
+        if self.brief || !fits {
+            self.rebuild(model, e, uncertain);
             return;
         }
         let inputs = model.document().inputs.len();
@@ -291,8 +304,7 @@ impl Simulation {
         changed.extend((0..inputs).map(|i| everything || differs(i)));
         self.columns.take_constants(e);
         let mut redrawn = vec![false; inputs];
-        for drawn in &mut self.inputs {
-            let distribution = model.distribution(drawn.input, e);
+        for (drawn, (_, distribution)) in self.inputs.iter_mut().zip(uncertain) {
             if distribution != drawn.distribution {
                 drawn.take_on(model, distribution);
                 mark(&mut redrawn, drawn.input);
@@ -337,33 +349,29 @@ impl Simulation {
         self.brief = true;
     }
 
-    /// Whether it would come out the same.
-    fn is_of(&self, model: &Model, e: &Evaluation) -> bool {
-        let mut values = self.columns.values().iter().zip(e.values());
-        // While a value moves this tells at once; the rest is looked at below anyway.
-        values.all(|(old, new)| old.to_bits() == new.to_bits())
-            && self.varies_alike(model, e)
-            && (self.inputs.iter())
-                .all(|d| model.distribution(d.input, e) == d.distribution)
-    }
-
-    /// Whether there is room for what varies now.
-    fn fits(&self, model: &Model, e: &Evaluation) -> bool {
-        !self.brief && self.varies_alike(model, e)
-    }
-
-    /// Whether the same inputs of the same model are uncertain.
-    fn varies_alike(&self, model: &Model, e: &Evaluation) -> bool {
+    /// The inputs asked for that are uncertain, and what is known of each.
+    fn uncertain(&self, model: &Model, e: &Evaluation) -> Vec<(usize, Distribution)> {
         let asked = self.asked.iter().enumerate().filter(|(_, asked)| **asked);
-        let mut uncertain = asked.map(|(i, _)| i).filter(|i| model.is_uncertain(*i, e));
-        self.columns.values().len() == e.values().len()
-            && self.inputs.iter().all(|d| uncertain.next() == Some(d.input))
-            && uncertain.next().is_none()
+        let known = asked.map(|(i, _)| (i, model.distribution(i, e)));
+        known.filter(|(_, distribution)| !distribution.is_fixed()).gather()
     }
 
-    fn rebuild(&mut self, model: &Model, e: &Evaluation) {
+    /// Whether it would come out the same, with the same inputs uncertain.
+    fn is_of(&self, e: &Evaluation, uncertain: &[(usize, Distribution)]) -> bool {
+        let mut values = self.columns.values().iter().zip(e.values());
+        let mut spreads = self.inputs.iter().zip(uncertain);
+        values.all(|(old, new)| old.to_bits() == new.to_bits())
+            && spreads.all(|(drawn, (_, known))| drawn.distribution == *known)
+    }
+
+    fn rebuild(
+        &mut self,
+        model: &Model,
+        e: &Evaluation,
+        uncertain: Vec<(usize, Distribution)>,
+    ) {
         let draws = self.columns.draws();
-        let varies = self.take_inputs(model, e);
+        let varies = self.take_inputs(model, uncertain);
         self.columns = model.columns(e, &varies, &self.wanted, draws);
         self.brief = false;
         for drawn in &self.inputs {
@@ -373,24 +381,24 @@ impl Simulation {
         model.work_out_columns(&mut self.columns, &|_| true);
     }
 
-    /// Takes the distributions of the inputs that vary, and tells which these are.
-    fn take_inputs(&mut self, model: &Model, e: &Evaluation) -> Vec<usize> {
+    /// Takes the inputs that vary, and tells which these are.
+    fn take_inputs(
+        &mut self,
+        model: &Model,
+        uncertain: Vec<(usize, Distribution)>,
+    ) -> Vec<usize> {
         let mut before = std::mem::take(&mut self.inputs);
         let mut known = |input| {
             let at = before.iter().position(|d| d.input == input)?;
             Some(before.swap_remove(at))
         };
-        for (input, asked) in self.asked.iter().enumerate() {
-            let distribution = model.distribution(input, e);
-            if !asked || distribution.is_fixed() {
-                continue;
-            }
+        for (input, distribution) in uncertain {
             let mut drawn = known(input)
                 .unwrap_or_else(|| Drawn::new(model, input, distribution.clone()));
             drawn.take_on(model, distribution);
             self.inputs.push(drawn);
         }
-        self.inputs.iter().map(|d| d.input).gather()
+        self.inputs().gather()
     }
 
     /// How many draws there are.

@@ -66,6 +66,26 @@ impl Dom {
         button
     }
 
+    /// A field to type one line into, so many letters wide.
+    pub(crate) fn text_field(
+        &self,
+        parent: &Element,
+        class: &str,
+        size: &str,
+    ) -> Element {
+        let field = self.add(parent, "input", class);
+        for (name, value) in [
+            ("type", "text"),
+            ("enterkeyhint", "done"),
+            ("autocomplete", "off"),
+            ("spellcheck", "false"),
+            ("size", size),
+        ] {
+            attr(&field, name, value);
+        }
+        field
+    }
+
     /// An element of its own, in no parent.
     pub(crate) fn loose<T: JsCast>(&self, tag: &str) -> Option<T> {
         self.document.create_element(tag).ok()?.dyn_into().ok()

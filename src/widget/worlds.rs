@@ -3,13 +3,7 @@
 use crate::formula::Slot;
 use crate::lean::gather::Gather as _;
 use crate::model::{Evaluation, Model};
-use crate::simulation::{Simulation, Summary};
-
-/// So many are drawn: intervals are shown as round as that many can tell.
-const DRAWS: usize = 10_000;
-
-/// The seed of every calculator: the same link shows the same numbers.
-pub(crate) const SEED: u32 = 1;
+use crate::simulation::{DRAWS, SEED, Simulation, Summary};
 
 /// A simulation of what is shown, and the answers' summaries.
 #[derive(Debug)]

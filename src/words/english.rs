@@ -205,7 +205,7 @@ pub(super) const ENGLISH: Words = Words {
     chart_cheapest: "the cheapest worth considering",
     chart_step: "{value} for each {unit} more than with “{label}”",
     chart_beaten: "not worth considering: “{label}” does as much or more for no more money (dominated)",
-    chart_mixed: "not worth considering: whatever a {unit} is worth, “{first}” or “{second}” is worth more (extendedly dominated)",
+    chart_mixed: "not worth considering: whatever a {unit} is worth, “{first}” or “{second}” is worth as much or more (extendedly dominated)",
     chart_efficient: "on the efficiency frontier",
     chart_is_dominated: "dominated",
     chart_is_mixed: "extendedly dominated",

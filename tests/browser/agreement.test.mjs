@@ -3,12 +3,13 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { DOCUMENT, freshPage, launch, native, open, SITE } from "./harness.mjs";
+import { DOCUMENT, ENGINE, freshPage, launch, native, open, SITE } from "./harness.mjs";
 import { randomly } from "./random.mjs";
 import { figures, Reader } from "./reader.mjs";
 import { serve } from "./server.mjs";
 
-const SCENARIOS = 40;
+/** A sample of them in the second engine. */
+const SCENARIOS = ENGINE === "chromium" ? 40 : 10;
 const SEED = 20251125;
 
 function scenario(random) {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { freshPage, onSite, open, pageWith, ready } from "./harness.mjs";
+import { frames, freshPage, onSite, open, pageWith, ready, rested } from "./harness.mjs";
 import { figures, Reader } from "./reader.mjs";
 
 const TAG = "<cost-calculator></cost-calculator>";
@@ -25,8 +25,8 @@ async function inPages(bodies, run, { options = {}, before = () => {} } = {}) {
   });
 }
 
-/** Where everything stands in the calculator and how it looks, with both pictures. */
-const look = (page) => page.evaluate(() => {
+/** Where everything stands in the calculator at rest and how it looks, with both pictures. */
+const look = (page) => rested(page).then(() => page.evaluate(() => {
   const { shadowRoot } = document.querySelector("cost-calculator");
   const all = [...shadowRoot.querySelectorAll(".calculator, .calculator *")];
   const from = all[0].getBoundingClientRect();
@@ -39,7 +39,7 @@ const look = (page) => page.evaluate(() => {
   });
   const pictures = [...shadowRoot.querySelectorAll("figure.chart canvas")].map((c) => c.toDataURL());
   return { places, pictures };
-});
+}));
 
 /** Asserts that two looks are one; names what differs first. */
 function same(now, before, kind) {
@@ -140,7 +140,7 @@ test("a parent that is scaled: pointing tells of what is pointed at", async () =
     const tips = [];
     for (let bar = 0; bar < 6; bar += 1) {
       await page.mouse.move(box.x + box.width * 0.1, box.y + (box.height * (bar + 0.5)) / 6);
-      await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
+      await frames(page);
       tips.push(await plot.locator(".tip").evaluate((e) => (e.hidden ? "" : e.textContent)));
     }
     told.push(tips);
@@ -225,7 +225,6 @@ test("a font that arrives late is what the charts are drawn with", async () => {
     let now = (await look(page)).pictures;
     // The charts are drawn again one after the other, and come to rest.
     for (let tries = 0; tries < 40; tries += 1) {
-      await page.waitForTimeout(150);
       const before = now;
       now = (await look(page)).pictures;
       if (String(now) === String(first ?? before)) break;

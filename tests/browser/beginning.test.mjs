@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { ROOT } from "./harness.mjs";
+import { comes, once, ROOT, says } from "./harness.mjs";
 import { atBench, BIKE, json, kept, state, type, write } from "./workbench.mjs";
 
 test("forms alone make a calculator, from the smallest there is", () => atBench({}, async (page) => {
@@ -51,7 +51,7 @@ test("forms alone make a calculator, from the smallest there is", () => atBench(
   assert.equal(await cost.getByLabel("Formula").getAttribute("aria-invalid"), "true");
   assert.match(await cost.getByLabel("Formula").evaluate((field) =>
     field.getAttribute("aria-describedby").split(" ").map((id) => document.getElementById(id).textContent).join(" ")), /Did you mean/);
-  assert.equal(await cost.locator("summary .wrong").first().innerText(), "one problem");
+  await comes(() => cost.locator("summary .wrong").first().innerText(), "one problem");
   await type(page, cost.getByLabel("Formula"), "price_of_a_ticket * 400");
   await state(page, "Sound");
   await cost.getByLabel("Format").selectOption("money");
@@ -78,7 +78,7 @@ test("forms alone make a calculator, from the smallest there is", () => atBench(
   await page.locator("cost-calculator .sentence", { hasText: "€1,000" }).waitFor();
 }));
 
-test("a problem leads to its field, and where there is none to the text", () => atBench({}, async (page) => {
+test("a problem leads to its field, and where there is none to the text", once, () => atBench({}, async (page) => {
   const wrong = { ...BIKE, metrics: [{ ...BIKE.metrics[0], formula: "bicycle / ticket" }],
     inputs: [BIKE.inputs[0], { ...BIKE.inputs[1], min: 9, step: undefined }], terms: [{ words: ["X"] }] };
   await write(page, JSON.stringify(wrong, null, 2));
@@ -86,14 +86,14 @@ test("a problem leads to its field, and where there is none to the text", () => 
   await page.getByRole("tab", { name: "Forms" }).click();
   const problem = (words) => page.locator("#problem-list button", { hasText: words });
   await problem("step").first().click();
-  assert.equal(await page.evaluate(() => document.activeElement.dataset.path), '["inputs",1,"step"]');
+  await comes(() => page.evaluate(() => document.activeElement.dataset.path), '["inputs",1,"step"]');
   const field = page.locator(".field", { has: page.locator(":focus") });
-  assert.match(await field.locator(".wrong").innerText(), /“step” is needed/);
+  await says(field.locator(".wrong"), /“step” is needed/);
   const elsewhere = page.locator("#forms section", { hasText: "Only in the text" });
-  assert.match(await elsewhere.innerText(), /terms/);
+  await says(elsewhere, /terms/);
   await elsewhere.getByRole("button", { name: "Show it in the text" }).first().click();
-  assert.equal(await page.getByRole("tab", { name: "Text" }).getAttribute("aria-selected"), "true");
-  assert.match(await page.evaluate(() => getSelection().toString()), /terms|words|X|\{/);
+  await comes(() => page.getByRole("tab", { name: "Text" }).getAttribute("aria-selected"), "true");
+  await says({ said: () => page.evaluate(() => getSelection().toString()) }, /terms|words|X|\{/, "said");
 }));
 
 test("a pasted table becomes series, with source and unit; what is no figure is told", () => atBench({}, async (page) => {
@@ -108,19 +108,19 @@ test("a pasted table becomes series, with source and unit; what is no figure is 
     ['year,"Gas, all"\n2022,"1,000"\n2023,"2,500"\n', ["Gas, all 1000 2500"]],
   ]) {
     await paste(text);
-    assert.deepEqual(await read(), wanted);
+    await comes(read, wanted);
   }
   await paste("just words");
-  assert.match(await dialog.locator(".told").innerText(), /This is no table/);
+  await says(dialog.locator(".told"), /This is no table/);
   await paste("year,Gas\n2022,0.05\n2023,soon\n");
-  assert.match(await dialog.locator(".lost").innerText(), /“soon” \(Gas, 2023\) is no figure/);
+  await says(dialog.locator(".lost"), /“soon” \(Gas, 2023\) is no figure/);
   await dialog.getByRole("button", { name: "Add them to the document" }).click();
-  assert.match(await dialog.locator(".told").innerText(), /Say what unit/);
+  await says(dialog.locator(".told"), /Say what unit/);
   await dialog.getByLabel("Unit").fill("GBP / therm");
   await dialog.getByLabel("Source: title").fill("Gas bills");
   await dialog.getByLabel("Source: publisher").fill("The household");
   await dialog.getByRole("button", { name: "Add them to the document" }).click();
-  assert.match(await dialog.locator(".told").innerText(), /One series was added/);
+  await says(dialog.locator(".told"), /One series was added/);
   await page.keyboard.press("Escape");
   await state(page, "Sound");
   const document = await kept(page, "Gas bills");
@@ -129,7 +129,7 @@ test("a pasted table becomes series, with source and unit; what is no figure is 
   assert.deepEqual(document.sources.gas_bills, { title: "Gas bills", publisher: "The household" });
 }));
 
-test("a document begins with a pasted table", () => atBench({}, async (page) => {
+test("a document begins with a pasted table", once, () => atBench({}, async (page) => {
   await page.getByRole("button", { name: "Begin…" }).click();
   const dialog = page.getByRole("dialog", { name: "Begin" });
   await dialog.getByLabel("Rows copied from a spreadsheet, or CSV").fill("year,Gas,Power\n2022,0.05,0.2\n2023,0.09,\n2024,0.11,0.31\n");
@@ -144,16 +144,16 @@ test("a document begins with a pasted table", () => atBench({}, async (page) => 
   assert.deepEqual(inputs.map(({ id, value, min, max }) => [id, value, min, max]), [
     ["gas_here", "gas", 0, 0.22], ["power_here", "power", 0, 0.62]]);
   assert.deepEqual([Object.keys(units), periods], [["GBP", "kWh"], ["2022", "2023", "2024"]]);
-  assert.equal(await page.locator("cost-calculator figure").count(), 1);
+  await comes(() => page.locator("cost-calculator figure").count(), 1);
 }));
 
-test("a spreadsheet becomes a calculator, and what was left out is listed", () => atBench({}, async (page) => {
+test("a spreadsheet becomes a calculator, and what was left out is listed", once, () => atBench({}, async (page) => {
   for (const name of ["house.xlsx", "house.ods"]) {
     await page.getByRole("button", { name: "Begin…" }).click();
     const dialog = page.getByRole("dialog", { name: "Begin" });
     await dialog.getByLabel("A document, a table or a spreadsheet").setInputFiles(join(ROOT, "tests", "it", name));
     await dialog.locator(".told", { hasText: "4 cells were left out or are worth a look" }).waitFor();
-    assert.match(await dialog.locator(".lost").innerText(), /House!B12: =VLOOKUP.*: there is no function VLOOKUP here/);
+    await says(dialog.locator(".lost"), /House!B12: =VLOOKUP.*: there is no function VLOOKUP here/);
     await page.keyboard.press("Escape");
     await state(page, "Sound");
     const { metrics } = await page.locator("cost-calculator").evaluate(async (c) => { await c.ready; return c.evaluate(); });
@@ -168,7 +168,7 @@ async function put(page, piece) {
   await page.getByRole("button", { name: "Put it into the document" }).click();
 }
 
-test("the guide, piece by piece, from nothing", { timeout: 180_000 }, () => atBench({}, async (page) => {
+test("the guide, piece by piece, from nothing", { timeout: 180_000, ...once }, () => atBench({}, async (page) => {
   const guide = readFileSync(join(ROOT, "docs", "guide.md"), "utf8");
   const [first, ...pieces] = guide.split("```json\n").slice(1).map((part) => part.split("\n```"));
   await write(page, first[0]);
@@ -186,7 +186,7 @@ test("the guide, piece by piece, from nothing", { timeout: 180_000 }, () => atBe
     }
   }
   await put(page, "[1]");
-  assert.match(await page.getByRole("dialog", { name: "Begin" }).locator(".told").innerText(), /A piece is an object in braces/);
+  await says(page.getByRole("dialog", { name: "Begin" }).locator(".told"), /A piece is an object in braces/);
   await page.keyboard.press("Escape");
   // Taken back in one step, and kept.
   await page.getByRole("button", { name: "Undo", exact: true }).first().click();

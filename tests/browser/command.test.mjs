@@ -8,7 +8,7 @@ import { get } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, test } from "node:test";
-import { DOCUMENT, inBrowser, ROOT, SITE } from "./harness.mjs";
+import { comes, DOCUMENT, inBrowser, ROOT, SITE, until } from "./harness.mjs";
 
 const MAIN = join(SITE, "command", "main.mjs");
 const folder = mkdtempSync(join(tmpdir(), "command-"));
@@ -141,14 +141,6 @@ async function going([, program, first], words, use) {
   }
 }
 
-/** Waits until it is so. */
-async function until(so) {
-  for (const end = Date.now() + 20_000; ; await new Promise((r) => setTimeout(r, 100))) {
-    if (await so()) return;
-    if (Date.now() > end) throw new Error(`waited in vain: ${so}`);
-  }
-}
-
 test("what is watched is bundled again", async () => {
   const text = readFileSync(join(ROOT, "www", "first.json"), "utf8");
   const [file, out] = [join(folder, "watched.json"), join(folder, "watched.html")];
@@ -192,7 +184,7 @@ for (const which of BOTH) {
       assert.match(await page.title(), /^Changed: /, "the last sound page stays");
       writeFileSync(file, text);
       await until(async () => !(await page.title()).startsWith("Changed: "));
-      assert.equal(await page.locator("#told").textContent(), "");
+      await comes(() => page.locator("#told").textContent(), "");
     });
   }));
 }

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { join } from "node:path";
-import { freshPage, launch, open, pageWith, ROOT, SITE } from "./harness.mjs";
+import { frames, freshPage, launch, open, pageWith, ROOT, SITE } from "./harness.mjs";
 import { serve } from "./server.mjs";
 import { element } from "./tea.mjs";
 
@@ -73,6 +73,7 @@ test("arrow keys walk bars, steps and points; what is told stands in the table",
       await page.keyboard.press("Home");
       const told = new Set();
       for (let i = 0; i < 3; i += 1) {
+        await frames(page);
         const label = await chart.locator(".tip .tip-label").textContent();
         const value = await chart.locator(".tip .tip-value").textContent();
         told.add(`${label} ${value}`);

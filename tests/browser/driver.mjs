@@ -5,6 +5,8 @@ import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { freePort } from "../hosts/hosts.mjs";
+import { until } from "./harness.mjs";
 
 const installed = (name) =>
   [...(process.env.PATH ?? "").split(delimiter), join(process.env.CARGO_HOME ?? "", "bin")]
@@ -33,29 +35,31 @@ export const ENGINES = {
   },
 };
 
-let port = 20_000 + (process.pid % 20_000);
-
 /** The smallest part of the WebDriver protocol that is needed. */
 export class Session {
   static async open({ driver, display, capabilities }) {
-    port += 1;
+    const port = await freePort();
     const profile = { ...process.env, HOME: mkdtempSync(join(tmpdir(), "engine-")) };
     const command = [driver, `--port=${port}`];
-    const [program, ...rest] = display ? [installed("xvfb-run"), "-a", ...command] : command;
+    // Two that look for a free display at once would find the same: each looks from elsewhere.
+    const screen = ["-a", "-n", String(100 + process.pid % 900)];
+    const [program, ...rest] = display ? [installed("xvfb-run"), ...screen, ...command] : command;
     const child = spawn(program, rest, { env: profile, detached: true, stdio: "ignore" });
     const session = new Session(child, `http://127.0.0.1:${port}`);
-    for (let tries = 0; ; tries += 1) {
+    let told;
+    await until(async () => {
       try {
         const made = await session.ask("POST", "/session", {
           capabilities: { alwaysMatch: capabilities() },
         });
         session.path = `/session/${made.sessionId}`;
-        return session;
+        return true;
       } catch (error) {
-        if (tries > 60) throw error;
-        await new Promise((done) => setTimeout(done, 250));
+        told = error;
+        return false;
       }
-    }
+    }, driver, 60).catch(() => { throw told; });
+    return session;
   }
 
   constructor(child, address) {
@@ -86,12 +90,8 @@ export class Session {
   }
 
   /** Waits until a script returns what is true. */
-  async until(what, script, ...args) {
-    for (let tries = 0; tries < 100; tries += 1) {
-      if (await this.run(script, ...args)) return;
-      await new Promise((done) => setTimeout(done, 200));
-    }
-    throw new Error(`not in 20 seconds: ${what}`);
+  until(what, script, ...args) {
+    return until(() => this.run(script, ...args), what, 60);
   }
 
   /** Opens an address and waits until a calculator in it is alive. */

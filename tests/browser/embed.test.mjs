@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { freshPage, inBrowser, onDisk, onSite, open, pageWith, ready, SITE } from "./harness.mjs";
+import { comes, freshPage, inBrowser, onDisk, onSite, open, pageWith, ready, SITE, until } from "./harness.mjs";
 import { serve } from "./server.mjs";
 
 /** What a calculator comes to, in its frame or page. */
@@ -24,7 +24,9 @@ test("each form lives on in a page of its own, in the state that was copied", ()
   const copied = {};
   for (const name of ["Copy a script tag", "Copy a frame", "Copy a link to the single file", "Copy plain HTML"]) {
     await calculator.getByRole("button", { name }).click();
-    copied[name] = await shown.inputValue();
+    let code;
+    await until(async () => !["", ...Object.values(copied)].includes(code = await shown.inputValue()), name);
+    copied[name] = code;
   }
   assert.equal(new Set(Object.values(copied)).size, 4);
   const forms = await serve({
@@ -179,8 +181,8 @@ test("a link becomes a frame of another host; states go in with the address, and
       await page.waitForFunction(() => location.hash.includes("spend=1100000000"));
       const wanted = await cost(frame);
       await frame.getByRole("button", { name: "Copy a link to this" }).click();
-      const link = await frame.getByRole("textbox", { name: "Take it away" }).inputValue();
-      assert.equal(link, page.url(), "what is copied leads to the page around");
+      const link = page.url();
+      await comes(() => frame.getByRole("textbox", { name: "Take it away" }).inputValue(), link, "what is copied leads to the page around");
 
       await page.goto("about:blank");
       await page.goto(link);

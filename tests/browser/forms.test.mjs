@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, before, test } from "node:test";
-import { freshPage, launch, onDisk, open, pageWith, ready, SITE } from "./harness.mjs";
+import { freshPage, launch, onDisk, open, pageWith, ready, SITE, until } from "./harness.mjs";
 import { Reader } from "./reader.mjs";
 import { serve } from "./server.mjs";
 
@@ -124,7 +124,7 @@ test("in a page that does not say what its letters are", async () => {
       await open(page, `${server.address}/b.html`);
       await alive(page);
       await page.goto(`${server.address}/a.html`);
-      for (let i = 0; i < 50 && !errors.some((e) => e.startsWith("<cost")); i += 1) await page.waitForTimeout(50);
+      await until(() => errors.some((e) => e.startsWith("<cost")), "the owner is told");
       assert.equal(await page.evaluate(() => document.characterSet), "windows-1252");
       assert.ok(errors.some((e) => e.includes("“/none.json” cannot be loaded")), String(errors));
     });
@@ -187,7 +187,7 @@ test("under a policy that forbids WebAssembly the author's words stay", async ()
       await page.goto(`${server.address}/a.html`);
       await page.locator("cost-calculator").getByRole("alert").waitFor();
       assert.ok(await page.getByText("As it was written.").isVisible());
-      for (let i = 0; i < 50 && !errors.some((e) => e.startsWith("<cost")); i += 1) await page.waitForTimeout(50);
+      await until(() => errors.some((e) => e.startsWith("<cost")), "the owner is told");
     });
   assert.ok(errors.some((e) => /^<cost-calculator>:[^]*script-src: 'wasm-unsafe-eval'/.test(e)), String(errors));
 });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { freshPage, launch, pageWith, ready, SITE } from "./harness.mjs";
+import { freshPage, launch, pageWith, ready, rested, SITE } from "./harness.mjs";
 import { serve } from "./server.mjs";
 
 const STEPS = 40;
@@ -45,7 +45,7 @@ test("a steady frame of a drag asks of the page what it must, and no more", asyn
   await page.addInitScript(counting);
   await page.goto(`${server.address}/frame.html`);
   await ready(page);
-  await page.waitForTimeout(700);
+  await rested(page);
   const devtools = await page.context().newCDPSession(page);
   await devtools.send("Performance.enable");
   const layouts = async () => {
@@ -84,7 +84,7 @@ test("a picture mended where marks moved is the picture painted anew", async () 
   const { page, errors, close } = await freshPage(browser, { deviceScaleFactor: 2 });
   await page.goto(`${server.address}/frame.html`);
   await ready(page);
-  await page.waitForTimeout(700);
+  await rested(page);
   const differing = await page.evaluate(async () => {
     const host = document.querySelector("cost-calculator");
     const root = host.shadowRoot;
@@ -143,7 +143,7 @@ test("nothing jumps when it comes alive in the room of the static form", async (
   });
   await page.goto(`${server.address}/`);
   await ready(page);
-  await page.waitForTimeout(700);
+  await rested(page);
   const shift = await page.evaluate(() => globalThis.shift);
   assert.ok(shift < 0.005, `a cumulative layout shift of ${shift}`);
   await close();

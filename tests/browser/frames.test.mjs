@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ENGINE, freshPage, onSite, pageWith } from "./harness.mjs";
+import { comes, ENGINE, freshPage, once, onSite, pageWith, says } from "./harness.mjs";
 
 /** What the manual says to write around a frame, with a count of what it was told. */
 const AROUND = pageWith(`<style>body { margin: 0; }</style>
@@ -53,7 +53,8 @@ test("at every width it settles in three messages, with classic scrollbars", () 
   await page.evaluate(settle, 0);
   assert.ok(await page.evaluate(() => innerWidth > document.documentElement.clientWidth), "they take room");
   const failed = [];
-  for (let width = 300; width <= 1400; width += 10) {
+  // No multiple of what the style sheet is made by; a sample in the second engine.
+  for (let width = 300; width <= 1400; width += ENGINE === "chromium" ? 17 : 61) {
     const seen = await page.evaluate(settle, width);
     if (seen.told > 3 || seen.hidden > 0 || seen.spare > 0 || seen.sideways > 0) {
       failed.push({ width, ...seen });
@@ -65,7 +66,7 @@ test("at every width it settles in three messages, with classic scrollbars", () 
 }));
 
 for (const sandbox of ["", 'sandbox="allow-scripts"']) {
-  test(`the working opens before the reader in a frame taller than the screen ${sandbox}`, () => onSite({
+  test(`the working opens before the reader in a frame taller than the screen ${sandbox}`, sandbox ? {} : once, () => onSite({
     pages: { "/around.html": AROUND.replace("<iframe", `<iframe ${sandbox}`) },
   }, async (browser, server) => {
     const { page, errors, close } = await freshPage(browser, { viewport: { width: 1000, height: 800 } });
@@ -86,12 +87,18 @@ for (const sandbox of ["", 'sandbox="allow-scripts"']) {
         await page.evaluate((by) => scrollBy(0, by), y - at);
         const before = await page.evaluate(() => scrollY);
         await opener.click();
-        const heading = await dialog.getByRole("heading", { level: 3 }).boundingBox();
-        assert.ok(heading.y >= 0 && heading.y + heading.height <= 800, `the heading is at ${heading.y}`);
-        const { y: top, height } = await dialog.boundingBox();
-        assert.ok(height > 300 && height < 800, `it is ${height} high`);
-        assert.ok(top >= -1 && top + height <= 801, `from ${top}, ${height} high`);
-        assert.ok(Math.abs(await page.evaluate(() => scrollY) - before) < 800, "the reader stays about there");
+        await dialog.waitFor();
+        await comes(async () => {
+          const heading = await dialog.getByRole("heading", { level: 3 }).boundingBox();
+          const { y: top, height } = await dialog.boundingBox();
+          const moved = await page.evaluate(() => scrollY) - before;
+          return [
+            [heading.y >= 0 && heading.y + heading.height <= 800, `the heading is at ${heading.y}`],
+            [height > 300 && height < 800, `it is ${height} high`],
+            [top >= -1 && top + height <= 801, `from ${top}, ${height} high`],
+            [Math.abs(moved) < 800, `the reader is moved by ${moved}`],
+          ].filter(([so]) => !so);
+        }, []);
         await page.keyboard.press("Escape");
         await dialog.waitFor({ state: "hidden" });
       }
@@ -113,20 +120,20 @@ test("in a sandbox that forbids files and paper, it shows what was to be saved a
   const status = (text) => calculator.getByText(text);
   await calculator.getByRole("button", { name: "Values and sources" }).click();
   await status("If no file was saved").waitFor();
-  assert.match(await shown.inputValue(), /cost_per_recovery/);
+  await says(shown, /cost_per_recovery/, "inputValue");
   await calculator.locator("figure.chart").first().getByRole("button", { name: "SVG" }).click();
-  assert.match(await shown.inputValue(), /^<svg/);
+  await says(shown, /^<svg/, "inputValue");
   await calculator.locator("figure.chart").first().getByRole("button", { name: "PNG" }).click();
-  assert.match(await shown.inputValue(), /^data:image\/png/);
+  await says(shown, /^data:image\/png/, "inputValue");
   await calculator.getByRole("button", { name: "Copy the sentence" }).click();
-  assert.match(await shown.inputValue(), /£2,830 a recovery/);
+  await says(shown, /£2,830 a recovery/, "inputValue");
   await status(/^(Copied|The browser does not allow copying)/).waitFor();
   await calculator.getByRole("button", { name: "Print" }).click();
   await status("If nothing was printed").waitFor();
   await close();
 }));
 
-test("by itself it says nothing of that", () => onSite({}, async (browser, server) => {
+test("by itself it says nothing of that", once, () => onSite({}, async (browser, server) => {
   const { page, close } = await freshPage(browser, { acceptDownloads: true });
   await page.goto(`${server.address}/talking-therapies.html`);
   const calculator = page.locator("cost-calculator");
@@ -137,7 +144,7 @@ test("by itself it says nothing of that", () => onSite({}, async (browser, serve
 }));
 
 for (const theme of ["light", "dark"]) {
-  test(`the theme by the frame's address: ${theme}`, () => onSite({
+  test(`the theme by the frame's address: ${theme}`, theme === "dark" ? {} : once, () => onSite({
     pages: {
       "/around.html": pageWith(`<iframe src="talking-therapies.html?theme=${theme}&preset=the_post" title="Costs"
         width="900" height="900"></iframe>`, ""),

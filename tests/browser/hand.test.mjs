@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ENGINE } from "./harness.mjs";
+import { ENGINE, frames } from "./harness.mjs";
 import { eachTime } from "./reader.mjs";
 
 let page, reader;
@@ -16,13 +16,11 @@ const RATE = "recovery_rate";
 const skip = ENGINE === "chromium" ? false : "real fingers need Chromium's protocol";
 
 const value = async (id = RATE) => (await reader.evaluate()).inputs[id].value;
-const frames = () => page.evaluate(() =>
-  new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
 /** The middle of an element that has been brought to the middle of the window. */
 async function middle(element) {
   await element.evaluate((e) => e.scrollIntoView({ block: "center" }));
-  await frames();
+  await frames(page);
   const box = await element.boundingBox();
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
@@ -35,9 +33,9 @@ async function fingers() {
   });
   return {
     down: (...points) => send("touchStart", points),
-    move: async (...points) => { await send("touchMove", points); await frames(); },
-    up: async () => { await send("touchEnd", []); await frames(); },
-    cancel: async () => { await send("touchCancel", []); await frames(); },
+    move: async (...points) => { await send("touchMove", points); await frames(page); },
+    up: async () => { await send("touchEnd", []); await frames(page); },
+    cancel: async () => { await send("touchCancel", []); await frames(page); },
     /** From a place by so much, in ten steps. */
     async swipe({ x, y }, across, along, lift = true) {
       await this.down([x, y]);
@@ -58,7 +56,7 @@ for (const [kind, find] of [
     for (const [across, along] of [[0, -200], [25, -200], [-60, 160], [70, -90]]) {
       const at = await middle(element);
       await hand.swipe(at, across, along);
-      await frames();
+      await frames(page);
       assert.equal(await value(), before, `${across} across, ${along} along`);
     }
     assert.ok(await reader.host.locator(".dragging").count() === 0);
@@ -140,7 +138,7 @@ test("let go outside the page: later moves drag nothing", async () => {
     { capture: true, once: true }));
   await page.mouse.up();
   for (let i = 1; i <= 5; i += 1) await page.mouse.move(x + 12 * i, y);
-  await frames();
+  await frames(page);
   assert.equal(await value(), before);
 });
 
@@ -152,16 +150,16 @@ test("the page follows while one types; Escape brings back what was", async () =
   await number.press("ControlOrMeta+a");
   for (const [key, then] of [["4", 0.04], ["5", 0.45], [".", 0.45], ["5", 0.455]]) {
     await page.keyboard.type(key);
-    await frames();
+    await frames(page);
     assert.ok(Math.abs(await value() - then) < 1e-12, `${key}: ${await value()}`);
   }
   assert.equal(await number.inputValue(), "45.5", "the text is the reader's");
   assert.equal(await number.evaluate((f) => f.selectionStart), 4);
   await page.keyboard.type("x");
-  await frames();
+  await frames(page);
   assert.equal(await value(), before, "what cannot be read changes nothing");
   await page.keyboard.press("Escape");
-  await frames();
+  await frames(page);
   assert.equal(await value(), before);
   assert.equal(await number.inputValue(), shown);
   assert.equal(await reader.host.getByRole("button", { name: "Undo" }).count(), 0);

@@ -1,9 +1,11 @@
 // What every browser test needs: a browser, a page that notes what it should
 // not do, and the calculator in it.
 
+import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { isDeepStrictEqual } from "node:util";
 import { chromium, firefox } from "playwright-core";
 import { serve } from "./server.mjs";
 
@@ -21,6 +23,9 @@ const QUIET = [
 /** The engine under test: `chromium`, or what the variable BROWSER says. */
 export const ENGINE = process.env.BROWSER || "chromium";
 
+/** Why a test is skipped in the second engine: what it finds is of the state, and alike in each. */
+export const once = { skip: ENGINE !== "chromium" && "of the state, not of the engine" };
+
 /** Starts the browser, with options of Playwright's. */
 export function launch(options = {}, engine = ENGINE) {
   if (engine === "firefox") {
@@ -34,14 +39,33 @@ export function launch(options = {}, engine = ENGINE) {
   });
 }
 
-/** Starts a browser for `run`, and ends it however that ends: one left open
- * would keep the whole run waiting. */
+/** The browser without options of its own, and when it is ended: a file's tests
+ * have one among them, since to start one costs more than many of them. */
+let shared, ending;
+
+/** A browser for `run`, ended however that ends: one left open would keep the
+ * whole run waiting. */
 export async function inBrowser(run, options) {
-  const browser = await launch(options);
+  if (options) {
+    const browser = await launch(options);
+    try {
+      return await run(browser);
+    } finally {
+      await browser.close();
+    }
+  }
+  clearTimeout(ending);
+  if (!(await shared)?.isConnected()) shared = launch();
+  const browser = await shared;
   try {
     return await run(browser);
   } finally {
-    await browser.close();
+    for (const context of browser.contexts()) await context.close();
+    clearTimeout(ending);
+    ending = setTimeout(() => {
+      shared = undefined;
+      browser.close();
+    }, 300);
   }
 }
 
@@ -89,6 +113,57 @@ export async function ready(page, calculators = 1) {
   );
   await page.evaluate(() =>
     Promise.all([...document.querySelectorAll("cost-calculator")].map((c) => c.ready)));
+}
+
+/**
+ * Both frames after something was done: what follows from a move is shown with
+ * the first, what the page answers to that with the second. However late they come.
+ */
+export const frames = (page) => page.evaluate(() =>
+  new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+/** Waits until nothing is on its way from one colour or place to another. */
+export const still = (page) => page.evaluate(async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  const roots = () => [document, ...[...document.querySelectorAll("*")].map((e) => e.shadowRoot).filter(Boolean)];
+  await frame();
+  await frame();
+  for (;;) {
+    // A caret blinks for ever.
+    const moving = roots().flatMap((root) => root.getAnimations())
+      .filter((a) => a.playState === "running" && Number.isFinite(a.effect?.getComputedTiming().endTime));
+    if (moving.length === 0) return;
+    await Promise.all(moving.map((a) => a.finished.catch(() => {})));
+    await frame();
+  }
+});
+
+/**
+ * Waits until the calculators of a page have come to rest: half a second after the
+ * last change they look closer. By the page's own clock, which is late where it is.
+ */
+export const rested = (page) => page.evaluate(() => new Promise((done) => setTimeout(done, 800))).then(() => frames(page));
+
+/** Waits until it is so; fails where it never is. */
+export async function until(so, what = so, seconds = 20) {
+  for (const end = Date.now() + seconds * 1000; ; await new Promise((done) => setTimeout(done, 40))) {
+    if (await so()) return;
+    if (Date.now() > end) throw new Error(`waited in vain: ${what}`);
+  }
+}
+
+/** Waits until what is read is what is wanted, and asserts that it is. */
+export async function comes(read, wanted, message) {
+  let found;
+  await until(async () => isDeepStrictEqual(found = await read(), wanted)).catch(() => {});
+  assert.deepEqual(found, wanted, message);
+}
+
+/** Waits until an element says what is wanted, or holds it as its value, and asserts that it does. */
+export async function says(locator, pattern, how = "innerText") {
+  let found;
+  await until(async () => pattern.test(found = await locator[how]())).catch(() => {});
+  assert.match(found, pattern);
 }
 
 /** Starts a browser, as `options.launch` says, and serves the site; `run` gets both. */

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { ENGINE, open } from "./harness.mjs";
+import { comes, ENGINE, open, rested, says, until } from "./harness.mjs";
 import { eachTime, figures } from "./reader.mjs";
 
 let page, reader, server;
@@ -34,8 +34,8 @@ test("an address holds only what differs, and opens to the same", async () => {
   assert.deepEqual(await host.locator(".changes li").allTextContents(), [
     "Would recover without therapy: 34% → 20%",
   ]);
-  const top = await host.evaluate((c) => c.getBoundingClientRect().top);
-  assert.ok(top > -20 && top < 900, `in view: ${top}`);
+  const top = () => host.evaluate((c) => c.getBoundingClientRect().top);
+  await until(async () => await top() > -20 && await top() < 900, "it is in view");
 });
 
 test("what leaves the page admits what was set", { skip: ENGINE !== "chromium" }, async () => {
@@ -71,16 +71,16 @@ test("back and forward go through the changes", async () => {
   await type("spend", "£1.2bn", "spend=1200000000");
   await page.evaluate(() => history.back());
   await page.waitForFunction(() => !location.hash.includes("spend="));
-  assert.deepEqual(await reader.answers(), second);
+  await comes(() => reader.answers(), second);
   await page.evaluate(() => history.back());
   await page.waitForFunction(() => location.hash === "");
-  assert.deepEqual(await reader.answers(), first);
+  await comes(() => reader.answers(), first);
 });
 
 test("each number is an entry of its own, however quickly one follows the other", async () => {
   await type("recovery_without_therapy", "20%", "recovery_without_therapy=0.2");
   await type("spend", "£1.2bn", "spend=1200000000");
-  await page.waitForTimeout(900);
+  await rested(page);
   const entries = await page.evaluate(() => {
     const calculator = document.querySelector("cost-calculator");
     const before = history.length;
@@ -99,7 +99,7 @@ test("a fragment of the page's own is left alone", async () => {
   const answers = await reader.answers();
   await reader.number("recovery_without_therapy").fill("20%");
   await reader.number("recovery_without_therapy").press("Enter");
-  await page.waitForTimeout(900);
+  await rested(page);
   assert.equal(await hash(), "#notes");
   assert.notDeepEqual(await reader.answers(), answers);
 });
@@ -136,11 +136,10 @@ test("a kept scenario: every answer then and now, and a list of what was changed
 
 test("the link and the sentence are copied, or shown to be copied", async () => {
   await reader.host.getByRole("button", { name: "Copy the sentence" }).click();
-  const copied = await reader.host.getByRole("textbox", { name: "Take it away" }).inputValue();
-  assert.match(copied, /^For 2023\/24 .*£900m.*£2,830 a recovery/);
+  const shown = reader.host.getByRole("textbox", { name: "Take it away" });
+  await says(shown, /^For 2023\/24 .*£900m.*£2,830 a recovery/, "inputValue");
   await reader.host.getByRole("button", { name: "Copy a link to this" }).click();
-  const link = await reader.host.getByRole("textbox", { name: "Take it away" }).inputValue();
-  assert.ok(link.startsWith(`${server.address}/#talking-therapies:v=`), link);
+  await until(async () => (await shown.inputValue()).startsWith(`${server.address}/#talking-therapies:v=`), "the link");
 });
 
 // By its protocol for tests Firefox tells of no downloads.
@@ -174,7 +173,7 @@ test("the published figures are worked out again, each reported", async () => {
   await reader.host.getByText("Check the sums").click();
   const rows = reader.host.locator(".self-test tbody tr");
   await rows.first().waitFor();
-  assert.equal(await rows.count(), 42);
-  assert.match(await reader.host.locator(".self-test p").textContent(), /^42 of 42 /);
+  await comes(() => rows.count(), 42);
+  await says(reader.host.locator(".self-test p"), /^42 of 42 /, "textContent");
   assert.equal(await reader.host.locator(".self-test .differs").count(), 0);
 });

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { freshPage, launch, open, pageWith, SITE } from "./harness.mjs";
+import { ENGINE, frames, freshPage, launch, once, open, pageWith, SITE } from "./harness.mjs";
 import { BUNDLED, inPage, throughAll } from "./keyboard.mjs";
 import { Reader } from "./reader.mjs";
 import { serve } from "./server.mjs";
@@ -37,13 +37,11 @@ const focused = (page) => page.evaluate(() => {
 const keep = (page) => page.evaluate(() => {
   globalThis.kept = document.activeElement.shadowRoot.activeElement;
 });
-const frames = (page) => page.evaluate(() =>
-  new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 const value = async (reader, id) => (await reader.evaluate()).inputs[id].value;
 
 for (const [name, file] of BUNDLED) {
   test(`every input of ${name} from one end to the other`, { timeout: 300_000 }, () => onPage(`of-${name}.html`, async (page) => {
-    await throughAll(inPage(page), file);
+    await throughAll(inPage(page), file, ENGINE === "chromium" ? "both" : "slider");
   }));
 }
 
@@ -130,7 +128,7 @@ test("an arrow after typing goes from what was typed, and typing after an arrow 
   assert.match(await reader.host.locator(".sentence + .complaint").textContent(), /none/);
 }));
 
-test("back and forward by the keys of every platform and layout", () => onPage("index.html", async (page, reader) => {
+test("back and forward by the keys of every platform and layout", once, () => onPage("index.html", async (page, reader) => {
   const spend = () => value(reader, "spend");
   const set = () => page.evaluate(() => document.querySelector("cost-calculator").set({ spend: 1e9 }));
   await reader.host.locator("select").first().focus();

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { freshPage, inBrowser, onDisk, onSite, open, pageWith, ROOT } from "./harness.mjs";
+import { freshPage, inBrowser, onDisk, onSite, open, pageWith, ROOT, until } from "./harness.mjs";
 import { Reader } from "./reader.mjs";
 
 const words = JSON.parse(readFileSync(join(ROOT, "www", "languages", "fr.json"), "utf8"));
@@ -67,6 +67,6 @@ test("without its file a language is English, and the owner is told", async () =
     await open(page, `${server.address}/page.html`);
     assert.ok(await new Reader(page).host.getByRole("button", { name: "Undo" }).count() > 0
       || (await new Reader(page).host.evaluate((c) => c.shadowRoot.textContent)).includes("What if?"));
-    assert.ok(told.some((text) => text.includes("languages/is.json")), told.join("\n"));
+    await until(() => told.some((text) => text.includes("languages/is.json")), "the owner is told");
   });
 });

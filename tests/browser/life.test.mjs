@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { ENGINE, freshPage, launch, pageWith, ready, SITE } from "./harness.mjs";
+import { ENGINE, frames, freshPage, launch, pageWith, ready, rested, SITE } from "./harness.mjs";
 import { Reader } from "./reader.mjs";
 import { serve } from "./server.mjs";
 import { TEA } from "./tea.mjs";
@@ -40,11 +40,13 @@ async function inPage(name, calculators, test) {
 test("two on a page are two", () => inPage("two.html", 2, async (page) => {
   const [first, second] = [new Reader(page, 0), new Reader(page, 1)];
   assert.match(await second.sentence(), /£2,680/, "a preset by attribute");
+  await rested(page);
   const other = await second.seen();
   const before = await first.seen();
   await first.number("recovery_rate").fill("60%");
   await page.keyboard.press("Enter");
   await first.changed(before);
+  await rested(page);
   assert.deepEqual(await second.seen(), other, "nothing changed in the other");
   await second.number("spend").fill("£1bn");
   await page.keyboard.press("Enter");
@@ -84,7 +86,7 @@ test("moved within the page, it lives on", () => inPage("one.html", 1, async (pa
     globalThis.inside = calculator.shadowRoot.querySelector(".sentence");
     document.querySelector("#b").append(calculator);
   });
-  await page.waitForTimeout(50);
+  await frames(page);
   assert.ok(await page.evaluate(() =>
     document.querySelector("cost-calculator").shadowRoot.querySelector(".sentence") === globalThis.inside));
   assert.match(await reader.sentence(), /£1bn/);
@@ -137,7 +139,7 @@ async function comeAndGo(times) {
 
 /** What the page holds after everything that can be let go is. */
 async function held(page, devtools) {
-  await page.waitForTimeout(300);
+  await rested(page);
   for (let i = 0; i < 3; i += 1) await devtools.send("HeapProfiler.collectGarbage");
   const { nodes, jsEventListeners: listeners } = await devtools.send("Memory.getDOMCounters");
   const { usedSize } = await devtools.send("Runtime.getHeapUsage");

@@ -7,7 +7,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ENGINE, freshPage, onSite, open } from "./harness.mjs";
+import { ENGINE, frames, freshPage, onSite, open } from "./harness.mjs";
 import { randomly } from "./random.mjs";
 import { figures, Reader } from "./reader.mjs";
 
@@ -21,7 +21,7 @@ const TYPED = [
 
 class Monkey {
   constructor(page, random) {
-    Object.assign(this, { page, random, reader: new Reader(page), done: [], handles: [], undone: 0 });
+    Object.assign(this, { page, random, reader: new Reader(page), done: [], handles: [], undone: 0, last: null });
     this.host = this.reader.host;
   }
 
@@ -136,13 +136,8 @@ class Monkey {
     return this.host.evaluate((c) => c.shadowRoot.querySelector("dialog[open] [data-act=close]")?.click());
   }
 
-  /** Both frames after a change: what follows is drawn with the first. */
-  frames() {
-    return this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-  }
-
   async seen() {
-    await this.frames();
+    await frames(this.page);
     return this.host.evaluate((c) => {
       const all = (selector) => [...c.shadowRoot.querySelectorAll(selector)];
       return {
@@ -174,11 +169,12 @@ class Monkey {
     const [name] = this.one(WEIGHTED);
     const back = this.random() < 0.4;
     this.done.push(name);
-    const before = await this.seen();
+    // What was seen last is what there is.
+    const before = this.last ?? await this.seen();
     await ACTS[name](this);
     // What is held from outside would stay in memory.
     for (const handle of this.handles.splice(0)) await handle.dispose().catch(() => {});
-    const after = await this.seen();
+    const after = this.last = await this.seen();
     this.assertShown(after);
     if (!STEPS.includes(name) || !back || after.link === before.link) return;
     await this.close();
@@ -187,7 +183,7 @@ class Monkey {
     this.assertShown(undone);
     assert.deepEqual([undone.link, undone.sentence], [before.link, before.sentence], "a step back");
     await this.host.locator('[data-act="redo"]').click();
-    const redone = await this.seen();
+    const redone = this.last = await this.seen();
     assert.deepEqual([redone.link, redone.sentence], [after.link, after.sentence], "and forward again");
     this.undone += 1;
   }
@@ -201,7 +197,7 @@ class Monkey {
       await c.ready;
       c.shadowRoot.querySelector("[data-act=reset]").click();
     });
-    await this.frames();
+    await frames(this.page);
   }
 
   /** How much there is in the page, what was taken out and is still held included. */

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, beforeEach, afterEach, test } from "node:test";
-import { freshPage, launch, open, pageWith, SITE } from "./harness.mjs";
+import { frames, freshPage, launch, open, pageWith, SITE } from "./harness.mjs";
 import { serve } from "./server.mjs";
 import { element } from "./tea.mjs";
 
@@ -102,6 +102,7 @@ test("options are walked by arrow keys, and each tells what it costs and does", 
   const told = new Set();
   for (let i = 0; i < 6; i += 1) {
     await page.keyboard.press("ArrowRight");
+    await frames(page);
     told.add(await chart("Which programme?").locator(".tip").textContent());
   }
   const all = [...told].join("\n");

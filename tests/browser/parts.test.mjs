@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { freshPage, launch, pageWith, ready, SITE } from "./harness.mjs";
+import { freshPage, launch, pageWith, ready, rested, SITE, until } from "./harness.mjs";
 import { Reader } from "./reader.mjs";
 import { serve } from "./server.mjs";
 
@@ -58,7 +58,7 @@ for (const [name, options] of Object.entries({
     for (let i = 1; i < 9; i += 1) await page.mouse.move(box.x + 5 + 9 * i, box.y + 5);
     await page.mouse.up();
     await page.mouse.wheel(0, 400);
-    await page.waitForTimeout(700);
+    await rested(page);
     const same = await reader.host.evaluate(
       (c, was) => c.shadowRoot.querySelector(".calculator") === was, container);
     assert.ok(same, "it did not have to begin again");
@@ -73,7 +73,6 @@ test("what is asked for before the rest has come waits for it, in the same state
   const { page, reader, send, errors, close } = await waiting();
   await reader.number("spend").fill("£800m");
   await page.keyboard.press("Enter");
-  await page.waitForTimeout(100);
   const sentence = await reader.sentence();
   await reader.host.evaluate((c) => c.shadowRoot.querySelector(".answers button").click());
   assert.ok(await page.getByText("As it was written.").isVisible(), "meanwhile the author's words");
@@ -93,11 +92,10 @@ test("where the rest never comes the first part goes on, and the owner is told",
   const reader = new Reader(page);
   await reader.host.locator(".sentence input").first().waitFor();
   const before = await reader.sentence();
-  for (let i = 0; i < 50 && !errors.some((e) => e.startsWith("<cost")); i += 1) await page.waitForTimeout(20);
+  await until(() => errors.some((e) => e.startsWith("<cost")), "the owner is told");
   assert.equal(errors.filter((e) => e.startsWith("<cost")).length, 1, errors.join("\n"));
   await reader.number("spend").fill("£800m");
   await page.keyboard.press("Enter");
-  await page.waitForTimeout(100);
   assert.notEqual(await reader.sentence(), before);
   // Once it can be had, it is.
   await page.unroute(REST);

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { comes, frames } from "./harness.mjs";
 import { eachTime } from "./reader.mjs";
 
 let page, reader;
@@ -84,6 +85,7 @@ test("people are walked by arrow keys and pointed at where they stand", async ()
   const walked = [];
   for (let i = 0; i < 5; i += 1) {
     await page.keyboard.press("ArrowRight");
+    await frames(page);
     walked.push(await label.textContent());
   }
   assert.equal(new Set(walked).size, 5);
@@ -95,6 +97,6 @@ test("people are walked by arrow keys and pointed at where they stand", async ()
     await page.mouse.move(
       box.x + 2 + (column + 0.5) * wide, box.y + 2 + (row + 0.6) * 1.42 * wide, { steps: 3 },
     );
-    assert.equal(await label.textContent(), walked[at]);
+    await comes(() => label.textContent(), walked[at]);
   }
 });

@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { frames, says, until } from "./harness.mjs";
 import { eachTime } from "./reader.mjs";
 
 let page, reader;
@@ -36,12 +37,13 @@ test("arrow keys walk the points; what is told stands in the table", async () =>
   const told = [];
   for (let i = 0; i < 6; i += 1) {
     await page.keyboard.press("ArrowRight");
+    await frames(page);
     told.push(await tip(chart).locator(".tip-label").textContent());
   }
   assert.equal((await hint()).seen, "", "the hint has done its work");
   const rows = await table(chart);
   assert.deepEqual(told, rows.map(([label]) => label));
-  assert.match(await reader.host.locator(".sr[role=status]").textContent(), /would not/);
+  await says(reader.host.locator(".sr[role=status]"), /would not/, "textContent");
 });
 
 test("Enter holds a point, its working opens from there, Escape lets go", async () => {
@@ -50,13 +52,13 @@ test("Enter holds a point, its working opens from there, Escape lets go", async 
   await page.keyboard.press("Home");
   await page.keyboard.press("Enter");
   const why = tip(chart).getByRole("button", { name: "How is this worked out?" });
-  assert.ok(await why.isVisible());
+  await why.waitFor();
   await why.click();
-  assert.ok(await reader.host.getByRole("dialog").isVisible());
+  await reader.host.getByRole("dialog").waitFor();
   await page.keyboard.press("Escape");
   await chart.locator(".plot").focus();
   await page.keyboard.press("Escape");
-  assert.equal(await tip(chart).isVisible(), false);
+  await tip(chart).waitFor({ state: "hidden" });
 });
 
 test("a click holds a point, a click elsewhere lets go", async () => {
@@ -64,11 +66,12 @@ test("a click holds a point, a click elsewhere lets go", async () => {
   await chart.scrollIntoViewIfNeeded();
   const box = await chart.locator("canvas").boundingBox();
   await page.mouse.click(box.x + 20, box.y + 30);
-  assert.ok(await tip(chart).isVisible());
+  await tip(chart).waitFor();
   await page.mouse.move(box.x + 20, box.y + box.height + 60);
+  await frames(page);
   assert.ok(await tip(chart).isVisible(), "held although the pointer left");
   await reader.host.locator(".title").click();
-  assert.equal(await tip(chart).isVisible(), false);
+  await tip(chart).waitFor({ state: "hidden" });
 });
 
 test("moving the pointer draws nothing again", async () => {
@@ -118,13 +121,14 @@ test("choices: another base, another year of comparison, a line less", async () 
   const picture = () => chart.locator(".plot canvas").evaluate((c) => c.toDataURL());
   const before = await picture();
   await chart.getByRole("button", { name: "Referrals that ended in the year" }).click();
-  assert.notEqual(await picture(), before);
+  await until(async () => await picture() !== before, "another picture");
   await reader.host.getByRole("tab", { name: "What changed?" }).click();
   const more = reader.host.getByRole("figure", { name: "More of everything", exact: true });
   await more.getByLabel("Compared with").selectOption("2019/20");
-  assert.match(await more.locator("figcaption p").textContent(), /2019\/20 = 100/);
+  await says(more.locator("figcaption p"), /2019\/20 = 100/, "textContent");
   const rows = (await table(more))[0].length;
   await more.getByRole("button", { name: "Referrals", exact: true }).click();
+  await frames(page);
   const fewer = await more.locator("table tbody tr").first().evaluate((row) => row.cells.length);
   assert.ok(fewer < rows, `${rows} columns, then ${fewer}`);
 });
@@ -134,7 +138,7 @@ test("the point of two unknowns is dragged and stepped, and sets both", async ()
   const chart = reader.host.locator(".panel figure.chart:visible").first();
   const grip = chart.locator(".grip");
   await grip.scrollIntoViewIfNeeded();
-  const label = () => grip.getAttribute("aria-label");
+  const label = () => frames(page).then(() => grip.getAttribute("aria-label"));
   assert.match(await label(), /1\.5%.*: 3\.5$/);
   // Within the chart: its headline may take another line than before.
   const place = () => grip.evaluate((g) => [g.offsetLeft, g.offsetTop]);

@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { freshPage, launch, pageWith, SITE } from "./harness.mjs";
+import { freshPage, launch, pageWith, SITE, until } from "./harness.mjs";
 import { serve } from "./server.mjs";
 
 const CLASSIC = readFileSync(join(SITE, "cost-calculator.js"), "utf8");
@@ -77,7 +77,7 @@ for (const [name, policy, head, outcome, headers] of POLICIES) {
       } else {
         await element.getByRole("alert").waitFor();
         assert.ok(await words.isVisible(), "the author's words stay");
-        for (let i = 0; i < 40 && !errors.some((e) => e.startsWith("<cost")); i += 1) await view.waitForTimeout(50);
+        await until(() => errors.some((e) => e.startsWith("<cost")), "the owner is told");
         const owner = errors.find((error) => error.startsWith("<cost-calculator>"));
         assert.ok(owner?.includes(outcome.told), `${owner}`);
       }

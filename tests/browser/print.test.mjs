@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ENGINE, freshPage, onSite, open } from "./harness.mjs";
+import { ENGINE, frames, freshPage, onSite, open } from "./harness.mjs";
 import { figures, labelOf, Reader } from "./reader.mjs";
 
 /** What a sheet leaves inside margins of 1 cm, in CSS pixels, and the pages it may take. */
@@ -93,6 +93,7 @@ for (const width of [360, 960, 1600]) {
       await page.emulateMedia({ media: "print" });
       for (const sheet of SHEETS) {
         await page.setViewportSize({ width: sheet.width, height: 1000 });
+        await frames(page);
         const seen = await host.evaluate(onPaper);
         assert.deepEqual(seen.charts.map((c) => c.label).sort(), figures.charts.map((c) => c.label).sort());
         for (const chart of seen.charts) {
@@ -172,6 +173,7 @@ test("a report of the calculator alone takes two pages", onlyChromium, () => onS
     }
     await sheet.emulateMedia({ media: "print" });
     await sheet.setViewportSize({ width: SHEETS[0].width, height: 1000 });
+    await frames(sheet);
     const seen = await sheet.locator("body > div").evaluate(onPaper);
     const leads = figures.questions.map((question) => question.charts[0]);
     const named = [...figures.front, ...leads].slice(0, 6).map((id) => figures.charts.find((c) => c.id === id).label);

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { freshPage, launch, open, pageWith, SITE } from "./harness.mjs";
+import { comes, freshPage, launch, open, pageWith, SITE } from "./harness.mjs";
 import { figures, Reader } from "./reader.mjs";
 import { serve } from "./server.mjs";
 
@@ -35,7 +35,7 @@ async function inPage(name, test, told = []) {
   const { page, errors, close } = await freshPage(browser);
   await page.goto(`${server.address}/${name}`);
   await test(page, new Reader(page));
-  assert.equal(errors.length, told.length, String(errors));
+  await comes(() => errors.length, told.length, String(errors));
   told.forEach((text, at) => assert.match(errors[at], text));
   await close();
 }
@@ -47,22 +47,19 @@ const shown = (element) => element.evaluate((e) => {
   return getComputedStyle(slot).display !== "none" ? e.textContent : field ? field.value : e.shadowRoot.textContent.trim();
 });
 
-async function until(page, element, wanted) {
-  for (let i = 0; i < 50 && (await shown(element)) !== wanted; i += 1) await page.waitForTimeout(50);
-  assert.equal(await shown(element), wanted);
-}
+const becomes = (element, wanted) => comes(() => shown(element), wanted);
 
 test("they come alive, follow the calculator and change it", () => inPage("prose.html", async (page, reader) => {
   const [value, input] = [page.locator("cost-value"), page.locator("cost-input")];
-  await until(page, value, "£2,830");
-  await until(page, input, "50%");
+  await becomes(value, "£2,830");
+  await becomes(input, "50%");
   await reader.number("recovery_rate").fill("60%");
   await page.keyboard.press("Enter");
-  await until(page, input, "60%");
+  await becomes(input, "60%");
   assert.equal(await shown(value), (await reader.evaluate()).metrics.cost_per_recovery.text);
   await input.getByRole("spinbutton").fill("40%");
   await page.keyboard.press("Enter");
-  await until(page, value, (await reader.evaluate()).metrics.cost_per_recovery.text);
+  await becomes(value, (await reader.evaluate()).metrics.cost_per_recovery.text);
   assert.equal((await reader.evaluate()).inputs.recovery_rate.value, 0.4);
   assert.match(await reader.sentence(), /40%/);
   await page.keyboard.press("ArrowUp");
@@ -72,7 +69,7 @@ test("they come alive, follow the calculator and change it", () => inPage("prose
 
 test("dragged in the prose", () => inPage("prose.html", async (page, reader) => {
   const input = page.locator("cost-input");
-  await until(page, input, "50%");
+  await becomes(input, "50%");
   const box = await input.getByRole("spinbutton").boundingBox();
   await page.mouse.move(box.x + 5, box.y + box.height / 2);
   await page.mouse.down();
@@ -84,14 +81,14 @@ test("dragged in the prose", () => inPage("prose.html", async (page, reader) => 
 
 test("one that gets another name while it is typed in is that other, and everything goes on", () => inPage("prose.html", async (page, reader) => {
   const input = page.locator("cost-input");
-  await until(page, input, "50%");
+  await becomes(input, "50%");
   await input.getByRole("spinbutton").click();
   await input.evaluate((e) => e.setAttribute("name", "spend"));
-  await until(page, input, "£900m");
+  await becomes(input, "£900m");
   // Typing, stepping and a drag under way: the name changes in the midst of each.
   await input.getByRole("spinbutton").fill("£1bn");
   await input.evaluate((e) => e.setAttribute("name", "recovery_rate"));
-  await until(page, input, "50%");
+  await becomes(input, "50%");
   const box = await input.getByRole("spinbutton").boundingBox();
   await page.mouse.move(box.x + 5, box.y + box.height / 2);
   await page.mouse.down();
@@ -102,7 +99,7 @@ test("one that gets another name while it is typed in is that other, and everyth
   await input.evaluate((e) => e.setAttribute("name", "recovery_rate"));
   await reader.number("recovery_rate").fill("60%");
   await page.keyboard.press("Enter");
-  await until(page, input, "60%");
+  await becomes(input, "60%");
   await input.getByRole("spinbutton").fill("40%");
   await page.keyboard.press("Enter");
   assert.equal((await reader.evaluate()).inputs.recovery_rate.value, 0.4);
@@ -111,31 +108,31 @@ test("one that gets another name while it is typed in is that other, and everyth
 
 test("a result in the prose opens to its working", () => inPage("prose.html", async (page, reader) => {
   const value = page.locator("cost-value");
-  await until(page, value, "£2,830");
+  await becomes(value, "£2,830");
   await value.getByRole("button").click();
   await reader.host.getByRole("dialog").waitFor();
 }));
 
 test("each belongs to the calculator it names, or to the next", () => inPage("named.html", async (page) => {
-  await until(page, page.locator("#p cost-value"), "£2,830");
-  await until(page, page.locator("#q cost-value"), "£2,680");
+  await becomes(page.locator("#p cost-value"), "£2,830");
+  await becomes(page.locator("#q cost-value"), "£2,680");
 }));
 
 test("they are text again when their calculator goes", () => inPage("prose.html", async (page) => {
   const value = page.locator("cost-value");
-  await until(page, value, "£2,830");
+  await becomes(value, "£2,830");
   await page.evaluate(() => document.querySelector("cost-calculator").remove());
-  await until(page, value, "£1 as written");
+  await becomes(value, "£1 as written");
 }));
 
 test("a name that is not there, and a page without a calculator, leave the text", async () => {
   await inPage("wrong.html", async (page, reader) => {
     await reader.host.locator(".sentence").waitFor();
-    await until(page, page.locator("cost-value"), "£1 as written");
+    await becomes(page.locator("cost-value"), "£1 as written");
   }, [/^<cost-value>: The document has no value “cost_per_recovry”/]);
   await inPage("alone.html", async (page) => {
     await page.waitForFunction(() => customElements.get("cost-value"));
-    await until(page, page.locator("cost-value"), "£1 as written");
+    await becomes(page.locator("cost-value"), "£1 as written");
   });
 });
 
@@ -144,7 +141,7 @@ test("the page's own essay says what the calculator says", async () => {
   await open(page, `${server.address}/`);
   const { inputs, metrics } = await new Reader(page).evaluate();
   for (const value of await page.locator("cost-value").all()) {
-    await until(page, value, metrics[await value.getAttribute("metric")].text);
+    await becomes(value, metrics[await value.getAttribute("metric")].text);
     assert.equal(await value.evaluate((e) => e.textContent), await shown(value), "the same without scripts");
   }
   for (const input of await page.locator("cost-input").all()) {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, afterEach, before, beforeEach } from "node:test";
-import { DOCUMENT, freshPage, launch, open, SITE } from "./harness.mjs";
+import { DOCUMENT, frames, freshPage, launch, open, SITE } from "./harness.mjs";
 import { serve } from "./server.mjs";
 
 /** The bundled document. */
@@ -46,25 +46,31 @@ export class Reader {
     return slider;
   }
 
+  // What is seen is what the frame shows that follows from all that was done.
+
   /** The sentence, its numbers included. */
-  sentence() {
+  async sentence() {
+    await frames(this.page);
     return this.host.evaluate((c) => c.shadowRoot.querySelector(".sentence").textContent);
   }
 
   /** The answers in large type, in order. */
-  answers() {
+  async answers() {
+    await frames(this.page);
     return this.host.evaluate((c) =>
       [...c.shadowRoot.querySelectorAll(".answers .big")].map((a) => a.textContent));
   }
 
   /** The results within the sentence, in order. */
-  results() {
+  async results() {
+    await frames(this.page);
     return this.host.evaluate((c) =>
       [...c.shadowRoot.querySelectorAll(".sentence .result")].map((a) => a.textContent));
   }
 
   /** The pictures of the charts in view, one text each. */
-  pictures() {
+  async pictures() {
+    await frames(this.page);
     return this.host.evaluate((c, charts) =>
       [...c.shadowRoot.querySelectorAll(charts)].slice(0, 2)
         .map((canvas) => canvas.toDataURL()), CHARTS);
@@ -75,7 +81,7 @@ export class Reader {
     return this.page.waitForFunction(([host, before, charts, all]) => {
       const drawn = [...host.shadowRoot.querySelectorAll(all)];
       return charts.every((i) => drawn[i].toDataURL() !== before[i]);
-    }, [this.handle, before, charts, CHARTS], { timeout: 5000 });
+    }, [this.handle, before, charts, CHARTS], { timeout: 20_000 });
   }
 
   /** What a script is told: every value. */
@@ -100,7 +106,7 @@ export class Reader {
       const answers = [...host.shadowRoot.querySelectorAll(".answers .big")];
       return sentence !== before.sentence
         && answers.some((answer, i) => answer.textContent !== before.answers[i]);
-    }, [this.handle, before], { timeout: 5000 });
+    }, [this.handle, before], { timeout: 20_000 });
     await this.redrawn(before.pictures, charts);
   }
 }

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { open } from "./harness.mjs";
+import { comes, frames, once, open } from "./harness.mjs";
 import { eachTime, figures } from "./reader.mjs";
 
 let page, reader;
@@ -13,8 +13,6 @@ eachTime((met) => { ({ page, reader } = met); }, {
 
 const root = (run) => reader.host.evaluate(
   (host, run) => new Function("root", "host", run)(host.shadowRoot, host), run);
-const frames = () => page.evaluate(() =>
-  new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 const set = (settings) => page.evaluate(
   (settings) => document.querySelector("cost-calculator").set(settings), settings);
 
@@ -45,7 +43,7 @@ for (const where of ["sentence", "prose"]) {
   test(`an editable number in ${where} stands on the line and is as wide as its text`, async () => {
     for (const width of [360, 768, 1280]) {
       await page.setViewportSize({ width, height: 900 });
-      await frames();
+      await frames(page);
       // The same letters beside and in the field, in one colour, with no line under them.
       const found = await page.evaluate((where) => {
         const guest = document.querySelector("cost-input");
@@ -88,7 +86,7 @@ for (const where of ["sentence", "prose"]) {
 test("the tools take one row on a phone, and the way back moves nothing when it comes", async () => {
   for (const width of [360, 390]) {
     await page.setViewportSize({ width, height: 844 });
-    await frames();
+    await frames(page);
     const rows = await root(`return [...root.querySelectorAll(".bar > *")]
       .map((e) => { const at = e.getBoundingClientRect(); return Math.round(at.top + at.height / 2); });`);
     assert.ok(Math.max(...rows) - Math.min(...rows) <= 2, `${width}: ${rows}`);
@@ -99,14 +97,14 @@ test("the tools take one row on a phone, and the way back moves nothing when it 
   assert.equal(await undo.count(), 0);
   const before = await place();
   await set({ caseness_share: 0.9 });
-  await frames();
+  await frames(page);
   assert.equal(await undo.count(), 1);
   assert.equal(await place(), before);
 });
 
 test("what is disputed is marked in the sentence, and a year without spend says so in the list", async () => {
   const mark = reader.host.locator(".sentence .mark:visible");
-  assert.equal(await mark.count(), 1);
+  await comes(() => mark.count(), 1);
   assert.match(await mark.getAttribute("aria-label"), /^Spend, unconfirmed: disputed or without a source$/);
   await mark.press("Enter");
   const dialog = reader.host.getByRole("dialog");
@@ -117,14 +115,14 @@ test("what is disputed is marked in the sentence, and a year without spend says 
   const listed = await root(`return [...root.querySelector(".bar select").options].map((o) => o.textContent);`);
   assert.ok(listed.includes("2022/23 – no spend figure") && listed.includes("2021/22"), `${listed}`);
   await set({ spend: 1e9 });
-  await frames();
+  await frames(page);
   assert.equal(await mark.count(), 0, "what the reader set is not disputed");
 });
 
-test("four questions, each in view on a phone, with their charts in order; a link opens each", async () => {
+test("four questions, each in view on a phone, with their charts in order; a link opens each", once, async () => {
   for (const width of [360, 390]) {
     await page.setViewportSize({ width, height: 844 });
-    await frames();
+    await frames(page);
     const tabs = await root(`return [...root.querySelectorAll("[role=tab]")].map((t) => {
       const at = t.getBoundingClientRect();
       return { name: t.textContent, inside: at.left >= 0 && at.right <= innerWidth };
@@ -137,14 +135,14 @@ test("four questions, each in view on a phone, with their charts in order; a lin
   const named = (q) => q.charts.map((id) => figures.charts.find((c) => c.id === id).label);
   for (const question of figures.questions) {
     await reader.host.getByRole("tab", { name: question.label }).click();
-    await frames();
+    await frames(page);
     assert.deepEqual(await shown(), named(question), question.label);
   }
   // By a question or by one of its charts: by the attribute, and by what is copied.
   const last = figures.questions.at(-1);
   for (const view of [last.id, last.charts[1], figures.questions[1].id]) {
     await page.evaluate((view) => { document.querySelector("cost-calculator").view = view; }, view);
-    await frames();
+    await frames(page);
     const opened = figures.questions.find((q) => q.id === view || q.charts.includes(view));
     assert.deepEqual(await shown(), named(opened), view);
   }

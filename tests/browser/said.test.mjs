@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ENGINE, freshPage, onSite, open, pageWith } from "./harness.mjs";
+import { ENGINE, freshPage, onSite, open, pageWith, says } from "./harness.mjs";
 import { element } from "./tea.mjs";
 
 const year = (more) => ({ unit: "year", group: "all", format: "number", step: 1, ...more });
@@ -89,7 +89,7 @@ test("names and answers follow their conditions wherever they stand", () => with
   await page.waitForFunction(() => document.querySelector("cost-calculator").shadowRoot
     .querySelector(".calculator > .sr").textContent.includes("Lost by it"));
   await host.locator("figure summary").first().click();
-  assert.match(await host.getByRole("figure").innerText(), /Lost/);
+  await says(host.getByRole("figure"), /Lost/);
   await answers.first().getByRole("button").click();
   assert.equal(await host.locator("dialog[open] h3").first().textContent(), "Lost");
   await page.keyboard.press("Escape");
@@ -188,3 +188,79 @@ test("dates are read, typed by real keys, stepped, held and linked", () => withi
   });
   assert.match(told, /“start” must be a date, as “2026-03-01”, from 2025-01-01 to 2030-12-31\./);
 }, LEASE));
+
+/** The same loan, with all that may cling to a number, a result or a term. */
+const CLINGING = {
+  ...LOAN,
+  terms: [{ words: ["panels"], text: "What makes power of light." }],
+  inputs: [...LOAN.inputs, { id: "price", label: "Price", unit: "GBP", group: "all", value: 0.065,
+    min: 0.02, max: 3, step: 0.005, format: "money" }],
+  units: { ...LOAN.units, GBP: { ...LOAN.units.GBP, minor: "p" } },
+  sentence: [
+    { text: "A loan (over {term}), for “panels”; they last {life:bare}: and make {made}, at “{price}”! It comes to {gain}; that is ({gain}), or {gain:exact}." },
+    { text: "No more, {term}.", if: "life < 10 year" },
+    { text: "And ({life}), too: {term}.", if: "life >= 10 year" },
+  ],
+};
+
+test("no line begins with what closes a phrase, and none ends with what opens one", () => within(async ({ page, host, type }) => {
+  const wrong = () => host.evaluate((c) => {
+    const sentence = c.shadowRoot.querySelector(".sentence");
+    const found = new Set();
+    const box = (text, at) => {
+      const range = document.createRange();
+      range.setStart(text, at);
+      range.setEnd(text, at + 1);
+      return range.getBoundingClientRect();
+    };
+    let seen = 0;
+    for (let width = 250; width < 760; width += 6) {
+      sentence.style.width = `${width}px`;
+      const { left } = sentence.getBoundingClientRect();
+      const walk = document.createTreeWalker(sentence, NodeFilter.SHOW_TEXT);
+      for (let text = walk.nextNode(); text; text = walk.nextNode()) {
+        if (text.parentElement.matches(".twin")) continue;
+        for (const [i, sign] of [...text.data].entries()) {
+          const closes = /[.,;:!)”]/.test(sign) && box(text, i).left - left < 3;
+          const next = /[(“]$/.test(text.data.slice(0, i + 1)) && i === text.data.length - 1
+            && text.nextSibling?.getBoundingClientRect();
+          if (closes || next && next.top > box(text, i).bottom) found.add(`${width}: ${text.data.slice(i)}`);
+          seen += 1;
+        }
+      }
+    }
+    sentence.style.width = "";
+    return { found: [...found], seen };
+  });
+  const { found, seen } = await wrong();
+  assert.deepEqual(found, []);
+  assert.ok(seen > 1000);
+  const read = () => host.evaluate((c) => {
+    const copy = c.shadowRoot.querySelector(".sentence").cloneNode(true);
+    copy.querySelectorAll(".twin").forEach((twin) => twin.remove());
+    copy.querySelectorAll("input").forEach((field) => field.replaceWith("#"));
+    return copy.textContent;
+  });
+  assert.match(await read(), /^A loan \(over #\), for “panels”; they last #: and make #, at “#”! .* And \(#\), too: #\.$/);
+  // Other clauses around the numbers that stay, with other signs.
+  await type("Life", "8 years");
+  assert.match(await read(), / No more, #\.$/);
+  assert.deepEqual((await wrong()).found, []);
+  await type("Life", "30 years");
+  assert.match(await read(), / And \(#\), too: #\.$/);
+  assert.deepEqual((await wrong()).found, []);
+}, CLINGING));
+
+test("a price in steps of less than a penny is shown to its step", () => within(async ({ page, host, field, type, values }) => {
+  const shown = () => host.locator(".sentence").getByRole("spinbutton", { name: "Price" }).inputValue();
+  assert.equal(await shown(), "6.5p");
+  await field("Price").focus();
+  await page.keyboard.press("ArrowUp");
+  assert.equal(await shown(), "7p");
+  await type("Price", "24.5p");
+  assert.equal((await values()).price, 0.245);
+  assert.equal(await shown(), "24.5p");
+  assert.equal(await field("Price").getAttribute("aria-valuetext"), "24.5p");
+  await type("Price", "1.255");
+  assert.equal(await shown(), "£1.255");
+}, CLINGING));

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { freshPage, launch, pageWith, ready, SITE } from "./harness.mjs";
+import { freshPage, launch, once, pageWith, ready, rested, SITE, until } from "./harness.mjs";
 import { labelOf, Reader } from "./reader.mjs";
 import { serve } from "./server.mjs";
 
@@ -97,9 +97,13 @@ const PLACES = {
   "once the reader has stopped": async (page, reader, kind) => {
     // After the frame that shows it, before the work that rest brings.
     await page.evaluate(async (kind) => {
-      document.querySelector("#a").set({ recovery_rate: 0.61 });
-      await new Promise(requestAnimationFrame);
-      await new Promise(requestAnimationFrame);
+      // On a busy machine two frames may take longer than rest does to come: then anew.
+      for (let began = -Infinity; performance.now() - began > 400;) {
+        began = performance.now();
+        document.querySelector("#a").set({ recovery_rate: 0.61 });
+        await new Promise(requestAnimationFrame);
+        await new Promise(requestAnimationFrame);
+      }
       faults.arm(kind);
     }, kind);
   },
@@ -142,7 +146,9 @@ for (const place of Object.keys(PLACES)) cases.push([place, "unreachable"]);
 cases.push(["a key on a number", "stack"], ["a number typed", "page"], ["another width", "stack"]);
 
 for (const [place, kind] of cases) {
-  test(`${place}: ${kind}`, async () => {
+  // Each engine has its own traps; what is done after one is of the state.
+  const sample = place === "a key on a number" || kind === "page";
+  test(`${place}: ${kind}`, sample ? {} : once, async () => {
     const { page, errors, close } = await freshPage(browser);
     await page.addInitScript(breakable);
     await page.goto(`${server.address}/traps.html`);
@@ -154,7 +160,7 @@ for (const [place, kind] of cases) {
       document.querySelector("#a").set({ spend: 1.5e9 });
     });
     await page.waitForFunction(() => location.hash.includes("spend=1500000000"));
-    await page.waitForTimeout(700);
+    await rested(page);
 
     await PLACES[place](page, first, kind);
     const alert = first.host.getByRole("alert");
@@ -164,7 +170,7 @@ for (const [place, kind] of cases) {
     assert.equal(await first.host.locator(".sentence").count(), 0, "nothing stale is left");
     assert.ok(await page.getByText("£1 as written").isVisible(), "in the prose too");
     await page.waitForFunction(() => told.length === 1);
-    assert.ok(errors.some((e) => e.startsWith("<cost-calculator>:")), "the owner is told");
+    await until(() => errors.some((e) => e.startsWith("<cost-calculator>:")), "the owner is told");
 
     // The other one knows nothing of it.
     const before = await second.seen();
@@ -176,7 +182,7 @@ for (const [place, kind] of cases) {
     // Nor do listeners of the one that broke do anything any more.
     await page.setViewportSize({ width: 800, height: 900 });
     await page.evaluate(() => { history.pushState(null, ""); history.back(); });
-    await page.waitForTimeout(700);
+    await rested(page);
     assert.equal(await page.evaluate(() => told.length), 1);
 
     await first.host.getByRole("button", { name: "Start again" }).click();
@@ -231,7 +237,7 @@ test("while it comes alive", async () => {
   await first.host.getByRole("alert").waitFor();
   assert.ok(await page.getByText("As it was written.").isVisible());
   assert.match(await new Reader(page, 1).sentence(), /£2,830/);
-  assert.ok(errors.some((e) => e.startsWith("<cost-calculator>:")));
+  await until(() => errors.some((e) => e.startsWith("<cost-calculator>:")), "the owner is told");
   await close();
 });
 

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { freshPage, onDisk, inBrowser, open, ROOT } from "./harness.mjs";
+import { freshPage, onDisk, inBrowser, open, rested, ROOT } from "./harness.mjs";
 import { Reader } from "./reader.mjs";
 
 const FOLDER = join(ROOT, "tests", "browser", "trees");
@@ -25,11 +25,13 @@ test("each view reads as a person would understand it", () => inBrowser(async (b
   await open(page, onDisk("talking-therapies.html"));
   const reader = new Reader(page);
   // At rest the intervals come from more draws, and stay.
-  await page.waitForTimeout(2000);
+  await rested(page);
+  await rested(page);
   matches("whole", await reader.host.ariaSnapshot());
   for (const tab of await reader.host.getByRole("tab").all()) {
     await tab.click();
-    await page.waitForTimeout(1500);
+    await rested(page);
+    await rested(page);
     const name = (await tab.textContent()).toLowerCase().replaceAll(/\W+/g, "-").replace(/-$/, "");
     matches(`tab-${name}`, await reader.host.getByRole("tabpanel").ariaSnapshot());
   }

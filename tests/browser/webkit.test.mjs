@@ -154,6 +154,6 @@ test("WebKit: the workbench tells a problem, shows what is mended, and what it p
 for (const [name, file] of BUNDLED) {
   test(`WebKit: every input of ${name} from one end to the other, by keyboard`, { skip }, async () => {
     await session.open(`${server.address}/of-${name}.html`);
-    await throughAll(inSession(session), file);
+    await throughAll(inSession(session), file, "number");
   });
 }

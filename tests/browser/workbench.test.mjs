@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { ENGINE, ready } from "./harness.mjs";
+import { comes, ENGINE, once, ready, says, still } from "./harness.mjs";
 import { atBench, BIKE, elsewhere, saved, state, write } from "./workbench.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -16,12 +16,12 @@ test("a calculator on a new subject: a problem met and mended, the sealed file s
     await write(page, JSON.stringify(BIKE, null, 2));
     await state(page, "One problem; the calculator shows the last sound text");
     // The last sound text is still alive.
-    assert.match(await page.locator("cost-calculator .sentence").innerText(), /Panels/);
+    await says(page.locator("cost-calculator .sentence"), /Panels/);
     const problem = page.locator("#problem-list button");
-    assert.match(await problem.innerText(), /metrics, days, formula: .*“tiket”.*Did you mean “ticket”\?/);
+    await says(problem, /metrics, days, formula: .*“tiket”.*Did you mean “ticket”\?/);
     await problem.click();
     const marked = page.locator(".cm-lintRange-error");
-    assert.equal(await marked.innerText(), "tiket");
+    await comes(() => marked.innerText(), "tiket");
     await marked.hover();
     await page.locator(".cm-diagnosticAction").click();
     await state(page, "Sound");
@@ -57,7 +57,7 @@ test("a calculator on a new subject: a problem met and mended, the sealed file s
     await other.page.setContent("<!doctype html><title>A page</title><cost-calculator></cost-calculator>");
     await other.page.addScriptTag({ content: script });
     await ready(other.page);
-    assert.match(await other.page.locator("cost-calculator .sentence").innerText(), /A bicycle for/);
+    await says(other.page.locator("cost-calculator .sentence"), /A bicycle for/);
     assert.deepEqual(other.errors, []);
     await other.close();
   }));
@@ -74,8 +74,7 @@ test("what may stand at a place is offered, problems are told in place, undo tak
   await page.locator("#problem-list", { hasText: /^line 3: This is no JSON yet/ }).waitFor();
   await write(page, JSON.stringify({ ...BIKE, titel: "x" }, null, 2));
   await state(page, "2 problems");
-  assert.equal(await page.locator(".cm-lintRange-error").first().innerText(), "tiket");
-  assert.deepEqual(await page.locator(".cm-lintRange-error").allInnerTexts(), ["tiket", '"titel"']);
+  await comes(() => page.locator(".cm-lintRange-error").allInnerTexts(), ["tiket", '"titel"']);
   await page.getByRole("button", { name: "Undo", exact: true }).first().click();
   await page.getByRole("button", { name: "Undo", exact: true }).first().click();
   await page.getByRole("button", { name: "Undo", exact: true }).first().click();
@@ -91,39 +90,38 @@ test("what would be published is not what stands in the editor: it is said, and 
   await write(page, JSON.stringify(BIKE, null, 2));
   // What was typed a moment ago counts.
   await publish();
-  assert.match(await dialog.locator("#stale").innerText(),
-    /Not what stands in the editor: that has a problem\. Published is the last sound text, “Do solar panels pay for themselves\?”/);
+  await says(dialog.locator("#stale"), /Not what stands in the editor: that has a problem\. Published is the last sound text, “Do solar panels pay for themselves\?”/);
   assert.match(readFileSync(await saved(page, "Save the plain form"), "utf8"), /Do solar panels/);
-  assert.match(await dialog.locator(".told").innerText(), /It is of the last sound text/);
+  await says(dialog.locator(".told"), /It is of the last sound text/);
   // The document is what stands there, problems and all.
   assert.deepEqual(JSON.parse(readFileSync(await saved(page, "Save the document"), "utf8")), BIKE);
-  assert.match(await dialog.locator(".told").innerText(), /with its problems/);
+  await says(dialog.locator(".told"), /with its problems/);
   await dialog.getByRole("button", { name: "Go to the first problem" }).click();
-  assert.equal(await dialog.isVisible(), false);
-  assert.equal(await page.evaluate(() => getSelection().toString()), "tiket");
+  await dialog.waitFor({ state: "hidden" });
+  await comes(() => page.evaluate(() => getSelection().toString()), "tiket");
   await page.keyboard.type("ticket");
   await state(page, "Sound");
   await publish();
   assert.equal(await dialog.locator("#stale").isVisible(), false);
-  assert.match(await dialog.getByLabel("Code").inputValue(), /<script src="bike\.js" defer><\/script>/);
+  await says(dialog.getByLabel("Code"), /<script src="bike\.js" defer><\/script>/, "inputValue");
   await dialog.getByRole("button", { name: "Copy" }).click();
   assert.equal(await dialog.getByLabel("Code").evaluate((code) => code.scrollTop), 0);
 }));
 
-test("where nothing was ever sound, the document alone can be saved", () => atBench({}, async (page) => {
+test("where nothing was ever sound, the document alone can be saved", once, () => atBench({}, async (page) => {
   await write(page, "{");
   await page.waitForFunction(() => localStorage.getItem("cost-calculator workbench") === "{");
   await page.reload();
   await page.waitForSelector("html[data-ready]");
   await page.getByRole("button", { name: "Publish…" }).click();
   const dialog = page.getByRole("dialog", { name: "Publish" });
-  assert.match(await dialog.locator("#stale").innerText(), /nothing to publish yet/);
+  await says(dialog.locator("#stale"), /nothing to publish yet/);
   assert.deepEqual(await dialog.getByRole("button", { name: "Save" }).allInnerTexts(), ["Save the document"]);
   assert.equal(readFileSync(await saved(page, "Save the document"), "utf8"), "{");
 }));
 
 test("200 inputs, 500 results and 40 years of months: shown, changed, and each of many mistakes told once", {
-  timeout: 180_000,
+  timeout: 180_000, ...once,
 }, () => atBench({}, async (page) => {
   const months = Array.from({ length: 480 }, (_, at) => `${1990 + Math.floor(at / 12)}-${String(at % 12 + 1).padStart(2, "0")}`);
   const common = { unit: "number", group: "all", format: "number" };
@@ -168,7 +166,7 @@ test("200 inputs, 500 results and 40 years of months: shown, changed, and each o
   await state(page, "450 problems");
   await page.getByRole("tab", { name: "Forms" }).click();
   await page.locator("#problem-list button").nth(50).click();
-  assert.equal(await page.evaluate(() => document.activeElement.dataset.path), '["metrics",56,"formula"]');
+  await comes(() => page.evaluate(() => document.activeElement.dataset.path), '["metrics",56,"formula"]');
 }));
 
 for (const [name, options] of [
@@ -176,9 +174,10 @@ for (const [name, options] of [
   ["dark", { colorScheme: "dark" }],
   ["a phone", { viewport: { width: 360, height: 740 } }],
 ]) {
-  test(`axe-core finds nothing: ${name}`, () => atBench(options, async (page) => {
+  test(`axe-core finds nothing: ${name}`, once, () => atBench(options, async (page) => {
     await page.evaluate(AXE);
     const clean = async (where) => {
+      await still(page);
       const { violations } = await page.evaluate(() => globalThis.axe.run(document, {
         runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], resultTypes: ["violations"],
       }));

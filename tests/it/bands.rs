@@ -1,8 +1,8 @@
 //! The band of a trend: where 95% of the plausible values of each period lie.
 
+use crate::small::load;
 use cost_calculator::Model;
 use cost_calculator::chart::{Frame, Mark, Scene, Subject, TableMeasure, View, scene};
-use cost_calculator::document::Value;
 use cost_calculator::model::{Scenario, Spread};
 use serde_json::{Value as Json, json};
 
@@ -26,11 +26,6 @@ fn document(kind: &str) -> Json {
                                "band": true},
                               {"id": "price", "label": "price", "formula": "price"}]}]
     })
-}
-
-fn load(document: &Json) -> Result<Model, String> {
-    let value: Value = serde_json::from_str(&document.to_string()).unwrap();
-    Model::load(&value).map_err(|e| e.to_string())
 }
 
 fn drawn(model: &Model, scenario: &Scenario, width: f64) -> Scene {

@@ -1,10 +1,10 @@
 //! Charts of what is computed: lines, bars and steps against plain loops.
 
+use crate::small::{self, load};
 use cost_calculator::Model;
 use cost_calculator::chart::{
     Frame, Ink, Mark, Scene, Subject, TableMeasure, View, scene,
 };
-use cost_calculator::document::Value;
 use cost_calculator::model::Scenario;
 use cost_calculator::simulation::Simulation;
 use serde_json::{Value as Json, json};
@@ -13,11 +13,6 @@ const HEATING: &str = include_str!("../../examples/documents/heating.json");
 
 fn heating() -> Model {
     load(&serde_json::from_str(HEATING).unwrap()).unwrap()
-}
-
-fn load(document: &Json) -> Result<Model, String> {
-    let value: Value = serde_json::from_str(&document.to_string()).unwrap();
-    Model::load(&value).map_err(|e| e.to_string())
 }
 
 fn drawn(model: &Model, scenario: &Scenario, chart: &str) -> Scene {
@@ -118,10 +113,8 @@ fn a_count_goes_as_far_as_the_reader_says() {
 
 #[test]
 fn the_band_of_a_step_is_its_interval() {
-    let model = load(&json!({
-        "format": 1, "id": "heat", "version": "1", "title": "What does heat cost?",
-        "periods": ["now"], "default_period": "now",
-        "groups": [{"id": "all", "label": "All"}],
+    let model = load(&small::document(json!({
+        "id": "heat", "title": "What does heat cost?",
         "inputs": [{"id": "used", "label": "Used", "unit": "number", "group": "all",
                     "value": 100, "min": 0, "max": 1000, "step": 1, "format": "number",
                     "uncertainty": {"family": "normal", "sd": 10}},
@@ -131,7 +124,7 @@ fn the_band_of_a_step_is_its_interval() {
         "charts": [{"id": "trend", "label": "Trend", "kind": "trend", "headlines": [],
                     "count": {"as": "t", "label": "Step", "from": 1, "to": "last"},
                     "lines": [{"label": "so far", "formula": "sum(i, 1, t, used)", "band": true}]}]
-    }))
+    })))
     .unwrap();
     let mut scenario = model.scenario();
     for last in [30.0, 200.0] {

@@ -1,7 +1,8 @@
 //! Dates: the calendar against a plain loop, formulas, and how they are written,
 //! typed, linked and told.
 
-use crate::units::load;
+use crate::small::load;
+use cost_calculator::chart::{Frame, Mark, Subject, TableMeasure, View, scene};
 use cost_calculator::format::{Entry, EntryError, Length, NumberFormat, Style};
 use cost_calculator::format::{from_iso, iso, months, years};
 use cost_calculator::model::Fill;
@@ -98,14 +99,16 @@ fn months_are_those_of_a_loop() {
     }
 }
 
+fn learn(tag: &str) {
+    let file = format!("{}/www/languages/{tag}.json", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(file).unwrap();
+    document::learn(&serde_json::from_str(&text).unwrap()).unwrap();
+}
+
 #[test]
 fn days_are_written_and_typed_as_the_language_does() {
     for tag in ["fr", "de", "es", "cy", "en-US"] {
-        let file = format!("{}/www/languages/{tag}.json", env!("CARGO_MANIFEST_DIR"));
-        document::learn(
-            &serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap(),
-        )
-        .unwrap();
+        learn(tag);
     }
     let format = |tag: &str| NumberFormat::new(Style::Date, None, "", "", tag);
     let day = |text: &str| Ok(Entry::Value(from_iso(text).unwrap()));
@@ -299,4 +302,94 @@ fn an_author_is_told_what_dates_cannot_be() {
     assert!(nowhere.contains("only where an input has the format “date”"), "{nowhere}");
     // A range that goes by another date, and one that another unit.
     lease(|d| d["inputs"][1]["min"] = json!("start + 30 day")).unwrap();
+}
+
+/// Each tick is a day that people know, and none of its kind is left out: found by going
+/// through all days one by one.
+#[test]
+fn axes_of_dates_tick_at_days_that_people_know() {
+    let date = NumberFormat::new(Style::Date, None, "", "", "en-GB");
+    let day = |text: &str| from_iso(text).unwrap();
+    type Known = fn(&str, f64) -> bool;
+    let monday: Known = |_, at| (at - 4.0).rem_euclid(7.0) == 0.0;
+    let first: Known = |text, _| text.ends_with("-01");
+    let quarter: Known =
+        |text, _| ["01-01", "04-01", "07-01", "10-01"].contains(&&text[5..]);
+    let half: Known = |text, _| ["01-01", "07-01"].contains(&&text[5..]);
+    let year: Known = |text, _| text.ends_with("-01-01");
+    let fifth: Known =
+        |text, _| text.ends_with("-01-01") && matches!(&text[3..4], "0" | "5");
+    let tenth: Known = |text, _| text.ends_with("0-01-01");
+    for (from, to, wanted, known, words) in [
+        ("2026-02-26", "2026-03-01", 4, (|_, _| true) as Known, "26 February 2026"),
+        ("2026-02-20", "2026-03-25", 5, monday, "23 February 2026"),
+        ("2025-12-02", "2026-05-20", 5, quarter, "January 2026"),
+        ("2025-12-02", "2026-05-20", 6, first, "January 2026"),
+        ("2023-11-15", "2025-02-03", 5, quarter, "January 2024"),
+        ("2023-11-15", "2026-02-03", 5, half, "January 2024"),
+        ("2024-02-29", "2029-03-01", 5, year, "2025"),
+        ("1999-12-31", "2022-01-01", 5, fifth, "2000"),
+        ("1899-06-01", "1944-01-01", 5, tenth, "1900"),
+        // Of what was wanted there would be one.
+        ("2026-01-05", "2026-03-20", 2, first, "February 2026"),
+    ] {
+        let ticks = date.round_days(day(from), day(to), wanted).unwrap();
+        let mut wanted = Vec::new();
+        let mut at = day(from);
+        while at <= day(to) {
+            if known(&iso(at), at) {
+                wanted.push(at);
+            }
+            at += 1.0;
+        }
+        let found: Vec<f64> = ticks.iter().map(|t| t.0).collect();
+        let named = |days: &[f64]| days.iter().map(|d| iso(*d)).collect::<Vec<_>>();
+        assert_eq!(named(&found), named(&wanted), "{from} to {to}");
+        assert_eq!(ticks[0].1, words);
+    }
+    // Beyond the calendar there are no days.
+    assert_eq!(date.round_days(-9e6, -8e6, 5), Some(Vec::new()));
+}
+
+/// Of a map over two dates, the foot and the side.
+#[test]
+fn a_chart_of_dates_names_months_and_years() {
+    learn("es");
+    for (language, month) in [("en-GB", "April 2026"), ("es", "abril de 2026")] {
+        let model = lease(|d| {
+            d["language"] = json!(language);
+            for (key, day) in
+                [("value", "2026-02-03"), ("min", "2025-12-01"), ("max", "2026-08-31")]
+            {
+                d["inputs"][0][key] = json!(day);
+            }
+            d["charts"] = json!([{"id": "when", "label": "When", "kind": "map", "headlines": [],
+                "metric": "stay", "x": "start", "y": "finish", "line": 100}]);
+        })
+        .unwrap();
+        let evaluation = model.evaluate(&model.scenario());
+        let subject = Subject {
+            model: &model,
+            evaluation: &evaluation,
+            chart: model.document().chart("when").unwrap(),
+            view: &View::default(),
+            pinned: None,
+            simulation: None,
+        };
+        for width in [360.0, 640.0] {
+            let frame = Frame { width, text: 13.0, measure: &TableMeasure };
+            let found = scene(&subject, &frame);
+            let texts: Vec<&str> = found
+                .marks
+                .iter()
+                .filter_map(|m| match m {
+                    Mark::Text { text, .. } => Some(text.as_str()),
+                    _ => None,
+                })
+                .collect();
+            for wanted in [month, "2025", "2030", "2035", "2040"] {
+                assert!(texts.contains(&wanted), "{wanted}: {texts:?}");
+            }
+        }
+    }
 }

@@ -1,8 +1,8 @@
 //! Formulas: precedence, units, words, values in words, and errors at their
 //! columns.
 
+use cost_calculator::formula::{ColumnSource, Operand, Scratch, Symbol, Undefined, Unit};
 use cost_calculator::formula::{Expression, FormulaError, Lexicon, Piece, Scope, Slot};
-use cost_calculator::formula::{Symbol, Undefined, Unit};
 use cost_calculator::words::Words;
 use proptest::prelude::*;
 
@@ -389,4 +389,48 @@ fn all_finite(tree: &Tree) -> bool {
             Tree::Binary(_, a, b) => all_finite(a) && all_finite(b),
             _ => true,
         }
+}
+
+/// Tells how often it was asked.
+struct Counting<'a>(&'a [f64], std::cell::Cell<usize>);
+
+impl ColumnSource for Counting<'_> {
+    fn operand(&self, _: Slot) -> Operand<'_> {
+        self.1.set(self.1.get() + 1);
+        Operand::Column(self.0)
+    }
+}
+
+/// What adds up as far as the loop around it has come is worked out a step at a time.
+#[test]
+fn a_loop_within_a_loop_goes_on() {
+    let draws = [0.25, 0.5, 1.5];
+    let mut scratch = Scratch::default();
+    let mut asked = |formula: &str| {
+        let expression = Expression::parse(formula, &Names).unwrap();
+        let source = Counting(&draws, std::cell::Cell::new(0));
+        let mut out = [0.0; 3];
+        assert_eq!(expression.evaluate_columns(&source, &mut scratch, &mut out), None);
+        (source.1.get(), out.map(f64::to_bits))
+    };
+    for within in [
+        "sum(t, 1, END, rate / t)",
+        "npv(5%, t, 1, END, rate)",
+        "product(t, 1, END, 1 + rate / t)",
+    ] {
+        for around in ["sum(n, 1, 40, WITHIN)", "sum(n, 1, 40, if(n > 3, WITHIN / n, 0))"]
+        {
+            let formula = around.replace("WITHIN", within);
+            let (on, found) = asked(&formula.replace("END", "n"));
+            let (again, wanted) = asked(&formula.replace("END", "n + 0"));
+            assert_eq!(found, wanted, "{formula}");
+            // 40 steps, and 40 + 39 + … + 1.
+            assert!(on >= 40 && again >= 820, "{formula}: {on}, {again}");
+            assert!(on * 9 < again, "{formula}: {on}, {again}");
+        }
+    }
+    // Found everywhere by the second step, none further is asked for.
+    let (some, _) = asked("first(n, 1, 40, n * rate + rate >= 0.5)");
+    let (all, _) = asked("sum(n, 1, 40, n * rate + rate)");
+    assert!(some * 9 < all, "{some}, {all}");
 }

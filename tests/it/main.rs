@@ -49,6 +49,7 @@ mod published;
 mod ranges;
 mod shares;
 mod simulation;
+mod small;
 #[cfg(feature = "tool")]
 mod spreadsheets;
 mod statics;

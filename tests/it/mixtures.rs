@@ -1,20 +1,18 @@
 //! What may be, as a list: values with weights, observations, distributions of
 //! which one holds.
 
+use crate::small::{self, load};
 use cost_calculator::Model;
 use cost_calculator::distribution::Distribution;
-use cost_calculator::document::Value;
 use cost_calculator::model::Spread;
 use cost_calculator::simulation::Simulation;
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
 fn document(uncertainty: &Json, value: f64) -> Json {
-    json!({
-        "format": 1, "id": "life", "version": "1", "title": "How long does it last?",
+    small::document(json!({
+        "id": "life", "title": "How long does it last?",
         "units": {"year": {"one": "year", "many": "years"}},
-        "periods": ["now"], "default_period": "now",
-        "groups": [{"id": "all", "label": "All"}],
         "inputs": [
             {"id": "life", "label": "Life", "unit": "year", "group": "all", "value": value,
              "min": 0, "max": 100, "step": 1, "format": "number", "uncertainty": uncertainty},
@@ -26,12 +24,7 @@ fn document(uncertainty: &Json, value: f64) -> Json {
             {"id": "double", "label": "Twice", "unit": "year", "group": "all",
              "formula": "2 * life", "format": "number"}
         ]
-    })
-}
-
-fn load(document: &Json) -> Result<Model, String> {
-    let value: Value = serde_json::from_str(&document.to_string()).unwrap();
-    Model::load(&value).map_err(|e| e.to_string())
+    }))
 }
 
 fn model(uncertainty: &Json, value: f64) -> Model {

@@ -1,17 +1,17 @@
 //! Several options compared: the example against a plain loop, the frontier
 //! against a published one, and what is said of them in every state.
 
+use crate::small::{self, load};
 use cost_calculator::Model;
 use cost_calculator::chart::{Frame, Scene, Subject, TableMeasure, View, draws, scene};
-use cost_calculator::document::Value;
 use cost_calculator::model::{Evaluation, Scenario, Standing};
 use cost_calculator::simulation::Simulation;
 use serde_json::{Value as Json, json};
 
 const SCREENING: &str = include_str!("../../examples/documents/screening.json");
 
-fn load(text: &str) -> Result<Model, String> {
-    Model::load(&serde_json::from_str::<Value>(text).unwrap()).map_err(|e| e.to_string())
+fn screening() -> Json {
+    serde_json::from_str(SCREENING).unwrap()
 }
 
 /// What goes into the example, by name.
@@ -142,7 +142,7 @@ fn set(model: &Model, settings: &[(&str, f64)]) -> Scenario {
 
 #[test]
 fn six_programmes_by_a_plain_loop() {
-    let model = load(SCREENING).unwrap();
+    let model = load(&screening()).unwrap();
     let decision = model.document().decision("programme").unwrap();
     let towns = [
         (TOWN, 20_000.0),
@@ -223,7 +223,7 @@ fn six_programmes_by_a_plain_loop() {
 #[test]
 fn chances_and_the_worth_of_knowing_by_a_plain_loop() {
     const DRAWS: usize = 4096;
-    let model = load(SCREENING).unwrap();
+    let model = load(&screening()).unwrap();
     let e = model.evaluate(&model.scenario());
     let worlds = Simulation::run(&model, &e, DRAWS, 1);
     let column = |id: &str| worlds.column(model.slot(id).unwrap()).unwrap();
@@ -316,7 +316,7 @@ fn chances_and_the_worth_of_knowing_by_a_plain_loop() {
 fn what_a_chart_asks_for_is_all_that_it_tells_of() {
     let texts = [SCREENING, include_str!("../../www/talking-therapies.json")];
     for text in texts {
-        let model = load(text).unwrap();
+        let model = load(&serde_json::from_str(text).unwrap()).unwrap();
         let e = model.evaluate(&model.scenario());
         let whole = Simulation::run(&model, &e, 2048, 1);
         for chart in &model.document().charts {
@@ -379,7 +379,7 @@ fn the_sixth_stool_guaiac() {
             ]
         }]
     });
-    let model = load(&document.to_string()).unwrap();
+    let model = load(&document).unwrap();
     let scenario = model.scenario();
     let e = model.evaluate(&scenario);
     let decision = model.document().decision("tests").unwrap();
@@ -402,14 +402,12 @@ fn the_sixth_stool_guaiac() {
 
 /// A small document with what is wrong put into it.
 fn tea(change: impl Fn(&mut Json)) -> Result<Model, String> {
-    let mut document = json!({
-        "format": 1, "id": "tea", "version": "1", "title": "Tea",
+    let mut document = small::document(json!({
+        "id": "tea", "title": "Tea",
         "units": {
             "GBP": {"one": "pound", "many": "pounds", "symbol": "£"},
             "cup": {"one": "cup", "many": "cups"}
         },
-        "periods": ["now"], "default_period": "now",
-        "groups": [{"id": "all", "label": "All"}],
         "inputs": [
             {"id": "worth", "label": "Worth", "unit": "GBP / cup", "group": "all",
              "value": 1, "min": 0, "max": 9, "step": 1, "format": "money"},
@@ -441,9 +439,9 @@ fn tea(change: impl Fn(&mut Json)) -> Result<Model, String> {
             {"id": "sure", "label": "Sure", "kind": "acceptability", "decision": "drink",
              "headlines": [{"text": "sure"}]}
         ]
-    });
+    }));
     change(&mut document);
-    load(&document.to_string())
+    load(&document)
 }
 
 #[test]

@@ -2,21 +2,19 @@
 //! what an author is told.
 
 use crate::figures::model;
+use crate::small::{self, load};
 use cost_calculator::Model;
-use cost_calculator::document::Value;
 use cost_calculator::link;
 use serde_json::{Value as Json, json};
 
 /// A bakery's document: loaves that are sold of those baked.
 fn bakery(own: &Json) -> Json {
-    json!({
-        "format": 1, "id": "bread", "version": "1", "title": "What does a loaf cost?",
+    small::document(json!({
+        "id": "bread", "title": "What does a loaf cost?",
         "units": {
             "GBP": {"one": "pound", "many": "pounds", "symbol": "£"},
             "loaf": {"one": "loaf", "many": "loaves"}
         },
-        "periods": ["now"], "default_period": "now",
-        "groups": [{"id": "all", "label": "All"}],
         "inputs": [
             {"id": "costs", "label": "Costs", "unit": "GBP", "group": "all", "value": 1e6,
              "min": 1e5, "max": 1e7, "step": 1e5, "format": "money"},
@@ -36,7 +34,7 @@ fn bakery(own: &Json) -> Json {
              "needs": [{"that": "sold > 0", "otherwise": "nothing was sold"}]}
         ],
         "own": own
-    })
+    }))
 }
 
 fn own() -> Json {
@@ -49,11 +47,6 @@ fn own() -> Json {
              "needs": [{"that": "sold <= baked", "otherwise": "More was sold than baked."}]}
         ]
     })
-}
-
-fn load(document: &Json) -> Result<Model, String> {
-    let value: Value = serde_json::from_value(document.clone()).unwrap();
-    Model::load(&value).map_err(|e| e.to_string())
 }
 
 /// The result of the one metric, by what is typed.

@@ -1,6 +1,6 @@
 //! Ranges of inputs that follow other inputs, series and the year.
 
-use crate::units::load;
+use crate::small::load;
 use cost_calculator::chart::{Frame, TableMeasure, spark};
 use cost_calculator::model::{Evaluation, Spread};
 use cost_calculator::{Model, link, narrative, sensitivity};

@@ -1,8 +1,8 @@
 //! Shares that add up to one: whatever is set, and in every draw.
 
+use crate::small::{self, load};
 use cost_calculator::Model;
 use cost_calculator::distribution::Distribution;
-use cost_calculator::document::Value;
 use cost_calculator::model::{Scenario, Spread};
 use cost_calculator::sensitivity::tornado;
 use cost_calculator::simulation::Simulation;
@@ -17,10 +17,8 @@ fn document() -> Json {
         json!({"id": id, "label": id, "unit": "share", "group": "all", "value": value,
                "min": 0, "max": 1, "step": 0.01, "format": "percent"})
     };
-    json!({
-        "format": 1, "id": "mix", "version": "1", "title": "What is burnt?", "units": {},
-        "periods": ["now"], "default_period": "now",
-        "groups": [{"id": "all", "label": "All"}],
+    small::document(json!({
+        "id": "mix", "title": "What is burnt?",
         "inputs": [input("gas", OWN[0]), input("wind", OWN[1]), input("sun", OWN[2])],
         "shares": [{"of": ["gas", "wind", "sun"], "n": N, "note": "Forty days."}],
         "metrics": [
@@ -29,12 +27,7 @@ fn document() -> Json {
             {"id": "all_of_it", "label": "All", "unit": "share", "group": "all",
              "formula": "gas + wind + sun", "format": "percent"}
         ]
-    })
-}
-
-fn load(document: &Json) -> Result<Model, String> {
-    let value: Value = serde_json::from_str(&document.to_string()).unwrap();
-    Model::load(&value).map_err(|e| e.to_string())
+    }))
 }
 
 fn values(model: &Model, scenario: &Scenario) -> [f64; 3] {

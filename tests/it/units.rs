@@ -1,5 +1,6 @@
 //! Units that stand behind values, and those that people type.
 
+use crate::small::load;
 use cost_calculator::document::{Value, learn};
 use cost_calculator::format::Entry;
 use cost_calculator::model::Fill;
@@ -46,11 +47,6 @@ pub(crate) fn panels(change: impl FnOnce(&mut Json)) -> Result<Model, String> {
     });
     change(&mut document);
     load(&document)
-}
-
-pub(crate) fn load(document: &Json) -> Result<Model, String> {
-    let value: Value = serde_json::from_value(document.clone()).unwrap();
-    Model::load(&value).map_err(|e| e.to_string())
 }
 
 fn shown(model: &Model, id: &str, fill: Fill) -> String {

@@ -6,10 +6,9 @@ use crate::package::{self, File};
 use crate::size::{Weight, Weights};
 use crate::wasm::{self, Wasm};
 use crate::{Outcome, desk, glue, guide, root, sources, statics, workbench};
-use cost_calculator::chart::escaped;
 use cost_calculator::command::Arguments;
 use cost_calculator::publish::{self, Form};
-use cost_calculator::words::{Direction, Words};
+use cost_calculator::words::Words;
 use std::path::PathBuf;
 
 /// The document that comes with the calculator.
@@ -125,15 +124,7 @@ fn package_of(wasm: Wasm) -> Outcome<(Vec<File>, Weights)> {
     };
     let d = model.document();
     // The page for frames, which loads the script beside it.
-    let frame = publish::fill(
-        &text("calculator.html")?,
-        &[
-            ("title", &escaped(&d.title)),
-            ("language", &escaped(&d.language)),
-            ("direction", Direction::of(&d.language).attribute()),
-            ("fallback", &publish::plain(&model)?),
-        ],
-    )?;
+    let frame = publish::page(&text("calculator.html")?, &model, &[])?;
     let embed = minify(&text("embed.js")?, Kind::Script)?;
     // Where the page is not known whose calculator this stands for.
     let evaluation = model.evaluate(&model.scenario());

@@ -33,6 +33,7 @@ mod serve;
 mod size;
 mod sources;
 mod statics;
+mod tally;
 mod test;
 mod tools;
 mod wasm;

@@ -1,11 +1,11 @@
 //! `test`: everything that must hold, as CI runs it.
 
+use crate::tally::Tally;
 use crate::tools::Audit;
 use crate::{Outcome, build, instructions, process, root, tools};
 use cost_calculator::command::Arguments;
 use std::path::PathBuf;
 use std::process::Command;
-use std::time::Instant;
 
 pub(crate) fn run(arguments: Arguments) -> Outcome {
     arguments.end()?;
@@ -15,56 +15,61 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
     tools::other_engines();
     // Asked for now: cargo may link this program anew while it runs.
     let tool = std::env::current_exe()?;
-    let mut totals = Totals::default();
+    let mut tally = Tally::new();
+
+    // Compiles and links for long on one core, in a folder of its own.
+    let page = std::thread::spawn(|| build::site(false).map_err(|e| e.to_string()));
 
     // One run tells everything: nothing stops at the first failure.
-    let began = Instant::now();
-    let step = |title: &str| {
-        let s = began.elapsed().as_secs();
-        say!("\n== {title} == after {}:{:02} min", s / 60, s % 60);
-    };
-    step("The code as it should stand");
-    totals.note(process::run(&mut cargo(&["fmt", "--check"])));
+    tally.step("The code as it should stand");
+    tally.note(process::run(&mut cargo(&["fmt", "--check"])));
     let strict = ["--", "--deny", "warnings"];
     let native = ["clippy", "--quiet", "--all-targets", "--features", "tool"];
-    totals.note(process::run(cargo(&native).args(strict)));
+    tally.note(process::run(cargo(&native).args(strict)));
     // The browser's half is compiled for the browser only.
     let browser = ["clippy", "--quiet", "--lib", "--target", tools::WASM];
-    totals.note(process::run(cargo(&browser).args(strict)));
+    tally.note(process::run(cargo(&browser).args(strict)));
 
-    step("What it is made of");
+    tally.step("What it is made of");
     if tools::has_deny() {
         let deny = ["deny", "--all-features", "check", "licenses", "bans", "sources"];
-        totals.note(process::run(&mut cargo(&deny)));
+        tally.note(process::run(&mut cargo(&deny)));
     } else {
         say!("Licences and sources are not checked: cargo install cargo-deny");
     }
     match tools::npm_audit() {
-        Ok(Audit::Clean) => totals.note(Ok(())),
-        Ok(Audit::Defects(told)) => totals.note(Err(told.into())),
+        Ok(Audit::Clean) => tally.note(Ok(())),
+        Ok(Audit::Defects(told)) => tally.note(Err(told.into())),
         Err(_) => {
             say!("Known defects of npm packages are not checked: no registry answers.");
         }
     }
 
-    // Links for long on one core, in a folder of its own.
-    let page = std::thread::spawn(|| build::site(false).map_err(|e| e.to_string()));
-    step("The library, natively");
+    tally.step("The library, natively");
     let mut tests = cargo(&["test", "--quiet", "--features", "tool", "--no-fail-fast"]);
     let (printed, well) = process::watch(&mut tests)?;
-    totals.add_cargo(&printed, well);
+    tally.add_cargo(&printed, well);
 
-    step("What a step costs, in instructions");
-    totals.note(instructions::count(&tool));
+    tally.step("What a step costs, in instructions");
+    tally.note(instructions::count(&tool));
 
-    step("The page");
-    let (_, weights) = page.join().map_err(|_| "The build of the page broke off.")??;
-    totals.note(weights.check());
+    tally.step("The page");
+    match page.join() {
+        Ok(Ok((_, weights))) => tally.note(weights.check()),
+        Ok(Err(told)) => {
+            tally.note(Err(told.into()));
+            return tally.end();
+        }
+        Err(_) => {
+            tally.note(Err("The build of the page broke off.".into()));
+            return tally.end();
+        }
+    }
 
     let mut engines = vec![("chromium", "CHROMIUM", chromium)];
     engines.extend(tools::firefox().map(|firefox| ("firefox", "FIREFOX", firefox)));
     for (at, (engine, variable, program)) in engines.into_iter().enumerate() {
-        step(&format!("The page in {engine}"));
+        tally.step(&format!("The page in {engine}"));
         let mut node = Command::new("node");
         node.current_dir(root()).env("BROWSER", engine).env(variable, program);
         // The tests ask the native library what the page should show.
@@ -75,12 +80,10 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         node.arg("--test-timeout=600000");
         node.args(browser_tests(at == 0)?);
         let (printed, well) = process::watch(&mut node)?;
-        totals.add_node(&printed, well);
+        tally.add_node(&printed, well);
     }
 
-    step("The end");
-    say!("\n{} passed, {} failed", totals.passed, totals.failed);
-    if totals.failed == 0 { Ok(()) } else { Err("Not everything holds.".into()) }
+    tally.end()
 }
 
 fn cargo(arguments: &[&str]) -> Command {
@@ -97,15 +100,23 @@ fn browser_tests(once: bool) -> Outcome<Vec<PathBuf>> {
         "around.test.mjs",
         // Of the command; its one page is a frame around a form that others try.
         "command.test.mjs",
+        // Of what is computed, drawn and said: other files try its ways in each engine.
+        "computed.test.mjs",
+        "described.test.mjs",
         // Of addresses and messages, which all engines have alike.
         "embed.test.mjs",
         "engines.test.mjs",
         // Counts by a protocol of Chromium's.
         "frame.test.mjs",
         // As long in each engine; what it finds is of the state, not of the engine.
+        "guide.test.mjs",
+        "language.test.mjs",
         "monkey.test.mjs",
+        "options.test.mjs",
         "package.test.mjs",
         "schema.test.mjs",
+        // The tree is made from the page by the same script in each.
+        "tree.test.mjs",
         "types.test.mjs",
         "webkit.test.mjs",
     ];
@@ -120,81 +131,4 @@ fn browser_tests(once: bool) -> Outcome<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
-}
-
-/// How many tests passed and failed.
-#[derive(Default)]
-struct Totals {
-    passed: usize,
-    failed: usize,
-}
-
-impl Totals {
-    /// Counts a check that is not a test by itself.
-    fn note(&mut self, outcome: Outcome) {
-        match outcome {
-            Ok(()) => self.passed += 1,
-            Err(error) => {
-                say!("{error}");
-                self.failed += 1;
-            }
-        }
-    }
-
-    /// Reads `test result: ok. 12 passed; 0 failed; …`.
-    fn add_cargo(&mut self, printed: &str, well: bool) {
-        let before = self.failed;
-        for line in printed.lines().filter(|l| l.starts_with("test result:")) {
-            for part in line.split(['.', ';']) {
-                match part.split_whitespace().collect::<Vec<_>>().as_slice() {
-                    [n, "passed"] => self.passed += n.parse().unwrap_or(0),
-                    [n, "failed"] => self.failed += n.parse().unwrap_or(0),
-                    _ => {}
-                }
-            }
-        }
-        self.must_have_failed(before, well);
-    }
-
-    /// Reads `ℹ pass 12`.
-    fn add_node(&mut self, printed: &str, well: bool) {
-        let before = self.failed;
-        for line in printed.lines() {
-            match line.split_whitespace().collect::<Vec<_>>().as_slice() {
-                ["ℹ", "pass", n] => self.passed += n.parse().unwrap_or(0),
-                ["ℹ", "fail" | "cancelled", n] => self.failed += n.parse().unwrap_or(0),
-                _ => {}
-            }
-        }
-        self.must_have_failed(before, well);
-    }
-
-    /// A runner that ends badly without a failed test (its tests do not
-    /// compile, say) counts as one.
-    fn must_have_failed(&mut self, before: usize, well: bool) {
-        if !well && self.failed == before {
-            self.failed += 1;
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn totals_are_read_from_both_runners() {
-        let mut totals = Totals::default();
-        let cargo = "test result: FAILED. 12 passed; 1 failed; 3 ignored; 0 measured";
-        totals.add_cargo(cargo, false);
-        totals.add_node("ℹ tests 5\nℹ pass 4\nℹ fail 1\nℹ cancelled 2\n", false);
-        assert_eq!((totals.passed, totals.failed), (16, 4));
-    }
-
-    #[test]
-    fn tests_that_do_not_compile_have_failed() {
-        let mut totals = Totals::default();
-        totals.add_cargo("", false);
-        assert_eq!(totals.failed, 1);
-    }
 }

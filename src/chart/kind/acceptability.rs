@@ -3,6 +3,7 @@
 
 use super::Kind;
 use crate::chart::axis::{self, Up};
+use crate::chart::chances::{self, Chances};
 use crate::chart::clip::Plot;
 use crate::chart::compared::{self, Compared};
 use crate::chart::decollide::apart;
@@ -16,12 +17,12 @@ use crate::chart::table::{Cell, Table};
 use crate::chart::worlds;
 use crate::chart::{Hit, Scene, Subject, View};
 use crate::decision::Options;
-use crate::document::{Acceptability, DecisionOption, Format, Writing};
-use crate::format::{Length, NumberFormat};
+use crate::document::{Acceptability, DecisionOption};
+use crate::format::Length;
 use crate::formula::Slot;
 use crate::lean::gather::Gather as _;
 use crate::lean::order;
-use crate::model::{Evaluation, Model};
+use crate::model::Model;
 use crate::simulation::Simulation;
 use crate::words::fill;
 
@@ -66,12 +67,6 @@ impl Kind for Acceptability {
     }
 }
 
-/// The seed of the kept scenario's draws.
-const SEED: u32 = 1;
-
-/// Steps of the curves.
-const STEPS: u32 = 32;
-
 struct Curves {
     options: Options,
     inks: Vec<Ink>,
@@ -99,8 +94,7 @@ impl Curves {
         let input = model.range(model.as_input(compared.value)?, sheet.evaluation);
         let range = Domain::of([input.min, input.max])?;
         let options = compared.in_worlds(model, simulation, DRAWS)?;
-        let along = Scale::new(range, 0.0, f64::from(STEPS), input.log);
-        let values: Vec<f64> = (0..=STEPS).map(|i| along.value(f64::from(i))).gather();
+        let values = chances::values(range, input.log);
         let shares = options.acceptability(&[compared.worth]);
         Some(Self {
             inks: inks(compared.options().map(|(_, o)| o.tone)),
@@ -123,7 +117,7 @@ impl Curves {
         let worth = compared.worth;
         let title = compared.said(sheet, sheet.words.chart_most_at, worth, "");
         sheet.heading(&title);
-        let then = sheet.pinned.and_then(|kept| then(sheet, compared, kept));
+        let then = then(sheet, compared);
         let best = self.options.frontier(&[worth]).first().and_then(|f| f.arm);
         let words = sheet.words.chart_average_at;
         let average = best.map(|b| compared.said(sheet, words, worth, compared.label(b)));
@@ -158,13 +152,7 @@ impl Curves {
         let w = sheet.words;
         sheet.heading(if analyst { w.chart_ceac } else { w.chart_most_chance });
         sheet.y += 0.7 * size;
-        let share = percent(sheet.model, 0);
-        let written = |p: f64| {
-            let tenths = libm::round(p * 10.0).to_string();
-            let natural = fill(w.chart_tenths, &[("n", &tenths)]);
-            if analyst { share.write(p, Length::Short) } else { natural }
-        };
-        let ticks = vec![(0.0, written(0.0)), (0.5, written(0.5)), (1.0, written(1.0))];
+        let ticks = chances::ticks(sheet, analyst);
         let beside = beside(sheet);
         let room = if beside { 0.3 * sheet.width } else { 0.5 * size };
         let names =
@@ -180,24 +168,20 @@ impl Curves {
             right: sheet.width - room,
             bottom: sheet.y + height,
         };
-        let Some(whole) = Domain::of([0.0, 1.0]) else { return };
-        let x = Scale::new(self.range, plot.left, plot.right, self.log);
-        let y = Scale::new(whole, plot.bottom, plot.top, false);
-        Up { plot, scale: y, ticks: &ticks }.draw(sheet);
+        let Some(on) = Chances::new(plot, self.range, self.log) else { return };
+        Up { plot, scale: on.y, ticks: &ticks }.draw(sheet);
         if self.range.holds(compared.worth) {
-            let at = x.at(compared.worth);
-            let (from, to) = ((at, plot.top), (at, plot.bottom));
-            sheet.put(Mark::Rule { from, to, dashed: true, ink: Ink::Muted });
+            on.now(sheet, compared.worth);
         }
-        let point = |(v, p): (&f64, &f64)| (x.at(*v), y.at(*p));
-        let line = |c: &Vec<f64>| self.values.iter().zip(c).map(point).gather();
+        let line = |c: &Vec<f64>| on.points(&self.values, c);
         let lines: Vec<Vec<(f64, f64)>> = self.chances.iter().map(line).gather();
         for (i, points) in lines.iter().enumerate() {
             let (points, ink) = (points.clone(), self.ink(i));
             sheet.put(Mark::Path { points, width: 1.6, dashed: false, ink });
         }
         for (option, from, to) in &self.spans {
-            let part = Plot { left: x.at(*from), right: x.at(*to), ..plot };
+            let (left, right) = (on.at(*from, 0.0).0, on.at(*to, 0.0).0);
+            let part = Plot { left, right, ..plot };
             let points = lines.get(*option).into_iter().flatten();
             let ink = self.ink(*option);
             for points in part.clip(&points.map(|p| Some(*p)).gather()) {
@@ -206,7 +190,7 @@ impl Curves {
         }
         for (i, p) in self.now.iter().enumerate() {
             if self.range.holds(compared.worth) {
-                let (x, y, ink) = (x.at(compared.worth), y.at(*p), self.ink(i));
+                let ((x, y), ink) = (on.at(compared.worth, *p), self.ink(i));
                 sheet.put(Mark::Circle { x, y, radius: 4.0, hollow: false, ink });
             }
         }
@@ -215,13 +199,8 @@ impl Curves {
         } else {
             self.numbers(sheet, compared, &lines, plot);
         }
-        self.hits(sheet, compared, (&x, &y));
-        sheet.y = plot.bottom;
-        let money = sheet.round_format(compared.value);
-        axis::along(sheet, &x, &money, (plot.left, plot.right));
-        let label = sheet.model.label(compared.value, sheet.evaluation);
-        let label = fill(w.chart_along, &[("label", label)]);
-        sheet.paragraph(&label, Ink::Muted);
+        self.hits(sheet, compared, &on);
+        on.foot(sheet, compared.value);
         sheet.note(if analyst { w.chart_thick_analyst } else { w.chart_thick });
     }
 
@@ -290,15 +269,8 @@ impl Curves {
         }
     }
 
-    fn hits(
-        &self,
-        sheet: &mut Sheet<'_>,
-        compared: &Compared<'_>,
-        axes: (&Scale, &Scale),
-    ) {
-        let (x, y) = axes;
-        let share = percent(sheet.model, 1);
-        let step = (x.at(self.range.high()) - x.at(self.range.low())) / f64::from(STEPS);
+    fn hits(&self, sheet: &mut Sheet<'_>, compared: &Compared<'_>, on: &Chances) {
+        let share = sheet.model.percent_format(Some(1));
         for (series, option) in compared.options() {
             let chances = self.chances.get(series).map(Vec::as_slice);
             let all = self.values.iter().zip(chances.unwrap_or_default());
@@ -307,10 +279,6 @@ impl Curves {
                 let at = compared.said(sheet, words, *value, "");
                 let frequency = worlds::in_words(sheet.words, *p);
                 let hit = Hit {
-                    x: x.at(*value) - 0.5 * step,
-                    y: y.at(*p) - 6.0,
-                    width: step,
-                    height: 12.0,
                     row,
                     series,
                     label: option.label.clone(),
@@ -319,7 +287,7 @@ impl Curves {
                     slot: Some(compared.value),
                     ..Hit::default()
                 };
-                sheet.hit(hit);
+                on.hit(sheet, (*value, *p), hit);
             }
         }
     }
@@ -363,13 +331,7 @@ impl Curves {
             money: &compared.costs.format,
             words,
         };
-        let mut told = known.sentences(sheet);
-        sheet.y += 0.8 * sheet.size;
-        for sentence in &told {
-            sheet.paragraph(sentence, Ink::Text);
-        }
-        told.extend(known.partial(sheet, simulation));
-        told
+        known.write(sheet, simulation, Vec::new())
     }
 
     fn table(&self, sheet: &Sheet<'_>, compared: &Compared<'_>, analyst: bool) -> Table {
@@ -383,7 +345,7 @@ impl Curves {
             head.push(w.chart_perfect.to_owned());
         }
         let mut table = Table::new(&sheet.scene.headline, head);
-        let share = percent(sheet.model, 1);
+        let share = sheet.model.percent_format(Some(1));
         let price = sheet.model.number_format(compared.value);
         for (row, value) in self.values.iter().enumerate() {
             let mut cells: Vec<Cell> =
@@ -413,23 +375,11 @@ fn beside(sheet: &Sheet<'_>) -> bool {
 }
 
 /// The same in the scenario kept to compare with, if that is another.
-fn then(
-    sheet: &Sheet<'_>,
-    compared: &Compared<'_>,
-    kept: &Evaluation,
-) -> Option<Vec<f64>> {
-    if kept.scenario == sheet.evaluation.scenario {
-        return None;
-    }
-    let model = sheet.model;
-    let wanted = compared::draws(model, &compared.decision.id);
-    let worlds = Simulation::run_for(model, kept, &wanted, DRAWS, SEED);
-    let options = compared.in_worlds(model, &worlds, DRAWS)?;
+fn then(sheet: &Sheet<'_>, compared: &Compared<'_>) -> Option<Vec<f64>> {
+    let wanted = compared::draws(sheet.model, &compared.decision.id);
+    let (kept, worlds) = chances::kept(sheet, &wanted)?;
+    let options = compared.in_worlds(sheet.model, &worlds, DRAWS)?;
     let worth = kept.value(compared.value).ok()?;
     let shares = options.acceptability(&[worth]);
     Some(shares.iter().filter_map(|c| c.first().copied()).gather())
-}
-
-fn percent(model: &Model, decimals: u8) -> NumberFormat {
-    model.writing_format(Writing { format: Format::Percent, decimals: Some(decimals) })
 }

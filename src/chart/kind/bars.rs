@@ -154,14 +154,14 @@ impl Bars {
             ];
             fill(sheet.words.chart_point, &places)
         });
-        let period = sheet.model.period_name(sheet.evaluation).to_owned();
+        let period = Some(sheet.period()).filter(|p| !p.is_empty());
         let reason =
             Some(row.reason.clone()).filter(|r| !r.is_empty() && value.is_none());
         let detail: Vec<String> = [row.label.clone()]
             .into_iter()
             .chain(total)
             .chain(reason)
-            .chain([period])
+            .chain(period)
             .gather();
         let hit = Hit {
             x,

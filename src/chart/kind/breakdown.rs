@@ -290,8 +290,7 @@ fn draw_strip(
     let whole = measure.whole.as_ref().and_then(|id| {
         let value = sheet.model.document().series(id)?.at(period)?.value;
         // As its own series has it, whatever the categories are rounded to.
-        let fine = Writing { format: Format::Percent, decimals: Some(1) };
-        let words = sheet.model.writing_format(fine).write(value, Length::Short);
+        let words = sheet.model.percent_format(Some(1)).write(value, Length::Short);
         Some((value, fill(sheet.words.chart_together, &[("value", &words)])))
     });
     if let Some((_, words)) = &own {

@@ -54,8 +54,7 @@ impl Kind for Distribution {
             sheet.y += 0.8 * sheet.size;
             let text = sheet.model.fill(&statement.text, sheet.evaluation);
             let mut frequency = worlds::in_words(sheet.words, p);
-            let share = Writing { format: Format::Percent, decimals: Some(1) };
-            let exact = sheet.model.writing_format(share).write(p, Length::Short);
+            let exact = sheet.model.percent_format(Some(1)).write(p, Length::Short);
             if view.analyst {
                 frequency = format!("{frequency} ({exact})");
             }

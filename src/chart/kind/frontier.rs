@@ -69,9 +69,7 @@ fn plane(
     let costs = Domain::of(drawn.iter().map(|p| p.0));
     let effects = Domain::of(drawn.iter().map(|p| p.1));
     let (Some(costs), Some(effects)) = (costs, effects) else { return false };
-    let up = fill(sheet.words.chart_up, &[("label", &compared.decision.costs)]);
-    sheet.paragraph(&up, Ink::Muted);
-    sheet.y += 0.7 * size;
+    axis::up_title(sheet, &compared.decision.costs);
     let height = (0.45 * sheet.width).clamp(20.0 * size, 25.0 * size);
     let round = &compared.costs.round;
     let ticks = axis::ticks(&Scale::new(costs, height, 0.0, false), round, 4);
@@ -135,9 +133,8 @@ fn plane(
         places.beside(sheet, &words, middle, Ink::Muted);
     }
     sheet.y = plot.bottom;
-    axis::along(sheet, &x, &compared.effects.round, (plot.left, plot.right));
-    let along = fill(sheet.words.chart_along, &[("label", &compared.decision.effects)]);
-    sheet.paragraph(&along, Ink::Muted);
+    let (round, span) = (&compared.effects.round, (plot.left, plot.right));
+    axis::along_named(sheet, &x, round, span, &compared.decision.effects);
     numbered
 }
 

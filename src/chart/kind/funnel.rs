@@ -59,7 +59,7 @@ impl Kind for Funnel {
                 row,
                 label: s.label.clone(),
                 value: s.told.clone(),
-                detail: sheet.model.period_name(sheet.evaluation).to_owned(),
+                detail: sheet.period(),
                 slot: sheet.model.slot(&s.formula),
                 present: true,
                 ..Hit::default()

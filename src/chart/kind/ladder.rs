@@ -100,7 +100,7 @@ impl Kind for Ladder {
                 row,
                 label: label.clone(),
                 value: exact.clone(),
-                detail: sheet.model.period_name(sheet.evaluation).to_owned(),
+                detail: sheet.period(),
                 slot: *slot,
                 present: true,
                 ..Hit::default()

@@ -46,12 +46,8 @@ impl Kind for Map {
         }
         let size = sheet.size;
         // What goes up is named above, what goes along below.
-        let title = fill(
-            sheet.words.chart_up,
-            &[("label", model.label(up.slot, sheet.evaluation))],
-        );
-        sheet.paragraph(&title, Ink::Muted);
-        sheet.y += 0.7 * size;
+        let label = model.label(up.slot, sheet.evaluation);
+        axis::up_title(&mut sheet, label);
         let format = sheet.round_format(up.slot);
         let height = (0.5 * sheet.width).clamp(16.0 * size, 28.0 * size);
         let ticks = axis::ticks(&Scale::new(up.domain, height, 0.0, up.log), &format, 5);
@@ -82,12 +78,9 @@ impl Kind for Map {
         ground.values(&mut sheet, &mut places, slot);
         sheet.y = plot.bottom;
         let format = sheet.round_format(across.slot);
-        axis::along(&mut sheet, &scale_x, &format, (plot.left, plot.right));
-        let title = fill(
-            sheet.words.chart_along,
-            &[("label", model.label(across.slot, sheet.evaluation))],
-        );
-        sheet.paragraph(&title, Ink::Muted);
+        let label = model.label(across.slot, sheet.evaluation);
+        let span = (plot.left, plot.right);
+        axis::along_named(&mut sheet, &scale_x, &format, span, label);
         let words = if lines.is_empty() {
             sheet.words.chart_no_level
         } else {

@@ -72,7 +72,7 @@ impl Kind for People {
                 row,
                 label,
                 value: format!("{in_hundred} ({exact})"),
-                detail: sheet.model.period_name(sheet.evaluation).to_owned(),
+                detail: sheet.period(),
                 slot: sheet.model.slot(&group.bar.formula),
                 present: true,
                 also: (from..from + people).map(|i| place.of(i)).gather(),

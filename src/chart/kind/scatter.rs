@@ -42,9 +42,7 @@ impl Kind for Scatter {
             sheet.note(&words);
         }
         let size = sheet.size;
-        let title = fill(sheet.words.chart_up, &[("label", &self.y.label)]);
-        sheet.paragraph(&title, Ink::Muted);
-        sheet.y += 0.7 * size;
+        axis::up_title(&mut sheet, &self.y.label);
         let room = ends::room(&sheet);
         let label = |(value, text): &(f64, String)| {
             End::new(&sheet, text, room, (None, *value), Ink::Muted)
@@ -98,7 +96,7 @@ impl Kind for Scatter {
                 row,
                 label: dot.label.clone(),
                 value: self.told(&sheet, dot, Length::Exact),
-                detail: model.period_name(sheet.evaluation).to_owned(),
+                detail: sheet.period(),
                 present: true,
                 ..Hit::default()
             });

@@ -87,10 +87,10 @@ impl Kind for Waterfall {
             let running = running.filter(|_| !step.whole).map(|v| {
                 fill(w.chart_point, &[("label", w.chart_running), ("value", &v)])
             });
-            let period = sheet.model.period_name(sheet.evaluation).to_owned();
+            let period = Some(sheet.period()).filter(|p| !p.is_empty());
             let reason = Some(bar.reason.clone()).filter(|r| !r.is_empty());
             let detail: Vec<String> =
-                running.into_iter().chain(reason).chain([period]).gather();
+                running.into_iter().chain(reason).chain(period).gather();
             let hit = Hit {
                 row,
                 label: bar.label.clone(),

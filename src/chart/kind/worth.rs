@@ -2,6 +2,7 @@
 
 use super::Kind;
 use crate::chart::axis::{self, Up};
+use crate::chart::chances::{self, Chances};
 use crate::chart::clip::Plot;
 use crate::chart::compared::one_of;
 use crate::chart::information::{DRAWS, Known, behind};
@@ -13,8 +14,8 @@ use crate::chart::view::{Choice, View, ViewOption};
 use crate::chart::worlds;
 use crate::chart::{Hit, Scene, Subject};
 use crate::decision::{Arm, Options, Quadrant};
-use crate::document::{Format, Perspective, Worth, Writing};
-use crate::format::{Length, NumberFormat};
+use crate::document::{Perspective, Worth};
+use crate::format::Length;
 use crate::formula::Slot;
 use crate::lean::gather::Gather as _;
 use crate::model::{Evaluation, Model};
@@ -109,12 +110,6 @@ struct Weighed {
 const PROGRAMME: usize = 0;
 const NOTHING: usize = 1;
 
-/// The seed of the kept scenario's draws.
-const SEED: u32 = 1;
-
-/// Points of the acceptability curve.
-const POINTS: u32 = 32;
-
 impl Weighed {
     fn new(
         sheet: &Sheet<'_>,
@@ -171,11 +166,8 @@ impl Weighed {
         spec: &Worth,
         perspective: &Perspective,
     ) -> Option<Self> {
-        let kept = sheet.pinned?;
-        let wanted = [self.cost, self.effect];
-        let worlds = Simulation::run_for(sheet.model, kept, &wanted, DRAWS, SEED);
-        let then = Self::new(sheet, kept, spec, perspective, &worlds).ok()?;
-        (kept.scenario != sheet.evaluation.scenario).then_some(then)
+        let (kept, worlds) = chances::kept(sheet, &[self.cost, self.effect])?;
+        Self::new(sheet, kept, spec, perspective, &worlds).ok()
     }
 
     fn at_worth(&self, sheet: &Sheet<'_>) -> String {
@@ -202,20 +194,11 @@ impl Weighed {
     /// How likely it is to be worth it, by what a unit of effect is worth.
     fn curve(&self, sheet: &mut Sheet<'_>, analyst: bool) {
         let size = sheet.size;
-        let model = sheet.model;
         let title =
             if analyst { sheet.words.chart_ceac } else { sheet.words.chart_chance };
         sheet.heading(title);
         sheet.y += 0.7 * size;
-        let share = Writing { format: Format::Percent, decimals: Some(0) };
-        let share = model.writing_format(share);
-        let w = sheet.words;
-        let words = |p: f64| {
-            let tenths = libm::round(p * 10.0).to_string();
-            let natural = fill(w.chart_tenths, &[("n", &tenths)]);
-            if analyst { share.write(p, Length::Short) } else { natural }
-        };
-        let ticks = vec![(0.0, words(0.0)), (0.5, words(0.5)), (1.0, words(1.0))];
+        let ticks = chances::ticks(sheet, analyst);
         let height = (0.3 * sheet.width).clamp(9.0 * size, 16.0 * size);
         let plot = Plot {
             left: axis::gutter(sheet, &ticks).min(0.65 * sheet.width),
@@ -223,39 +206,25 @@ impl Weighed {
             right: sheet.width - 0.5 * size,
             bottom: sheet.y + height,
         };
-        let Some(whole) = Domain::of([0.0, 1.0]) else { return };
-        let x = Scale::new(self.range, plot.left, plot.right, self.log);
-        let y = Scale::new(whole, plot.bottom, plot.top, false);
-        let step = (plot.right - plot.left) / f64::from(POINTS);
-        let values: Vec<f64> =
-            (0..=POINTS).map(|i| x.value(plot.left + f64::from(i) * step)).gather();
+        let Some(on) = Chances::new(plot, self.range, self.log) else { return };
+        let values = chances::values(self.range, self.log);
         let curves = self.options.acceptability(&values);
         let programme = curves.first().map(Vec::as_slice).unwrap_or_default();
-        let points: Vec<(f64, f64)> =
-            values.iter().zip(programme).map(|(v, p)| (x.at(*v), y.at(*p))).gather();
+        let points = on.points(&values, programme);
         let foot = [(plot.right, plot.bottom), (plot.left, plot.bottom)];
         let area = points.iter().copied().chain(foot).gather();
         sheet.put(Mark::Area { points: area, ink: Ink::AccentTint(14) });
-        Up { plot, scale: y, ticks: &ticks }.draw(sheet);
+        Up { plot, scale: on.y, ticks: &ticks }.draw(sheet);
         sheet.put(Mark::Path { points, width: 2.4, dashed: false, ink: Ink::Accent });
         if self.range.holds(self.worth) {
-            let (cx, cy) = (x.at(self.worth), y.at(self.probability));
-            let (from, to) = ((cx, plot.top), (cx, plot.bottom));
-            sheet.put(Mark::Rule { from, to, dashed: true, ink: Ink::Muted });
-            let ink = Ink::Accent;
-            sheet.put(Mark::Circle { x: cx, y: cy, radius: 5.0, hollow: false, ink });
+            on.now(sheet, self.worth);
+            let ((x, y), ink) = (on.at(self.worth, self.probability), Ink::Accent);
+            sheet.put(Mark::Circle { x, y, radius: 5.0, hollow: false, ink });
         }
-        sheet.y = plot.bottom;
-        let money = sheet.round_format(self.value);
-        axis::along(sheet, &x, &money, (plot.left, plot.right));
-        let label = fill(
-            sheet.words.chart_along,
-            &[("label", model.label(self.value, sheet.evaluation))],
-        );
-        sheet.paragraph(&label, Ink::Muted);
+        on.foot(sheet, self.value);
         let note = if analyst { sheet.words.chart_ceac_means } else { "" };
         sheet.note(note);
-        self.tabulate(sheet, &values, programme, &share, (&x, &y), step);
+        self.tabulate(sheet, &values, programme, &on);
     }
 
     fn tabulate(
@@ -263,11 +232,10 @@ impl Weighed {
         sheet: &mut Sheet<'_>,
         values: &[f64],
         chances: &[f64],
-        share: &NumberFormat,
-        (x, y): (&Scale, &Scale),
-        step: f64,
+        on: &Chances,
     ) {
         let model = sheet.model;
+        let share = model.percent_format(Some(0));
         let label = model.label(self.value, sheet.evaluation).to_owned();
         let head = vec![label.clone(), sheet.words.chart_probability.to_owned()];
         let mut table = Table::new(&sheet.scene.headline, head);
@@ -278,10 +246,6 @@ impl Weighed {
                 (share.write(*p, Length::Exact), Some(*p)),
             ]);
             let hit = Hit {
-                x: x.at(*value) - 0.5 * step,
-                y: y.at(*p) - 6.0,
-                width: step,
-                height: 12.0,
                 row,
                 series: 0,
                 label: format!("{label}: {worth}"),
@@ -290,7 +254,7 @@ impl Weighed {
                 slot: Some(self.value),
                 ..Hit::default()
             };
-            sheet.hit(hit);
+            on.hit(sheet, (*value, *p), hit);
         }
         sheet.scene.table = table;
     }
@@ -309,13 +273,8 @@ impl Weighed {
         let effects = Domain::of(dots.iter().map(|d| d.0).chain([0.0]));
         let costs = Domain::of(dots.iter().map(|d| d.1).chain([0.0]));
         let (Some(effects), Some(costs)) = (effects, costs) else { return };
-        let title = fill(
-            sheet.words.chart_up,
-            &[("label", model.label(self.cost, sheet.evaluation))],
-        );
         sheet.heading(sheet.words.chart_plane);
-        sheet.paragraph(&title, Ink::Muted);
-        sheet.y += 0.7 * size;
+        axis::up_title(sheet, model.label(self.cost, sheet.evaluation));
         let height = (0.4 * sheet.width).clamp(13.0 * size, 22.0 * size);
         let money = sheet.round_format(self.cost);
         let ticks = axis::ticks(&Scale::new(costs, height, 0.0, false), &money, 4);
@@ -344,12 +303,8 @@ impl Weighed {
         }
         sheet.y = plot.bottom;
         let format = sheet.round_format(self.effect);
-        axis::along(sheet, &x, &format, (plot.left, plot.right));
-        let label = fill(
-            sheet.words.chart_along,
-            &[("label", model.label(self.effect, sheet.evaluation))],
-        );
-        sheet.paragraph(&label, Ink::Muted);
+        let label = model.label(self.effect, sheet.evaluation);
+        axis::along_named(sheet, &x, &format, (plot.left, plot.right), label);
         let worth = short(model, self.value, self.worth);
         let line = fill(sheet.words.chart_plane_line, &[("value", &worth)]);
         sheet.paragraph(&line, Ink::Muted);
@@ -388,13 +343,7 @@ impl Weighed {
             money: &money,
             words: [w.chart_evpi, w.chart_evppi],
         };
-        told.extend(known.sentences(sheet));
-        sheet.y += 0.8 * sheet.size;
-        for sentence in &told {
-            sheet.paragraph(sentence, Ink::Text);
-        }
-        told.extend(known.partial(sheet, simulation));
-        told
+        known.write(sheet, simulation, told)
     }
 }
 

@@ -8,6 +8,7 @@ pub(crate) mod embed;
 pub(crate) mod figure;
 pub(crate) mod glance;
 pub(crate) mod inputs;
+pub(crate) mod kept;
 pub(crate) mod notes;
 pub(crate) mod number_field;
 pub(crate) mod own;

@@ -66,8 +66,7 @@ pub(crate) fn self_test(dom: &Dom, body: &Element, model: &Model) {
     let rows = dom.add(&table, "tbody", "");
     for proof in &proofs {
         let Some(check) = model.document().checks.get(proof.check) else { continue };
-        let writing = Writing { format: Format::Percent, decimals: Some(check.decimals) };
-        let format = model.writing_format(writing);
+        let format = model.percent_format(Some(check.decimals));
         let row = dom.add(&rows, "tr", "");
         let published = format.write(proof.published, Length::Short);
         let computed = format.write(proof.computed, Length::Short);

@@ -41,18 +41,13 @@ impl NumberField {
         attr(&frame, "part", "number");
         let twin = dom.add(&frame, "span", "twin");
         attr(&twin, "aria-hidden", "true");
-        let element = dom.add(&frame, "input", "field");
+        let element = dom.text_field(&frame, "field", "1");
         // A keypad of digits has neither a minus nor a letter.
         let date = input.writing.format == Format::Date;
         let digits = !date && input.min.number() >= 0.0 && input.max.number() < 1e5;
         for (name, value) in [
-            ("type", "text"),
             ("role", "spinbutton"),
             ("inputmode", if digits { "decimal" } else { "text" }),
-            ("enterkeyhint", "done"),
-            ("autocomplete", "off"),
-            ("spellcheck", "false"),
-            ("size", "1"),
             ("aria-label", &input.label.text),
         ] {
             attr(&element, name, value);
@@ -61,11 +56,6 @@ impl NumberField {
         // All its digits would be in the way of whoever drags it.
         let fill = if fill == Fill::Exact { Fill::Short } else { fill };
         Self { frame, twin, fill, field: element.dyn_into().ok() }
-    }
-
-    /// What stands in the page.
-    pub(crate) const fn frame(&self) -> &Element {
-        &self.frame
     }
 
     /// Shows the present value of an input, unless the reader is typing.

@@ -138,16 +138,7 @@ impl Field {
         let card = dom.add(parent, "div", "card");
         let head = dom.add(&card, "label", "card-head");
         let label = dom.add(&head, "span", "label");
-        let element = dom.add(&head, "input", "own-field");
-        for (name, value) in [
-            ("type", "text"),
-            ("enterkeyhint", "done"),
-            ("autocomplete", "off"),
-            ("spellcheck", "false"),
-            ("size", "10"),
-        ] {
-            attr(&element, name, value);
-        }
+        let element = dom.text_field(&head, "own-field", "10");
         act(&element, Act::Own, at);
         if let Some(figure) = model.asked().get(at)
             && !figure.help.is_empty()

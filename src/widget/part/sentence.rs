@@ -1,12 +1,13 @@
 //! The sentence that can be edited.
 
+use super::kept::{self, Kept};
 use super::number_field::NumberField;
 use super::terms;
 use crate::formula::Slot;
 use crate::model::{Fill, Model, Span};
 use crate::narrative;
 use crate::widget::act::{Act, act};
-use crate::widget::dom::{Dom, attr, is, set_text, show, tell};
+use crate::widget::dom::{Dom, attr, set_text, show, tell};
 use crate::widget::{Inner, State};
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
@@ -25,13 +26,21 @@ pub(crate) struct Sentence {
 struct Built {
     /// Which clauses of the document.
     clauses: Vec<usize>,
-    fields: Vec<(usize, NumberField)>,
-    /// Beside the fields: how far the figure can be trusted, where it is disputed.
-    marks: Vec<(usize, Element)>,
+    fields: Vec<Field>,
     results: Vec<(Slot, Fill, Element)>,
     /// What is chosen, said in passing.
     choices: Vec<(Slot, Element)>,
     periods: Vec<Element>,
+}
+
+/// A number in the sentence.
+#[derive(Debug)]
+struct Field {
+    input: usize,
+    number: NumberField,
+    /// Beside it: how far the figure can be trusted, where it is disputed.
+    mark: Element,
+    kept: Kept,
 }
 
 impl Sentence {
@@ -51,22 +60,12 @@ impl Sentence {
             *built = Some(self.build(inner, clauses, before));
         }
         let Some(built) = &*built else { return };
-        for (i, field) in &built.fields {
-            field.show(inner, state, *i);
+        for field in &built.fields {
+            field.show(inner, state);
         }
-        let mut complaints = built.fields.iter().map(|(i, _)| state.complaint(*i));
+        let mut complaints = built.fields.iter().map(|f| state.complaint(f.input));
         let told = complaints.find(|text| !text.is_empty());
         tell(&self.complaint, told.unwrap_or_default());
-        for (i, mark) in &built.marks {
-            let slot = model.input_slot(*i);
-            let disputed = model.standing(slot, e) == Some(DISPUTED);
-            show(mark, disputed);
-            if disputed {
-                let (label, words) = (model.label(slot, e), model.words());
-                let (short, told) = (words.unconfirmed, words.status(DISPUTED));
-                attr(mark, "aria-label", &format!("{label}, {short}: {told}"));
-            }
-        }
         for (slot, fill, element) in &built.results {
             let shown = model.shown(*slot, e, *fill);
             attr(element, "aria-label", &narrative::named(model, *slot, e, &shown));
@@ -103,28 +102,44 @@ impl Sentence {
             if n > 0 {
                 dom.words(&loose, " ");
             }
-            for span in model.spans(&clause.text) {
+            let mut spans = model.spans(&clause.text).into_iter().peekable();
+            let mut opening = String::new();
+            while let Some(mut span) = spans.next() {
+                if let Span::Words(words) = &mut span
+                    && spans.peek().is_some_and(|s| is_pressed(model, s))
+                {
+                    opening = words.split_off(kept::before(words).0.len());
+                }
+                let (mut before, mut behind) = (String::new(), String::new());
+                if is_pressed(model, &span) {
+                    before = std::mem::take(&mut opening);
+                    if let Some(Span::Words(words)) = spans.peek_mut() {
+                        let rest = words.split_off(kept::behind(words).0.len());
+                        behind = std::mem::replace(words, rest);
+                    }
+                }
+                let around = [before.as_str(), behind.as_str()];
                 let input = match span {
                     Span::Value(slot, _) => model.as_input(slot),
                     _ => None,
                 };
-                let known = fields
-                    .iter()
-                    .position(|(i, f)| input == Some(*i) && p.contains(Some(f.frame())));
+                let known = fields.iter().position(|f| {
+                    input == Some(f.input) && p.contains(Some(f.kept.element()))
+                });
                 if let Some(at) = known {
-                    let (i, field) = fields.swap_remove(at);
+                    let field = fields.swap_remove(at);
                     place.put(&loose);
-                    place.go_behind(Some(field.frame()));
-                    built.fields.push((i, field));
-                    built.mark(dom, model, &loose, i);
+                    place.go_behind(Some(field.kept.element()));
+                    field.kept.surround(around);
+                    built.fields.push(field);
                 } else {
-                    built.span(dom, model, &loose, span, &mut met);
+                    built.span(dom, model, &loose, span, around, &mut met);
                 }
             }
         }
         place.put(&loose);
         place.go_behind(None);
-        fields.retain(|(_, f)| p.contains(Some(f.frame())));
+        fields.retain(|f| p.contains(Some(f.kept.element())));
         // While a number is left over, what is built is not yet what is wanted.
         if fields.is_empty() {
             built.clauses = clauses;
@@ -159,7 +174,7 @@ impl Place<'_> {
             if element.is_some() && element == kept {
                 return;
             }
-            let held = |e| is(e, ".number:focus-within, .number:active");
+            let held = |e: &Element| e.query_selector(HELD).ok().flatten().is_some();
             if !element.is_some_and(held) {
                 let _ = self.paragraph.remove_child(&node);
             }
@@ -167,20 +182,55 @@ impl Place<'_> {
     }
 }
 
+/// A number that somebody is at.
+const HELD: &str = ".number:focus-within, .number:active";
+
 /// The status that is told in the sentence itself.
 const DISPUTED: &str = "disputed";
 
-impl Built {
-    /// Beside a number, for what is disputed of it; it opens where it comes from.
-    fn mark(&mut self, dom: &Dom, model: &Model, p: &Element, input: usize) {
+/// Whether what stands there is pressed or typed in.
+fn is_pressed(model: &Model, span: &Span) -> bool {
+    let Span::Value(slot, _) = span else { return false };
+    match model.as_input(*slot) {
+        Some(i) => model.document().inputs.get(i).is_some_and(|i| !i.is_choice()),
+        None => model.as_decision(*slot).is_none(),
+    }
+}
+
+impl Field {
+    fn new(
+        dom: &Dom,
+        model: &Model,
+        p: &Element,
+        around: [&str; 2],
+        input: usize,
+        new: impl FnOnce(&Element) -> NumberField,
+    ) -> Self {
+        let (kept, number) = Kept::new(dom, p, around, new);
         let mark = dom.button(p, "mark", "");
+        kept.marked(&mark);
         // Drawn by the style sheet: the sentence that is copied is without it.
         attr(&mark, "data-told", model.words().unconfirmed);
         attr(&mark, "aria-haspopup", "dialog");
         act(&mark, Act::Why, input);
-        self.marks.push((input, mark));
+        Self { input, number, mark, kept }
     }
 
+    fn show(&self, inner: &Inner, state: &State) {
+        let (model, e) = (&inner.model, &state.evaluation);
+        self.number.show(inner, state, self.input);
+        let slot = model.input_slot(self.input);
+        let disputed = model.standing(slot, e) == Some(DISPUTED);
+        show(&self.mark, disputed);
+        if disputed {
+            let (label, words) = (model.label(slot, e), model.words());
+            let (short, told) = (words.unconfirmed, words.status(DISPUTED));
+            attr(&self.mark, "aria-label", &format!("{label}, {short}: {told}"));
+        }
+    }
+}
+
+impl Built {
     #[inline(never)]
     fn span(
         &mut self,
@@ -188,6 +238,7 @@ impl Built {
         model: &Model,
         p: &Element,
         span: Span,
+        around: [&str; 2],
         met: &mut Vec<usize>,
     ) {
         match span {
@@ -195,22 +246,20 @@ impl Built {
             Span::Unknown(text) => drop(dom.words(p, &text)),
             Span::Stressed(text) => drop(dom.text(p, "em", "", &text)),
             Span::Period => self.periods.push(dom.add(p, "span", "")),
+            Span::Value(slot, _) if !is_pressed(model, &span) => {
+                self.choices.push((slot, dom.add(p, "span", "")));
+            }
             Span::Value(slot, fill) => {
                 let input = model.as_input(slot);
                 let input =
                     input.and_then(|i| Some((i, model.document().inputs.get(i)?)));
                 if let Some((i, input)) = input {
-                    if input.is_choice() {
-                        self.choices.push((slot, dom.add(p, "span", "")));
-                    } else {
-                        let field = NumberField::filled(dom, p, i, input, fill);
-                        self.fields.push((i, field));
-                        self.mark(dom, model, p, i);
-                    }
-                } else if model.as_decision(slot).is_some() {
-                    self.choices.push((slot, dom.add(p, "span", "")));
+                    let number =
+                        |p: &Element| NumberField::filled(dom, p, i, input, fill);
+                    self.fields.push(Field::new(dom, model, p, around, i, number));
                 } else {
-                    let button = dom.button(p, "result", "");
+                    let (_, button) =
+                        Kept::new(dom, p, around, |p| dom.button(p, "result", ""));
                     attr(&button, "part", "result");
                     attr(&button, "aria-haspopup", "dialog");
                     act(&button, Act::Why, usize::from(slot.0));

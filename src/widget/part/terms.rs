@@ -1,5 +1,6 @@
 //! Terms marked where they are first used, and the small dialog that explains one.
 
+use super::kept::{self, Kept};
 use super::sources;
 use crate::document::{TermPiece, terms_in};
 use crate::model::Model;
@@ -21,32 +22,34 @@ pub(crate) fn write(
     met: &mut Vec<usize>,
 ) {
     let mut pieces = terms_in(&model.document().terms, text, met).into_iter().peekable();
+    let mut opening = "";
     while let Some(piece) = pieces.next() {
         match piece {
-            TermPiece::Words(words) => drop(dom.words(parent, words)),
+            TermPiece::Words(mut words) => {
+                if pieces.peek().is_some() {
+                    (words, opening) = kept::before(words);
+                }
+                drop(dom.words(parent, words));
+            }
             TermPiece::Term(term, words) => {
-                // A line may end after a button: what ends a phrase stays with it.
                 let closing = match pieces.peek_mut() {
                     Some(TermPiece::Words(after)) => {
-                        let rest = after.trim_start_matches(CLOSING);
-                        let (closing, _) = after.split_at(after.len() - rest.len());
+                        let (closing, rest) = kept::behind(after);
                         *after = rest;
                         closing
                     }
                     _ => "",
                 };
-                let kept = dom.add(parent, "span", "kept");
-                let button = dom.button(&kept, "term", words);
-                attr(&button, "aria-haspopup", "dialog");
-                act(&button, Act::Term, term);
-                drop(dom.words(&kept, closing));
+                let around = [std::mem::take(&mut opening), closing];
+                Kept::new(dom, parent, around, |kept| {
+                    let button = dom.button(kept, "term", words);
+                    attr(&button, "aria-haspopup", "dialog");
+                    act(&button, Act::Term, term);
+                });
             }
         }
     }
 }
-
-/// What stands right after a word.
-const CLOSING: [char; 6] = ['.', ',', ';', ':', '!', '?'];
 
 /// An element with such a text inside a parent.
 pub(crate) fn add(

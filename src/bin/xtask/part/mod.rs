@@ -36,8 +36,8 @@ mod tests {
     use super::*;
     use wasm_encoder::{
         CodeSection, ElementSection, EntityType, ExportKind, ExportSection, Function,
-        FunctionSection, ImportSection, NameMap, NameSection, RefType, TableSection,
-        TableType, TypeSection,
+        FunctionSection, ImportSection, Instruction, NameMap, NameSection, RefType,
+        TableSection, TableType, TypeSection,
     };
 
     /// Functions that call the one after them, each with a name; the first can
