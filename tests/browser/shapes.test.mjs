@@ -78,6 +78,8 @@ test("a choice gets its options in its form, and one problem leads to the next",
     [[{ id: "hall", label: "the hall" }, { id: "church", label: "the church" }], "church"]);
   await page.locator("cost-calculator select", { hasText: "the church" }).first().waitFor({ state: "attached" });
   await room.getByRole("button", { name: "Remove this option: the hall" }).click();
+  // What had the focus is gone: it goes on where another could be added.
+  await page.waitForFunction(() => document.activeElement.dataset.path === '["inputs",1,"options","add"]');
   await state(page, "One problem");
   await undo(page);
   await state(page, "Sound");
