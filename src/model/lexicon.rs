@@ -162,7 +162,9 @@ impl Model {
         let writing = self.what(slot).writing(self.document());
         let money = self.money_unit(slot);
         let step = match self.what(slot) {
-            Holds::Input(i) => d.inputs.get(i).map_or(0.0, |i| i.step.number()),
+            Holds::Input(i) => {
+                self.document().inputs.get(i).map_or(0.0, |i| i.step.number())
+            }
             _ => 0.0,
         };
         let format = match writing {
