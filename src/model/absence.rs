@@ -16,7 +16,8 @@ impl Model {
         let words = self.words;
         let reason = match undefined {
             Undefined::Missing(slot) => {
-                let known = e.absences.get(usize::from(slot.0)).and_then(Option::as_ref);
+                let known =
+                    e.absences.get(usize::from(slot.0)).and_then(Option::as_deref);
                 let label = || self.label(slot, e);
                 return match known {
                     Some(Absent { of: Of::Itself, reason }) => {
@@ -47,13 +48,13 @@ impl Model {
     #[inline(never)]
     pub(super) fn name_absent(&self, e: &mut Evaluation) {
         for at in 0..e.absences.len() {
-            let absent = e.absences.get(at).and_then(Option::as_ref);
+            let absent = e.absences.get(at).and_then(Option::as_deref);
             if let Some(Of::Other(slot, why)) = absent.map(|a| &a.of)
                 && self.is_renamed(*slot)
             {
                 let named = self.nothing_of(*slot, self.label(*slot, e), why);
                 if let Some(place) = e.absences.get_mut(at) {
-                    *place = Some(named);
+                    *place = Some(Box::new(named));
                 }
             }
         }

@@ -11,7 +11,7 @@ pub struct Evaluation {
     /// By slot; NaN where there is no value.
     pub(super) values: Vec<f64>,
     /// By slot; the reason where there is no value.
-    pub(super) absences: Vec<Option<Absent>>,
+    pub(super) absences: Vec<Option<Box<Absent>>>,
     /// How many metrics were worked out the last time.
     pub(super) worked: usize,
     /// Whether inputs may lie beyond their ranges.
@@ -58,7 +58,7 @@ impl Evaluation {
         if value.is_finite() {
             return Ok(value);
         }
-        let reason = self.absences.get(at).and_then(Option::as_ref).map(|a| &*a.reason);
+        let reason = self.absences.get(at).and_then(Option::as_deref).map(|a| &*a.reason);
         Err(reason.unwrap_or("there is no figure for this"))
     }
 
@@ -89,7 +89,7 @@ impl Evaluation {
             *place = value;
         }
         if let Some(place) = self.absences.get_mut(at) {
-            *place = absence;
+            *place = absence.map(Box::new);
         }
     }
 }

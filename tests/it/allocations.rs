@@ -35,7 +35,7 @@ fn held(what: &str, most: (u64, u64), run: impl FnOnce()) {
 fn a_frame_takes_as_much_memory_as_it_must() {
     let model = model();
     let [from, to] = beside(&model);
-    held("an evaluation", (20, 10_500), || drop(model.evaluate(&to.scenario)));
+    held("an evaluation", (24, 10_500), || drop(model.evaluate(&to.scenario)));
     let mut worlds = Simulation::run(&model, &from, 10_000, 1);
     worlds.rerun(&model, &to);
     // The columns are there: those that change are written over.
