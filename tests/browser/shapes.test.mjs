@@ -136,7 +136,7 @@ test("how sure an input is: a family, its numbers, and a picture of it", () => a
   await sure.getByRole("group", { name: "Distribution 1" }).waitFor();
   await sure.getByRole("button", { name: "Add a distribution" }).click();
   const second = sure.getByRole("group", { name: "Distribution 2" });
-  await second.getByLabel("Distribution").selectOption("uniform");
+  await second.getByLabel("Distribution", { exact: true }).selectOption("uniform");
   await type(page, second.getByLabel("Least"), "8000");
   await type(page, second.getByLabel("Most"), "9000");
   await type(page, sure.getByRole("group", { name: "Distribution 1" }).getByLabel("Mean"), "5000");

@@ -97,7 +97,8 @@ export function makeSpread({ rules, control, nested, set, put, at, shown, pictur
       put(path, undefined, path);
       return;
     }
-    const common = ["mean", "weight", "note", ...(SPREADS[family] ?? []), ...(BOUNDED.has(family) ? ["min", "max"] : [])];
+    // Between bounds the mean is in the middle, until it is said.
+    const common = [...(BOUNDED.has(family) && family !== "normal" ? [] : ["mean"]), "weight", "note", ...(SPREADS[family] ?? []), ...(BOUNDED.has(family) ? ["min", "max"] : [])];
     const kept = Object.fromEntries(Object.entries(value).filter(([name]) => common.includes(name)));
     const lists = { discrete: { values: [] }, observed: { values: [] }, mixture: { parts: [] } };
     put(path, { family, ...kept, ...lists[family] }, [...path, "family"]);
