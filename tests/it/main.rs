@@ -32,6 +32,7 @@ mod figures;
 mod following;
 mod formulas;
 mod fuzz;
+mod going;
 #[cfg(feature = "tool")]
 mod guide;
 mod house;
