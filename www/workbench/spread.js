@@ -120,7 +120,7 @@ export function makeSpread({ rules, control, nested, set, put, at, shown, pictur
     const described = rules.resolve({ $ref: "#/$defs/weighted" });
     return several(part, "values", "value", (its) => {
       const known = rules.fieldsOf(described, its.value);
-      const made = ["value", "weight"].map((name) => control(document, known, its, name, at([...its.path, name]), { plain: true }));
+      const made = ["value", "weight"].map((name) => control(document, known, its, name, at([...its.path, name]), { plain: true, within: true }));
       return { held: new Set(["value", "weight"]), made: [el("div", { className: "fields" }, ...made.filter(Boolean))] };
     }, { value: inputOf(document, part)?.value ?? 0, weight: 1 });
   }
