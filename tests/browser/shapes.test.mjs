@@ -41,8 +41,15 @@ const atForms = (run, document = CHOIR) => atBench({}, async (page) => {
   await run(page, { forms, open, add });
 });
 
-/** Waits until a part of what is kept is so. */
-const holds = (page, part, wanted) => comes(async () => part(await json(page)), wanted);
+/** Waits until a part of what is kept is so; what is kept may lack the part as yet. */
+const holds = (page, part, wanted) => comes(async () => {
+  const document = await json(page);
+  try {
+    return part(document);
+  } catch {
+    return "it is not there";
+  }
+}, wanted);
 
 /** Another document, while the forms are shown. */
 async function rewrite(page, document) {
