@@ -15,8 +15,8 @@ pub(super) fn unit_words(document: &Document, unit: Unit) -> String {
 #[inline(never)]
 pub(super) fn apart(document: &Document, first: Unit, second: Unit) -> String {
     let (a, b) = (unit_words(document, first), unit_words(document, second));
-    let way = way(document, second, first)
-        .map(|way| format!("; “{way}” behind the second would make them alike"));
+    let way =
+        way(document, second, first).map(|way| format!("; the second “{way}” would fit"));
     format!(" The first is {a}, the second {b}{}.", way.unwrap_or_default())
 }
 

@@ -114,11 +114,13 @@ impl Compiler<'_> {
             let (from, to) = (*expression.unit(), unit);
             let (found, wanted) =
                 (unit_words(self.document, from), unit_words(self.document, to));
-            let mut message =
-                format!("“{text}” comes out as {found}, but {wanted} is needed here.");
-            if let Some(way) = way(self.document, from, to) {
-                message += &format!(" “{way}” behind it would make it so.");
-            }
+            // A part of it may bind less tightly: so it is said of all of it.
+            let way = way(self.document, from, to)
+                .map(|way| format!("; all of it “{way}” would be that"));
+            let message = format!(
+                "“{text}” comes out as {found}, but {wanted} is needed here{}.",
+                way.unwrap_or_default()
+            );
             self.problems.add(place, message);
         }
         Some(expression)

@@ -97,7 +97,8 @@ export function makeSpread({ rules, control, nested, set, put, at, shown, pictur
       put(path, undefined, path);
       return;
     }
-    const common = ["mean", "weight", "note", ...(SPREADS[family] ?? []), ...(BOUNDED.has(family) ? ["min", "max"] : [])];
+    // Between bounds the mean is in the middle, until it is said.
+    const common = [...(BOUNDED.has(family) && family !== "normal" ? [] : ["mean"]), "weight", "note", ...(SPREADS[family] ?? []), ...(BOUNDED.has(family) ? ["min", "max"] : [])];
     const kept = Object.fromEntries(Object.entries(value).filter(([name]) => common.includes(name)));
     const lists = { discrete: { values: [] }, observed: { values: [] }, mixture: { parts: [] } };
     put(path, { family, ...kept, ...lists[family] }, [...path, "family"]);
@@ -119,7 +120,7 @@ export function makeSpread({ rules, control, nested, set, put, at, shown, pictur
     const described = rules.resolve({ $ref: "#/$defs/weighted" });
     return several(part, "values", "value", (its) => {
       const known = rules.fieldsOf(described, its.value);
-      const made = ["value", "weight"].map((name) => control(document, known, its, name, at([...its.path, name]), { plain: true }));
+      const made = ["value", "weight"].map((name) => control(document, known, its, name, at([...its.path, name]), { plain: true, within: true }));
       return { held: new Set(["value", "weight"]), made: [el("div", { className: "fields" }, ...made.filter(Boolean))] };
     }, { value: inputOf(document, part)?.value ?? 0, weight: 1 });
   }
