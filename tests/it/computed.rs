@@ -237,7 +237,7 @@ fn a_waterfall_goes_from_its_start_to_its_end() {
         near(Some(running[4]), pump[years]);
         near(Some(running[5]), pump[years]);
         assert!(
-            scene.summary.contains("Fitting is dearer: +£9,000"),
+            scene.summary.contains("Fitting, instead of the boiler: +£9,000"),
             "{}",
             scene.summary
         );
