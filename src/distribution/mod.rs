@@ -23,7 +23,7 @@ use truncated::Truncated;
 
 /// A probability distribution of one input.
 ///
-/// Made by the functions below, which check their parameters; the fields are
+/// Made by its functions, which check their parameters; the fields are
 /// open so that they can be shown. A value built by hand with parameters that
 /// make no sense gives NaN, never a panic.
 ///

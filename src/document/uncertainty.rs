@@ -50,7 +50,7 @@ pub enum Family {
 impl Family {
     /// Whether what it may be stands in a list.
     #[must_use]
-    pub const fn is_list(self) -> bool {
+    pub(crate) const fn is_list(self) -> bool {
         matches!(self, Self::Discrete | Self::Observed | Self::Mixture)
     }
 }

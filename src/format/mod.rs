@@ -10,6 +10,7 @@ mod days;
 mod digits;
 mod entry;
 mod locale;
+mod typed;
 
 pub use counted::Counted;
 pub use date::{from_iso, iso, months, years};
@@ -226,7 +227,7 @@ impl NumberFormat {
         if self.style == Style::Date {
             return date::read(text, self.locale);
         }
-        entry::read(text, self, 1.0)
+        typed::read(text, self, 1.0)
     }
 
     /// Reads what somebody typed over a text that was shown, for a field with
@@ -253,7 +254,7 @@ impl NumberFormat {
         if self.style == Style::Date {
             return date::read(text, self.locale);
         }
-        entry::read_over(text, shown, bounds, self)
+        typed::read_over(text, shown, bounds, self)
     }
 }
 

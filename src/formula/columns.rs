@@ -37,7 +37,7 @@ impl Scratch {
     /// For one expression at the rising steps of a count, which stand in a slot:
     /// what adds up as far as the step goes on from the step before.
     #[must_use]
-    pub fn counting(expression: &Expression, counted: Slot) -> Self {
+    pub(crate) fn counting(expression: &Expression, counted: Slot) -> Self {
         Self { going: Some(Going::new(expression, counted)), ..Self::default() }
     }
 

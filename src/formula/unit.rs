@@ -105,13 +105,13 @@ impl Unit {
 
     /// The unit of a whole power.
     #[must_use]
-    pub fn to_the(self, power: i8) -> Self {
+    pub(crate) fn to_the(self, power: i8) -> Self {
         Self(self.0.map(|p| p.saturating_mul(power)))
     }
 
     /// Whether it is one per something: `1 / year`.
     #[must_use]
-    pub fn is_rate(self) -> bool {
+    pub(crate) fn is_rate(self) -> bool {
         self.0.iter().all(|p| matches!(p, 0 | -1)) && self.0.iter().sum::<i8>() == -1
     }
 

@@ -53,7 +53,11 @@ impl Columns {
     /// Some draws of it, to fill. What lies before them has been filled: a column is
     /// as long as that, since memory that is set to 0 all at once is out of the cache
     /// before it is written.
-    pub fn part_mut(&mut self, slot: Slot, draws: Range<usize>) -> Option<&mut [f64]> {
+    pub(crate) fn part_mut(
+        &mut self,
+        slot: Slot,
+        draws: Range<usize>,
+    ) -> Option<&mut [f64]> {
         let place = self.place(slot)?;
         part_mut(self.columns.get_mut(place)?, draws)
     }
@@ -93,7 +97,7 @@ impl Columns {
     }
 
     /// Takes the values of another evaluation for what is constant.
-    pub fn take_constants(&mut self, e: &Evaluation) {
+    pub(crate) fn take_constants(&mut self, e: &Evaluation) {
         self.values.clear();
         self.values.extend_from_slice(e.values());
     }
@@ -116,7 +120,7 @@ impl Columns {
 
     /// The same at the rising steps of a count, which stand in a slot; hands over
     /// the position of a step with a chunk of its values.
-    pub fn formula_along(
+    pub(crate) fn formula_along(
         &self,
         formula: &Expression,
         counted: Slot,
@@ -257,7 +261,7 @@ impl Model {
     /// Holds inputs within their ranges at each of the values that some inputs have
     /// in columns.
     #[inline(never)]
-    pub fn hold_columns(
+    pub(crate) fn hold_columns(
         &self,
         columns: &mut Columns,
         e: &Evaluation,

@@ -49,7 +49,7 @@ impl Model {
     }
 
     /// Goes to a step of a count.
-    pub fn count_to(&self, e: &mut Evaluation, count: &Count, step: i32) {
+    pub(crate) fn count_to(&self, e: &mut Evaluation, count: &Count, step: i32) {
         if let Some(slot) = self.counted(count) {
             e.put(usize::from(slot.0), Ok(f64::from(step)));
         }

@@ -87,7 +87,7 @@ impl Model {
     /// first that is no bare number.
     #[must_use]
     #[inline(never)]
-    pub fn formula_with_unit(
+    pub(crate) fn formula_with_unit(
         &self,
         decision: &Decision,
         of_costs: bool,
@@ -109,7 +109,7 @@ impl Model {
 
     /// The decision of which a slot holds what is worth most.
     #[must_use]
-    pub fn as_decision(&self, of: Slot) -> Option<&Decision> {
+    pub(crate) fn as_decision(&self, of: Slot) -> Option<&Decision> {
         let super::Holds::Pinned(p) = self.what(of) else { return None };
         match self.slots.pinned.borrow().get(p) {
             Some(Pinned::Best(decision)) => self.document.decisions.get(*decision),

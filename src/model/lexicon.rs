@@ -181,7 +181,7 @@ impl Model {
     /// A number format for shares as percentages; the decimals of its short form, if
     /// they are fixed.
     #[must_use]
-    pub fn percent_format(&self, decimals: Option<u8>) -> NumberFormat {
+    pub(crate) fn percent_format(&self, decimals: Option<u8>) -> NumberFormat {
         self.writing_format(Writing { format: Format::Percent, decimals })
     }
 

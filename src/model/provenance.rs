@@ -73,7 +73,7 @@ impl Model {
 
     /// The slots that a value is worked out from, however far down, and its own.
     #[must_use]
-    pub fn stands_on(&self, slot: Slot, e: &Evaluation) -> Vec<Slot> {
+    pub(crate) fn stands_on(&self, slot: Slot, e: &Evaluation) -> Vec<Slot> {
         let mut seen = vec![slot];
         let mut at = 0;
         while let Some(&slot) = seen.get(at) {

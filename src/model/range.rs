@@ -168,7 +168,7 @@ impl Model {
 
     /// The inputs whose range follows some of these.
     #[must_use]
-    pub fn held_by(&self, inputs: &[usize]) -> Vec<usize> {
+    pub(crate) fn held_by(&self, inputs: &[usize]) -> Vec<usize> {
         let follows = |i: &&usize| {
             let range = self.ranges.get(**i);
             range.is_some_and(|r| r.follows.iter().any(|j| inputs.contains(j)))

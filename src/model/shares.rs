@@ -20,13 +20,13 @@ impl Model {
     ///
     /// Each is uncertain as a Beta distribution, and all together as that of
     /// Dirichlet with these margins.
-    pub fn wholes(&self) -> impl Iterator<Item = &[usize]> {
+    pub(crate) fn wholes(&self) -> impl Iterator<Item = &[usize]> {
         self.shares.iter().map(|(of, _)| of.as_slice())
     }
 
     /// Whether an input is one of the shares of a whole.
     #[must_use]
-    pub fn is_share(&self, input: usize) -> bool {
+    pub(crate) fn is_share(&self, input: usize) -> bool {
         self.wholes().any(|of| of.contains(&input))
     }
 

@@ -11,14 +11,25 @@
 /// assert!(fill("a", &[("b", "c")]).is_err());
 /// ```
 pub fn fill(template: &str, places: &[(&str, &str)]) -> Result<String, String> {
-    let mut filled = template.replace("\r\n", "\n");
-    for (name, text) in places {
-        let place = format!("{{{{{name}}}}}");
-        if !filled.contains(&place) {
-            return Err(format!("The template has no {place}."));
-        }
-        filled = filled.replace(&place, text);
+    let template = template.replace("\r\n", "\n");
+    let lacks =
+        |(name, _): &&(&str, &str)| !template.contains(&format!("{{{{{name}}}}}"));
+    if let Some((name, _)) = places.iter().find(lacks) {
+        return Err(format!("The template has no {{{{{name}}}}}."));
     }
+    let mut filled = String::with_capacity(template.len());
+    let mut rest = &*template;
+    // One pass, so that a title with braces in it is not filled again.
+    while let Some((before, after)) = rest.split_once("{{") {
+        filled.push_str(before);
+        let place = after.split_once("}}").and_then(|(name, after)| {
+            Some((places.iter().find(|(known, _)| *known == name)?.1, after))
+        });
+        let (text, after) = place.unwrap_or(("{{", after));
+        filled.push_str(text);
+        rest = after;
+    }
+    filled.push_str(rest);
     Ok(filled)
 }
 
@@ -48,6 +59,14 @@ pub fn between<'a>(text: &'a str, open: &str, close: &str) -> Result<&'a str, St
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_filled_in_has_no_places_of_its_own() {
+        let places = [("title", "How {{text}} works"), ("text", "It {{does}}.")];
+        let filled = fill("<h1>{{title}}</h1>{{text}} {{{title}} {{", &places);
+        let wanted = "<h1>How {{text}} works</h1>It {{does}}. {{{title}} {{";
+        assert_eq!(filled.as_deref(), Ok(wanted));
+    }
 
     #[test]
     fn a_script_cannot_end_the_page_it_stands_in() {

@@ -9,6 +9,8 @@ use crate::model::{Columns, Model};
 pub(super) struct Drawn {
     pub(super) input: usize,
     pub(super) distribution: Distribution,
+    /// What is known of it now, until it turns to that.
+    pub(super) next: Option<Distribution>,
     sampler: Sampler,
     /// Uniform numbers or normal scores, whichever the sampler takes; kept once
     /// its distribution has changed, for it may change again.
@@ -21,13 +23,18 @@ const CHUNK: usize = 1024;
 impl Drawn {
     pub(super) fn new(model: &Model, input: usize, distribution: Distribution) -> Self {
         let sampler = sampler(model, input, &distribution);
-        Self { input, distribution, sampler, basis: None }
+        Self { input, distribution, next: None, sampler, basis: None }
     }
 
-    /// Takes another distribution.
-    pub(super) fn take_on(&mut self, model: &Model, distribution: Distribution) {
+    /// Turns to what is known of it now; tells whether that is something else.
+    pub(super) fn turn(&mut self, model: &Model) -> bool {
+        self.next.take().is_some_and(|next| self.take_on(model, next))
+    }
+
+    /// Takes a distribution; tells whether it is another.
+    pub(super) fn take_on(&mut self, model: &Model, distribution: Distribution) -> bool {
         if distribution == self.distribution {
-            return;
+            return false;
         }
         let scores = self.sampler.takes_scores();
         self.sampler = sampler(model, self.input, &distribution);
@@ -35,6 +42,7 @@ impl Drawn {
         if self.sampler.takes_scores() != scores {
             self.basis = None;
         }
+        true
     }
 
     /// Keeps what its draws are made from.

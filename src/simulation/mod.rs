@@ -20,7 +20,6 @@ pub use sampler::Sampler;
 pub use summary::Summary;
 
 use self::drawn::Drawn;
-use crate::distribution::Distribution;
 use crate::document::{Family, Input, Uncertainty};
 use crate::formula::Slot;
 use crate::lean::gather::Gather as _;
@@ -184,8 +183,7 @@ impl Simulation {
         let (asked, metrics) = needs(model, wanted);
         let source = centred(model, seed, draws);
         let mut made = Self::empty(model, e, asked, metrics, draws, source);
-        let uncertain = made.uncertain(model, e);
-        let varies = made.take_inputs(model, uncertain);
+        let varies = made.take_inputs(model, e);
         let mut part = model.columns(e, &varies, &made.wanted, PASSING.min(draws));
         made.columns = part.only(wanted, draws);
         for from in (0..draws).step_by(PASSING) {
@@ -244,8 +242,7 @@ impl Simulation {
         source: Box<dyn Uniforms>,
     ) -> Self {
         let mut made = Self::empty(model, e, asked, wanted, draws, source);
-        let uncertain = made.uncertain(model, e);
-        made.rebuild(model, e, uncertain);
+        made.rebuild(model, e);
         made
     }
 
@@ -282,14 +279,14 @@ impl Simulation {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn rerun(&mut self, model: &Model, e: &Evaluation) {
-        let uncertain = self.uncertain(model, e);
-        let fits = self.columns.values().len() == e.values().len()
-            && self.inputs().eq(uncertain.iter().map(|(i, _)| *i));
-        if fits && self.is_of(e, &uncertain) {
+        let alike = self.columns.values().len() == e.values().len()
+            && self.varies_alike(model, e);
+        if alike && self.is_of(e) {
             return;
         }
-        if self.brief || !fits {
-            self.rebuild(model, e, uncertain);
+        // There is no room for all of it, or for what varies now.
+        if self.brief || !alike {
+            self.rebuild(model, e);
             return;
         }
         let inputs = model.document().inputs.len();
@@ -304,9 +301,8 @@ impl Simulation {
         changed.extend((0..inputs).map(|i| everything || differs(i)));
         self.columns.take_constants(e);
         let mut redrawn = vec![false; inputs];
-        for (drawn, (_, distribution)) in self.inputs.iter_mut().zip(uncertain) {
-            if distribution != drawn.distribution {
-                drawn.take_on(model, distribution);
+        for drawn in &mut self.inputs {
+            if drawn.turn(model) {
                 mark(&mut redrawn, drawn.input);
             }
         }
@@ -349,29 +345,29 @@ impl Simulation {
         self.brief = true;
     }
 
-    /// The inputs asked for that are uncertain, and what is known of each.
-    fn uncertain(&self, model: &Model, e: &Evaluation) -> Vec<(usize, Distribution)> {
+    /// Whether the same inputs are uncertain; notes what is known of each now.
+    fn varies_alike(&mut self, model: &Model, e: &Evaluation) -> bool {
         let asked = self.asked.iter().enumerate().filter(|(_, asked)| **asked);
         let known = asked.map(|(i, _)| (i, model.distribution(i, e)));
-        known.filter(|(_, distribution)| !distribution.is_fixed()).gather()
+        let mut uncertain = known.filter(|(_, distribution)| !distribution.is_fixed());
+        let alike = self.inputs.iter_mut().all(|drawn| {
+            let found = uncertain.next().filter(|(i, _)| *i == drawn.input);
+            drawn.next = found.map(|(_, distribution)| distribution);
+            drawn.next.is_some()
+        });
+        alike && uncertain.next().is_none()
     }
 
     /// Whether it would come out the same, with the same inputs uncertain.
-    fn is_of(&self, e: &Evaluation, uncertain: &[(usize, Distribution)]) -> bool {
+    fn is_of(&self, e: &Evaluation) -> bool {
         let mut values = self.columns.values().iter().zip(e.values());
-        let mut spreads = self.inputs.iter().zip(uncertain);
         values.all(|(old, new)| old.to_bits() == new.to_bits())
-            && spreads.all(|(drawn, (_, known))| drawn.distribution == *known)
+            && self.inputs.iter().all(|d| d.next.as_ref() == Some(&d.distribution))
     }
 
-    fn rebuild(
-        &mut self,
-        model: &Model,
-        e: &Evaluation,
-        uncertain: Vec<(usize, Distribution)>,
-    ) {
+    fn rebuild(&mut self, model: &Model, e: &Evaluation) {
         let draws = self.columns.draws();
-        let varies = self.take_inputs(model, uncertain);
+        let varies = self.take_inputs(model, e);
         self.columns = model.columns(e, &varies, &self.wanted, draws);
         self.brief = false;
         for drawn in &self.inputs {
@@ -381,24 +377,24 @@ impl Simulation {
         model.work_out_columns(&mut self.columns, &|_| true);
     }
 
-    /// Takes the inputs that vary, and tells which these are.
-    fn take_inputs(
-        &mut self,
-        model: &Model,
-        uncertain: Vec<(usize, Distribution)>,
-    ) -> Vec<usize> {
+    /// Takes the distributions of the inputs that vary, and tells which these are.
+    fn take_inputs(&mut self, model: &Model, e: &Evaluation) -> Vec<usize> {
         let mut before = std::mem::take(&mut self.inputs);
         let mut known = |input| {
             let at = before.iter().position(|d| d.input == input)?;
             Some(before.swap_remove(at))
         };
-        for (input, distribution) in uncertain {
+        for (input, asked) in self.asked.iter().enumerate() {
+            let distribution = model.distribution(input, e);
+            if !asked || distribution.is_fixed() {
+                continue;
+            }
             let mut drawn = known(input)
                 .unwrap_or_else(|| Drawn::new(model, input, distribution.clone()));
             drawn.take_on(model, distribution);
             self.inputs.push(drawn);
         }
-        self.inputs().gather()
+        self.inputs.iter().map(|d| d.input).gather()
     }
 
     /// How many draws there are.

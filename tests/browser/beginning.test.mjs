@@ -80,7 +80,7 @@ test("forms alone make a calculator, from the smallest there is", () => atBench(
 
 test("a problem leads to its field, and where there is none to the text", once, () => atBench({}, async (page) => {
   const wrong = { ...BIKE, metrics: [{ ...BIKE.metrics[0], formula: "bicycle / ticket" }],
-    inputs: [BIKE.inputs[0], { ...BIKE.inputs[1], min: 9, step: undefined }], charts: [{ id: "x", label: "X", kind: "pie" }] };
+    inputs: [BIKE.inputs[0], { ...BIKE.inputs[1], min: 9, step: undefined }], terms: [{ words: ["X"] }] };
   await write(page, JSON.stringify(wrong, null, 2));
   await state(page, "2 problems");
   await page.getByRole("tab", { name: "Forms" }).click();
@@ -90,10 +90,10 @@ test("a problem leads to its field, and where there is none to the text", once, 
   const field = page.locator(".field", { has: page.locator(":focus") });
   await says(field.locator(".wrong"), /“step” is needed/);
   const elsewhere = page.locator("#forms section", { hasText: "Only in the text" });
-  await says(elsewhere, /charts/);
+  await says(elsewhere, /terms/);
   await elsewhere.getByRole("button", { name: "Show it in the text" }).first().click();
   await comes(() => page.getByRole("tab", { name: "Text" }).getAttribute("aria-selected"), "true");
-  await says({ said: () => page.evaluate(() => getSelection().toString()) }, /pie|charts|kind|"id"|\{/, "said");
+  await says({ said: () => page.evaluate(() => getSelection().toString()) }, /terms|words|X|\{/, "said");
 }));
 
 test("a pasted table becomes series, with source and unit; what is no figure is told", () => atBench({}, async (page) => {

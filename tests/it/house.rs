@@ -50,23 +50,10 @@ impl House {
 
     /// The sources of the library.
     fn read() -> Self {
-        fn walk(folder: &Path, into: &mut Vec<(String, String)>, root: &Path) {
-            for entry in std::fs::read_dir(folder).unwrap() {
-                let path = entry.unwrap().path();
-                if path.is_dir() && path.file_name().unwrap() != "bin" {
-                    walk(&path, into, root);
-                } else if path.extension().is_some_and(|e| e == "rs") {
-                    let name = path.strip_prefix(root).unwrap().to_str().unwrap();
-                    let text = std::fs::read_to_string(&path).unwrap();
-                    into.push((name.replace('\\', "/"), text));
-                }
-            }
-        }
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-        let mut files = Vec::new();
-        walk(&root, &mut files, &root);
-        let files: Vec<_> = files.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
-        Self::of(&files)
+        let files = sources();
+        let library = files.iter().filter(|(name, _)| !name.starts_with("bin/"));
+        let library: Vec<_> = library.map(|(n, t)| (n.as_str(), t.as_str())).collect();
+        Self::of(&library)
     }
 
     /// The file in which the last name of an absolute path is defined.
@@ -198,6 +185,26 @@ impl House {
     }
 }
 
+/// Every file under `src`, by its place there, with its text.
+fn sources() -> Vec<(String, String)> {
+    fn walk(folder: &Path, into: &mut Vec<(String, String)>, root: &Path) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, into, root);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                let name = path.strip_prefix(root).unwrap().to_str().unwrap();
+                let text = std::fs::read_to_string(&path).unwrap();
+                into.push((name.replace('\\', "/"), text));
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    walk(&root, &mut files, &root);
+    files
+}
+
 /// A text without comments, strings and tests.
 fn code(text: &str) -> String {
     let text = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
@@ -319,6 +326,17 @@ fn what_is_wrong_with_a_house_is_seen() {
         ("high.rs", "use crate::low::Own;"),
     ]);
     assert!(plain.upward(&["low", "high"]).is_empty() && plain.circles().is_empty());
+}
+
+/// What a file of one noun takes at most.
+const LONGEST: usize = 450;
+
+#[test]
+fn no_file_is_longer_than_one_noun_takes() {
+    let lines = |(name, text): (String, String)| (name, text.lines().count());
+    let longer = |(_, lines): &(String, usize)| *lines > LONGEST;
+    let longer: Vec<_> = sources().into_iter().map(lines).filter(longer).collect();
+    assert!(longer.is_empty(), "{longer:?}");
 }
 
 /// What analysts would use on its own is shown in use.

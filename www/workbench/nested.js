@@ -77,7 +77,7 @@ export function makeNested({ rules, control, set, put, at }) {
       const called = labelOf(inner) ?? inner?.text ?? inner?.id;
       const legend = `${capital(one)} ${i + 1}${called ? `: ${called}` : ""}`;
       const { held, made } = inner && typeof inner === "object" ? fields(document, item, its) : { held: new Set(), made: [] };
-      const remove = button(`Remove this ${one}`, () => put(its.path, undefined, path), { ariaLabel: `Remove this ${one}: ${called ?? i + 1}` });
+      const remove = button(`Remove this ${one}`, () => put(its.path, undefined, [...path, "add"]), { ariaLabel: `Remove this ${one}: ${called ?? i + 1}` });
       return group(legend, its.path, held, made, [remove]);
     });
     const add = button(`Add ${a(one)}`, () => {

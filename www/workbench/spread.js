@@ -137,7 +137,7 @@ export function makeSpread({ rules, control, nested, set, put, at, shown, pictur
       const its = { path: [...path, i], value: value ?? {} };
       const { held, made } = inside(its);
       return nested.group(`${one[0].toUpperCase()}${one.slice(1)} ${i + 1}`, its.path, held, made,
-        [button(`Remove this ${one}`, () => put(its.path, undefined, path), { ariaLabel: `Remove this ${one}: ${i + 1}` })]);
+        [button(`Remove this ${one}`, () => put(its.path, undefined, [...path, "add"]), { ariaLabel: `Remove this ${one}: ${i + 1}` })]);
     });
     const add = button(`Add a ${one}`, () => put([...path, all.length], fresh, [...path, all.length, Object.keys(fresh)[0]]));
     add.dataset.path = keyOf([...path, "add"]);

@@ -41,13 +41,17 @@ impl Tally {
         match outcome {
             Ok(()) => self.passed += 1,
             Err(error) => {
-                let told = error.to_string();
-                say!("{told}");
-                self.failed += 1;
-                let (name, message) = told.split_once('\n').unwrap_or((&told, ""));
-                self.add(name, message.lines());
+                say!("{error}");
+                self.refuse(&error.to_string());
             }
         }
+    }
+
+    /// A check that was not passed: its first line names it.
+    fn refuse(&mut self, told: &str) {
+        self.failed += 1;
+        let (name, message) = told.split_once('\n').unwrap_or((told, ""));
+        self.add(name, message.lines());
     }
 
     /// Reads what cargo's runner prints: `test result: ok. 12 passed; 0 failed; …`,
@@ -157,7 +161,7 @@ mod tests {
     #[test]
     fn tests_that_do_not_compile_have_failed() {
         let mut tally = Tally::new();
-        tally.step("The library");
+        tally.step = "The library".to_owned();
         tally.add_cargo("", false);
         assert_eq!(tally.failed, 1);
         let told = "it did not come to its tests, for the reason above";
@@ -167,7 +171,7 @@ mod tests {
     #[test]
     fn what_failed_is_read_with_its_step_its_name_and_its_message() {
         let mut tally = Tally::new();
-        tally.step("The library");
+        tally.step = "The library".to_owned();
         tally.add_cargo(
             "
 running 3 tests
@@ -194,7 +198,7 @@ test result: FAILED. 1 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out
 ",
             false,
         );
-        tally.step("The page");
+        tally.step = "The page".to_owned();
         tally.add_node(
             "
 ✖ is a list (2.06ms)
@@ -248,9 +252,9 @@ test at tests/browser/a.test.mjs:5:1
     #[test]
     fn a_check_is_told_by_its_first_line() {
         let mut tally = Tally::new();
-        tally.step("The code");
+        tally.step = "The code".to_owned();
         tally.note(Ok(()));
-        tally.note(Err("It is too heavy.\nBy 3 bytes.".into()));
+        tally.refuse("It is too heavy.\nBy 3 bytes.");
         assert_eq!(wrong(&tally), [("The code", "It is too heavy.", "By 3 bytes.")]);
         assert_eq!((tally.passed, tally.failed), (1, 1));
     }

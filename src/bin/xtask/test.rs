@@ -75,7 +75,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         // The tests ask the native library what the page should show.
         node.env("XTASK", &tool);
         // More than cores: much of a test is waiting for the next frame.
-        node.args(["--test", "--test-reporter=spec", "--test-concurrency=3"]);
+        node.args(["--test", "--test-reporter=spec", "--test-concurrency=4"]);
         // A test that never ends has failed; the others are still told.
         node.arg("--test-timeout=600000");
         node.args(browser_tests(at == 0)?);
@@ -115,6 +115,9 @@ fn browser_tests(once: bool) -> Outcome<Vec<PathBuf>> {
         "options.test.mjs",
         "package.test.mjs",
         "schema.test.mjs",
+        // Of forms and of what is said: see the workbench's other files.
+        "shapes.test.mjs",
+        "states.test.mjs",
         // The tree is made from the page by the same script in each.
         "tree.test.mjs",
         "types.test.mjs",

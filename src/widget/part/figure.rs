@@ -1,13 +1,12 @@
 //! One chart in the page: headline, picture, choices, table.
 
 use super::tip::Tip;
-use super::{paper, terms};
+use super::{choices, paper, terms};
 use crate::chart::{self, Frame, Palette, Scene, Table, ViewOption};
 use crate::error::Error;
-use crate::lean::gather::Gather as _;
 use crate::model::Model;
 use crate::widget::act::{Act, act};
-use crate::widget::dom::{Dom, attr, clear, flag, set_text, show, style, tell, truth};
+use crate::widget::dom::{Dom, attr, clear, set_text, show, style, tell};
 use crate::widget::sight::{Place, Sight};
 use crate::widget::{Inner, State, canvas, motion};
 use crate::words::Words;
@@ -190,7 +189,13 @@ impl Figure {
                 return;
             };
             self.caption(inner, scene);
-            self.offer(inner, &mut drawn.options, &scene.options);
+            choices::offer(
+                &inner.dom,
+                &self.options,
+                self.chart,
+                &mut drawn.options,
+                &scene.options,
+            );
             self.tip.hide();
             show(&self.grip, scene.grip.is_some());
             if let Some(grip) = &scene.grip {
@@ -297,26 +302,6 @@ impl Figure {
             standing.clone_from(table);
         }
     }
-
-    /// The choices that the reader has in this chart.
-    fn offer(
-        &self,
-        inner: &Inner,
-        offered: &mut Vec<ViewOption>,
-        options: &[ViewOption],
-    ) {
-        show(&self.options, !options.is_empty());
-        if !alike(offered, options) {
-            clear(&self.options);
-            for option in options {
-                build_option(&inner.dom, &self.options, self.chart, option);
-            }
-        }
-        for (element, option) in children(&self.options).iter().zip(options) {
-            mark_chosen(element, option);
-        }
-        *offered = options.to_vec();
-    }
 }
 
 /// The size of type in charts: what the narrowest phone can read.
@@ -362,88 +347,7 @@ pub(crate) fn write_table(dom: &Dom, table: &Element, data: &Table) {
     }
 }
 
-/// Whether the same choices are offered, whatever is chosen.
-fn alike(a: &[ViewOption], b: &[ViewOption]) -> bool {
-    let same = |(a, b): (&ViewOption, &ViewOption)| {
-        let names = |o: &ViewOption| -> Vec<(String, String)> {
-            o.values.iter().map(|v| (v.id.clone(), v.label.clone())).gather()
-        };
-        a.id == b.id && a.label == b.label && a.many == b.many && names(a) == names(b)
-    };
-    a.len() == b.len() && a.iter().zip(b).all(same)
-}
-
-fn build_option(dom: &Dom, parent: &Element, chart: usize, option: &ViewOption) {
-    let offer = |element: &Element, value: &str| {
-        act(element, Act::View, chart);
-        attr(element, "data-option", option.id);
-        attr(element, "data-value", value);
-    };
-    if option.many || option.values.len() == 2 {
-        let group = dom.add(parent, "div", "chips");
-        attr(&group, "role", "group");
-        attr(&group, "aria-label", &option.label);
-        for value in &option.values {
-            let chip = dom.button(&group, "chip", &value.label);
-            offer(&chip, &value.id);
-        }
-        return;
-    }
-    let label = dom.add(parent, "label", "option");
-    dom.text(&label, "span", "", &option.label);
-    dom.words(&label, " ");
-    let select = dom.add(&label, "select", "tool");
-    offer(&select, "");
-    for value in &option.values {
-        let entry = dom.text(&select, "option", "", &value.label);
-        attr(&entry, "value", &value.id);
-    }
-}
-
-fn mark_chosen(element: &Element, option: &ViewOption) {
-    if let Ok(Some(select)) = element.query_selector("select") {
-        let chosen = option.values.iter().find(|v| v.chosen);
-        if let Some(select) = select.dyn_ref::<web_sys::HtmlSelectElement>() {
-            select.set_value(chosen.map_or("", |v| v.id.as_str()));
-        }
-        return;
-    }
-    for (chip, value) in children(element).iter().zip(&option.values) {
-        truth(chip, "aria-pressed", value.chosen);
-        flag(chip, "data-many", option.many);
-    }
-}
-
-fn children(element: &Element) -> Vec<Element> {
-    let list = element.children();
-    (0..list.length()).filter_map(|i| list.item(i)).gather()
-}
-
 impl Inner {
-    /// Takes a choice of what a chart shows.
-    #[inline(never)]
-    pub(crate) fn choose_view(&self, chart: usize, element: &Element) {
-        let Some(option) = element.get_attribute("data-option") else { return };
-        let value = match element.dyn_ref::<web_sys::HtmlSelectElement>() {
-            Some(select) => select.value(),
-            None => {
-                let value = element.get_attribute("data-value").unwrap_or_default();
-                let pressed =
-                    element.get_attribute("aria-pressed").as_deref() == Some("true");
-                match (element.has_attribute("data-many"), pressed) {
-                    (true, true) => format!("-{value}"),
-                    (true, false) => format!("+{value}"),
-                    (false, _) => value,
-                }
-            }
-        };
-        self.arrange(|state| {
-            if let Some(view) = state.views.get_mut(chart) {
-                view.choose(&option, &value);
-            }
-        });
-    }
-
     /// Fills a table that is about to be looked at.
     pub(crate) fn open_table(&self, chart: usize) {
         self.parts.charts.with(chart, |figure| figure.tabulate(self));

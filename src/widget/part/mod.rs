@@ -3,6 +3,7 @@
 pub(crate) mod answers;
 pub(crate) mod card;
 pub(crate) mod charts;
+pub(crate) mod choices;
 pub(crate) mod compare;
 pub(crate) mod embed;
 pub(crate) mod figure;
