@@ -186,6 +186,7 @@ impl Run<'_> {
     }
 
     /// Works out a loop, for all draws at once at each of its steps.
+    #[inline(never)]
     fn repeated(&mut self, l: &Loop, at: At, room: &mut [f64]) -> Option<f64> {
         let span = |run: &Self, i| {
             l.span(value_at(run.operand(l.from), i), value_at(run.operand(l.to), i))

@@ -143,14 +143,7 @@ impl Parser<'_> {
         let column = token.column;
         match token.kind {
             TokenKind::Number(value) => self.literal(value, column),
-            TokenKind::Date(day) => {
-                let unit = self.scope.day().ok_or_else(|| {
-                    let message = "a date can stand here only where an input has the format “date”.";
-                    FormulaError::new(column, message)
-                })?;
-                let part = self.made(Node::Date(day), column, unit);
-                Ok(Part { kind: Kind::Date, ..part })
-            }
+            TokenKind::Date(day) => self.date(day, column),
             TokenKind::Name(name) => self.named(&name, column),
             TokenKind::Sign("-") => {
                 let part = self.expression(TIGHTNESS_OF_MINUS)?;
@@ -179,6 +172,17 @@ impl Parser<'_> {
         }
     }
 
+    #[inline(never)]
+    fn date(&mut self, day: f64, column: usize) -> Result<Part, FormulaError> {
+        let unit = self.scope.day().ok_or_else(|| {
+            let message =
+                "a date can stand here only where an input has the format “date”.";
+            FormulaError::new(column, message)
+        })?;
+        let part = self.made(Node::Date(day), column, unit);
+        Ok(Part { kind: Kind::Date, ..part })
+    }
+
     /// A number, perhaps with a unit behind it.
     fn literal(&mut self, value: f64, column: usize) -> Result<Part, FormulaError> {
         if self.peek().kind == TokenKind::Sign("%") {
@@ -191,26 +195,36 @@ impl Parser<'_> {
         if let TokenKind::Name(name) = self.peek().kind
             && !matches!(&*name, "and" | "or")
         {
-            let unit = self.scope.unit(&name).ok_or_else(|| {
-                let message = format!("“{name}” is no unit of this document, and an operator is missing before it.");
-                FormulaError::new(self.peek().column, message)
-            })?;
-            self.at += 1;
-            let (mut name, mut unit) = (name, unit);
-            // “100 GBP / year”, unless that is a name too.
-            while let (TokenKind::Sign("/"), Some(TokenKind::Name(below))) =
-                (self.peek().kind, self.tokens.get(self.at + 1).map(|t| &t.kind))
-                && self.scope.symbol(below).is_none()
-                && let Some(other) = self.scope.unit(below)
-            {
-                name = format!("{name} / {below}");
-                unit = unit.over(other);
-                self.at += 2;
-            }
-            return Ok(self.made(Node::Literal(value, name), column, unit));
+            return self.measured(value, name, column);
         }
         let at = self.push(Node::Number(value));
         Ok(Part { at, column, unit: Unit::DIMENSIONLESS, kind: Kind::Number(value) })
+    }
+
+    /// A number whose unit stands behind it.
+    #[inline(never)]
+    fn measured(
+        &mut self,
+        value: f64,
+        mut name: String,
+        column: usize,
+    ) -> Result<Part, FormulaError> {
+        let mut unit = self.scope.unit(&name).ok_or_else(|| {
+            let message = format!("“{name}” is no unit of this document, and an operator is missing before it.");
+            FormulaError::new(self.peek().column, message)
+        })?;
+        self.at += 1;
+        // “100 GBP / year”, unless that is a name too.
+        while let (TokenKind::Sign("/"), Some(TokenKind::Name(below))) =
+            (self.peek().kind, self.tokens.get(self.at + 1).map(|t| &t.kind))
+            && self.scope.symbol(below).is_none()
+            && let Some(other) = self.scope.unit(below)
+        {
+            name = format!("{name} / {below}");
+            unit = unit.over(other);
+            self.at += 2;
+        }
+        Ok(self.made(Node::Literal(value, name), column, unit))
     }
 
     fn named(&mut self, name: &str, column: usize) -> Result<Part, FormulaError> {
@@ -237,13 +251,8 @@ impl Parser<'_> {
             }
             TokenKind::Period(period) => {
                 self.at += 1;
-                let symbol = self.scope.symbol_at(name, &period).ok_or_else(|| {
-                    let message = format!(
-                        "there is no series “{name}” with a figure for {period}."
-                    );
-                    FormulaError::new(column, message)
-                        .suggesting(nearest(name, &self.scope.names()))
-                })?;
+                let symbol = (self.scope.symbol_at(name, &period))
+                    .ok_or_else(|| self.unknown_at(name, &period, column))?;
                 Ok(self.made(Node::Value(symbol.slot), column, symbol.unit))
             }
             _ => {
@@ -253,11 +262,8 @@ impl Parser<'_> {
                 if self.scope.definition(name).is_some() {
                     return self.defined(name, &[], column);
                 }
-                let symbol = self.scope.symbol(name).ok_or_else(|| {
-                    let message = format!("there is no “{name}” that can be used here.");
-                    FormulaError::new(column, message)
-                        .suggesting(nearest(name, &self.scope.names()))
-                })?;
+                let symbol =
+                    self.scope.symbol(name).ok_or_else(|| self.unknown(name, column))?;
                 let part = self.made(Node::Value(symbol.slot), column, symbol.unit);
                 let choice = symbol.choices.map(|_| Kind::Choice(symbol));
                 let date = self.scope.is_date(symbol.slot);
@@ -265,6 +271,18 @@ impl Parser<'_> {
                 Ok(Part { kind: choice.unwrap_or(other), ..part })
             }
         }
+    }
+
+    #[inline(never)]
+    fn unknown(&self, name: &str, column: usize) -> FormulaError {
+        let message = format!("there is no “{name}” that can be used here.");
+        FormulaError::new(column, message).suggesting(nearest(name, &self.scope.names()))
+    }
+
+    #[inline(never)]
+    fn unknown_at(&self, name: &str, period: &str, column: usize) -> FormulaError {
+        let message = format!("there is no series “{name}” with a figure for {period}.");
+        FormulaError::new(column, message).suggesting(nearest(name, &self.scope.names()))
     }
 
     /// `is_own(spend)`, `drawn[2015/16]`.

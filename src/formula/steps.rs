@@ -13,6 +13,7 @@ const STEPS: [f64; 2] = [1_000.0, 100.0];
 
 impl Parser<'_> {
     /// `average(spend[2010 to 2015])`, `value(city)`.
+    #[inline(never)]
     pub(super) fn of_series(
         &mut self,
         name: &str,
@@ -94,6 +95,7 @@ impl Parser<'_> {
     }
 
     /// `sum(t, from, to, value)` and what else goes step by step.
+    #[inline(never)]
     pub(super) fn repeat(
         &mut self,
         repeat: Repeat,
@@ -224,6 +226,7 @@ impl Parser<'_> {
     }
 
     /// `convert(use, MWh / year)`.
+    #[inline(never)]
     pub(super) fn convert(&mut self, column: usize) -> Result<Part, FormulaError> {
         let part = self.argument("convert", column)?;
         let at = self.peek().column;

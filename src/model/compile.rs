@@ -8,7 +8,7 @@ use super::dependence::{join, order, reach_back};
 use super::range::{self, CompiledRange};
 use super::slots::{Names, Pinned, Reach, Slots};
 use crate::document::{Document, Parameter, Problems, Uncertainty};
-use crate::formula::{Expression, Slot, Unit, nearest};
+use crate::formula::{Expression, FormulaError, Slot, Unit, nearest};
 use crate::lean::gather::Gather as _;
 use crate::words::Words;
 
@@ -37,7 +37,10 @@ impl Model {
             join(&mut metrics, of);
         }
         let words = Words::of(&document.language);
-        let score_sums = super::correlation::score_sums(&document, problems);
+        let score_sums = match document.correlations.as_slice() {
+            [] => Vec::new(),
+            _ => super::correlation::score_sums(&document, problems),
+        };
         let labels = super::made::labels(&document, &slots, words);
         Self {
             document,
@@ -79,26 +82,32 @@ impl Compiler<'_> {
         match Expression::parse(text, &names) {
             Ok(expression) => Some(expression),
             Err(e) => {
-                let all = Names { reach: Reach::All, ..names };
-                let words = match reach {
-                    Reach::Series => {
-                        "an input or a metric; only figures of series and choices can stand here"
-                    }
-                    _ => "a metric; only inputs and figures of series can stand here",
-                };
-                if matches!(reach, Reach::Series | Reach::Inputs)
-                    && Expression::parse(text, &all).is_ok()
-                {
-                    // A name that exists, only not here, deserves better words.
-                    let message = format!("“{text}” names {words}.");
-                    self.problems.add(place, message);
-                    return None;
-                }
-                let message = format!("in “{text}”, column {}: {}", e.column, e.message);
-                self.problems.suggest(place, message, e.suggestion.as_deref());
+                self.tell_unread(place, text, reach, &e);
                 None
             }
         }
+    }
+
+    /// What is wrong with a text that is no formula here.
+    #[inline(never)]
+    fn tell_unread(&self, place: &str, text: &str, reach: Reach, e: &FormulaError) {
+        let all = Names { document: self.document, slots: self.slots, reach: Reach::All };
+        let words = match reach {
+            Reach::Series => {
+                "an input or a metric; only figures of series and choices can stand here"
+            }
+            _ => "a metric; only inputs and figures of series can stand here",
+        };
+        if matches!(reach, Reach::Series | Reach::Inputs)
+            && Expression::parse(text, &all).is_ok()
+        {
+            // A name that exists, only not here, deserves better words.
+            let message = format!("“{text}” names {words}.");
+            self.problems.add(place, message);
+            return;
+        }
+        let message = format!("in “{text}”, column {}: {}", e.column, e.message);
+        self.problems.suggest(place, message, e.suggestion.as_deref());
     }
 
     fn parse_unit(
@@ -111,19 +120,23 @@ impl Compiler<'_> {
         let expression = self.parse(place, text, reach)?;
         // A bare number takes whatever unit is wanted: "value": 0.3.
         if *expression.unit() != unit && !expression.is_number() {
-            let (from, to) = (*expression.unit(), unit);
-            let (found, wanted) =
-                (unit_words(self.document, from), unit_words(self.document, to));
-            // A part of it may bind less tightly: so it is said of all of it.
-            let way = way(self.document, from, to)
-                .map(|way| format!("; all of it “{way}” would be that"));
-            let message = format!(
-                "“{text}” comes out as {found}, but {wanted} is needed here{}.",
-                way.unwrap_or_default()
-            );
-            self.problems.add(place, message);
+            self.tell_unit(place, text, *expression.unit(), unit);
         }
         Some(expression)
+    }
+
+    #[inline(never)]
+    fn tell_unit(&self, place: &str, text: &str, from: Unit, to: Unit) {
+        let (found, wanted) =
+            (unit_words(self.document, from), unit_words(self.document, to));
+        // A part of it may bind less tightly: so it is said of all of it.
+        let way = way(self.document, from, to)
+            .map(|way| format!("; all of it “{way}” would be that"));
+        let message = format!(
+            "“{text}” comes out as {found}, but {wanted} is needed here{}.",
+            way.unwrap_or_default()
+        );
+        self.problems.add(place, message);
     }
 
     fn unit(&self, slot: Slot) -> Unit {

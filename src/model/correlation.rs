@@ -19,6 +19,7 @@ impl Model {
 }
 
 /// The rows of the Cholesky factor; reports correlations that cannot be.
+#[inline(never)]
 pub(super) fn score_sums(d: &Document, problems: &Problems) -> Vec<Vec<(usize, f64)>> {
     let n = d.inputs.len();
     let mut correlation: Vec<(usize, usize, f64)> = Vec::new();

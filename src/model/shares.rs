@@ -52,17 +52,22 @@ impl Model {
     ) -> Vec<usize> {
         let mut fitted = Vec::new();
         for of in self.wholes().filter(|of| of.iter().any(|i| concerns(*i))) {
-            let own = |i: &usize| self.own_value(e, *i).unwrap_or(f64::NAN);
-            let set = of.iter().map(|i| e.scenario.value(*i)).gather();
-            let own: Vec<f64> = of.iter().map(own).gather();
-            for (i, value) in of.iter().zip(fit(&set, &own)) {
-                if value.is_finite() {
-                    e.put(*i, Ok(value));
-                    fitted.push(*i);
-                }
-            }
+            self.fit_whole(e, of, &mut fitted);
         }
         fitted
+    }
+
+    #[inline(never)]
+    fn fit_whole(&self, e: &mut Evaluation, of: &[usize], fitted: &mut Vec<usize>) {
+        let own = |i: &usize| self.own_value(e, *i).unwrap_or(f64::NAN);
+        let set: Vec<Option<f64>> = of.iter().map(|i| e.scenario.value(*i)).gather();
+        let own: Vec<f64> = of.iter().map(own).gather();
+        for (i, value) in of.iter().zip(fit(&set, &own)) {
+            if value.is_finite() {
+                e.put(*i, Ok(value));
+                fitted.push(*i);
+            }
+        }
     }
 
     /// How sure the shares of a whole are that has this input; nothing within
@@ -88,30 +93,33 @@ impl Model {
 
     /// Whether shares are all of their whole.
     pub(super) fn check_shares(&self, problems: &Problems) {
-        let d = self.document();
         for (at, of) in self.wholes().enumerate() {
-            for period in 0..d.periods.len() {
-                let e = self.evaluate(&self.scenario_at(period));
-                let sum: f64 =
-                    of.iter().map(|i| self.own_value(&e, *i).unwrap_or(f64::NAN)).sum();
-                if (sum - 1.0).abs() > 1e-6 {
-                    let sum = rounded(sum, 6);
-                    problems.add(
-                        format!("shares[{at}]"),
-                        format!(
-                            "for {} these make {sum}, where together they need to be 1.",
-                            self.period_name(&e)
-                        ),
-                    );
-                    break;
-                }
+            self.check_whole(at, of, problems);
+        }
+    }
+
+    #[inline(never)]
+    fn check_whole(&self, at: usize, of: &[usize], problems: &Problems) {
+        for period in 0..self.document().periods.len() {
+            let e = self.evaluate(&self.scenario_at(period));
+            let sum: f64 =
+                of.iter().map(|i| self.own_value(&e, *i).unwrap_or(f64::NAN)).sum();
+            if (sum - 1.0).abs() > 1e-6 {
+                let sum = rounded(sum, 6);
+                problems.add(
+                    format!("shares[{at}]"),
+                    format!(
+                        "for {} these make {sum}, where together they need to be 1.",
+                        self.period_name(&e)
+                    ),
+                );
+                return;
             }
         }
     }
 }
 
 /// Shares of one, of those that are set and those that are not.
-#[inline(never)]
 fn fit(set: &[Option<f64>], own: &[f64]) -> Vec<f64> {
     let taken: f64 = set.iter().flatten().sum();
     let free = || set.iter().zip(own).filter(|(set, _)| set.is_none());

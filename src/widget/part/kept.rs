@@ -16,19 +16,18 @@ pub(crate) struct Kept {
 }
 
 impl Kept {
-    /// What `fill` puts there stays with what stands around it.
-    pub(crate) fn new<T>(
-        dom: &Dom,
-        parent: &Element,
-        [before, behind]: [&str; 2],
-        fill: impl FnOnce(&Element) -> T,
-    ) -> (Self, T) {
+    /// What is added to its element before it is closed stays with what stands around.
+    pub(crate) fn open(dom: &Dom, parent: &Element, [before, behind]: [&str; 2]) -> Self {
         let element = dom.add(parent, "span", "kept");
         let before = dom.words(&element, before);
-        let filled = fill(&element);
         let end = dom.add(&element, "span", "kept");
         let behind = dom.words(&end, behind);
-        (Self { element, end, around: [before, behind] }, filled)
+        Self { element, end, around: [before, behind] }
+    }
+
+    /// Its end goes behind what was added.
+    pub(crate) fn close(&self) {
+        let _ = self.element.append_child(&self.end);
     }
 
     pub(crate) const fn element(&self) -> &Element {

@@ -3,6 +3,7 @@
 use super::kept::{self, Kept};
 use super::number_field::NumberField;
 use super::terms;
+use crate::document::Input;
 use crate::formula::Slot;
 use crate::model::{Fill, Model, Span};
 use crate::narrative;
@@ -203,17 +204,20 @@ impl Field {
         model: &Model,
         p: &Element,
         around: [&str; 2],
-        input: usize,
-        new: impl FnOnce(&Element) -> NumberField,
+        index: usize,
+        input: &Input,
+        fill: Fill,
     ) -> Self {
-        let (kept, number) = Kept::new(dom, p, around, new);
+        let kept = Kept::open(dom, p, around);
+        let number = NumberField::filled(dom, kept.element(), index, input, fill);
+        kept.close();
         let mark = dom.button(p, "mark", "");
         kept.marked(&mark);
         // Drawn by the style sheet: the sentence that is copied is without it.
         attr(&mark, "data-told", model.words().unconfirmed);
         attr(&mark, "aria-haspopup", "dialog");
-        act(&mark, Act::Why, input);
-        Self { input, number, mark, kept }
+        act(&mark, Act::Why, index);
+        Self { input: index, number, mark, kept }
     }
 
     fn show(&self, inner: &Inner, state: &State) {
@@ -254,12 +258,11 @@ impl Built {
                 let input =
                     input.and_then(|i| Some((i, model.document().inputs.get(i)?)));
                 if let Some((i, input)) = input {
-                    let number =
-                        |p: &Element| NumberField::filled(dom, p, i, input, fill);
-                    self.fields.push(Field::new(dom, model, p, around, i, number));
+                    self.fields.push(Field::new(dom, model, p, around, i, input, fill));
                 } else {
-                    let (_, button) =
-                        Kept::new(dom, p, around, |p| dom.button(p, "result", ""));
+                    let kept = Kept::open(dom, p, around);
+                    let button = dom.button(kept.element(), "result", "");
+                    kept.close();
                     attr(&button, "part", "result");
                     attr(&button, "aria-haspopup", "dialog");
                     act(&button, Act::Why, usize::from(slot.0));

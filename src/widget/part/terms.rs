@@ -41,11 +41,11 @@ pub(crate) fn write(
                     _ => "",
                 };
                 let around = [std::mem::take(&mut opening), closing];
-                Kept::new(dom, parent, around, |kept| {
-                    let button = dom.button(kept, "term", words);
-                    attr(&button, "aria-haspopup", "dialog");
-                    act(&button, Act::Term, term);
-                });
+                let kept = Kept::open(dom, parent, around);
+                let button = dom.button(kept.element(), "term", words);
+                attr(&button, "aria-haspopup", "dialog");
+                act(&button, Act::Term, term);
+                kept.close();
             }
         }
     }
