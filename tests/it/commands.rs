@@ -6,6 +6,8 @@ use std::process::Command;
 
 const DOCUMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/www/talking-therapies.json");
 
+const FIRST: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/www/first.json");
+
 /// The program, started where nothing of these sources is.
 pub(crate) fn program() -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_cost-calculator"));
@@ -131,7 +133,7 @@ fn check_tells_an_author_everything_at_once() {
     let (printed, _, well) = run(&["check", DOCUMENT]);
     assert!(well);
     assert!(printed.contains("42 of 42 published figures come out"), "{printed}");
-    let (printed, _, well) = run(&["check", "www/first.json"]);
+    let (printed, _, well) = run(&["check", FIRST]);
     assert!(well && printed.ends_with("Nothing is wrong with it.\n"), "{printed}");
 
     let text = std::fs::read_to_string(DOCUMENT).unwrap();
