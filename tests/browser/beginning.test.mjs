@@ -6,26 +6,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { comes, once, ROOT, says } from "./harness.mjs";
-import { atBench, BIKE, json, kept, state, type, write } from "./workbench.mjs";
+import { atBench, atForms, BIKE, json, kept, state, type, write } from "./workbench.mjs";
 
 test("forms alone make a calculator, from the smallest there is", () => atBench({}, async (page) => {
   await page.getByRole("button", { name: "Begin…" }).click();
   await page.getByRole("button", { name: "Start empty: A new calculator" }).click();
   await state(page, "Sound");
-  await page.getByRole("tab", { name: "Forms" }).click();
-  const forms = page.locator("#forms");
-  const part = (place, name) => forms.locator(`#part-${place} > details`, { has: page.locator("summary", { hasText: name }) });
-  const open = async (place, name) => {
-    const details = part(place, name);
-    await details.waitFor();
-    if (!(await details.evaluate((d) => d.open))) await details.locator("summary").first().click();
-    return details;
-  };
-  const add = async (label, name) => {
-    await forms.getByLabel(label).click();
-    await page.keyboard.type(name);
-    await page.keyboard.press("Enter");
-  };
+  const { forms, part, open, add } = await atForms(page);
   await type(page, forms.getByLabel("Title", { exact: true }).first(), "What does the bus cost?");
   await type(page, forms.getByLabel("Subtitle"), "An example");
   await add("Name of a new unit", "EUR");

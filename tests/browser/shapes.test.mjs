@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { comes, rested } from "./harness.mjs";
-import { atBench, json, state, type, write } from "./workbench.mjs";
+import { atBench, atForms, json, state, type, write } from "./workbench.mjs";
 
 /** A calculator to be added to. */
 const CHOIR = {
@@ -21,24 +21,11 @@ const CHOIR = {
   answers: [{ metric: "half", label: "Half of it" }],
 };
 
-/** The forms of that calculator, with ways to a part of them. */
-const atForms = (run, document = CHOIR) => atBench({}, async (page) => {
+/** That calculator in the forms. */
+const adding = (run, document = CHOIR) => atBench({}, async (page) => {
   await write(page, JSON.stringify(document, null, 2));
   await page.locator("cost-calculator .sentence", { hasText: "A piano for" }).waitFor();
-  await page.getByRole("tab", { name: "Forms" }).click();
-  const forms = page.locator("#forms");
-  const open = async (place, name) => {
-    const details = forms.locator(`#part-${place} > details`, { has: page.locator("summary", { hasText: name }) });
-    await details.waitFor();
-    if (!(await details.evaluate((d) => d.open))) await details.locator("summary").first().click();
-    return details;
-  };
-  const add = async (label, name) => {
-    await forms.getByLabel(label).click();
-    await page.keyboard.type(name);
-    await page.keyboard.press("Enter");
-  };
-  await run(page, { forms, open, add });
+  await run(page, await atForms(page));
 });
 
 /** Waits until a part of what is kept is so; what is kept may lack the part as yet. */
@@ -61,7 +48,7 @@ async function rewrite(page, document) {
 const where = (page) => page.evaluate(() => document.activeElement.dataset.path);
 const undo = (page) => page.getByRole("button", { name: "Undo", exact: true }).first().click();
 
-test("a choice gets its options in its form, and one problem leads to the next", () => atForms(async (page, { open }) => {
+test("a choice gets its options in its form, and one problem leads to the next", () => adding(async (page, { open }) => {
   const room = await open("inputs", "The room");
   assert.equal(await room.getByRole("button", { name: "Add an option" }).count(), 0, "only a choice has options");
   await room.getByLabel("Format").selectOption("choice");
@@ -92,7 +79,7 @@ test("a choice gets its options in its form, and one problem leads to the next",
   await state(page, "Sound");
 }));
 
-test("how sure an input is: a family, its numbers, and a picture of it", () => atForms(async (page, { open }) => {
+test("how sure an input is: a family, its numbers, and a picture of it", () => adding(async (page, { open }) => {
   const price = await open("inputs", "Price of the piano");
   const sure = price.getByRole("group", { name: "How sure it is" });
   await sure.getByLabel("Distribution").selectOption("gamma");
@@ -147,7 +134,7 @@ test("how sure an input is: a family, its numbers, and a picture of it", () => a
   await holds(page, uncertainty, undefined);
 }));
 
-test("a series by its form: figures typed and pasted, for periods that are new too", () => atForms(async (page, { open, add }) => {
+test("a series by its form: figures typed and pasted, for periods that are new too", () => adding(async (page, { open, add }) => {
   await add("Name of a new series", "Hire of a piano");
   const hire = await open("series", "Hire of a piano");
   await type(page, hire.getByLabel("Unit", { exact: true }), "EUR");
@@ -178,7 +165,7 @@ test("a series by its form: figures typed and pasted, for periods that are new t
 }));
 
 test("a chart by its form: of one kind, then of another, with its lines and where it stands", () =>
-  atForms(async (page, { forms, open, add }) => {
+  adding(async (page, { forms, open, add }) => {
     await add("Title of a new chart", "Year by year");
     await state(page, "Sound");
     const chart = await open("charts", "Year by year");
@@ -238,7 +225,7 @@ test("what is wrong within a part is said at its field, however deep", () => {
     { ...head("d", "funnel"), bases: [{ id: "x", label: "x", stages: [{ label: "x", formula: "n10" }] }] },
     { ...head("e", "distribution"), metric: "half", statements: [{ that: "n11 > 0 EUR", text: "x" }] },
   ];
-  return atForms(async (page) => {
+  return adding(async (page) => {
     const list = page.locator("#problem-list button");
     const places = {
       n1: ["inputs", 0, "uncertainty", "values", 0, "value"], n2: ["inputs", 1, "uncertainty", "min"],

@@ -99,6 +99,25 @@ export async function type(page, field, text) {
   await page.keyboard.press("Tab");
 }
 
+/** Goes to the forms: they, one part of them, closed or opened, and what adds one. */
+export async function atForms(page) {
+  await page.getByRole("tab", { name: "Forms" }).click();
+  const forms = page.locator("#forms");
+  const part = (place, name) => forms.locator(`#part-${place} > details`, { has: page.locator("summary", { hasText: name }) });
+  const open = async (place, name) => {
+    const details = part(place, name);
+    await details.waitFor();
+    if (!(await details.evaluate((d) => d.open))) await details.locator("summary").first().click();
+    return details;
+  };
+  const add = async (label, name) => {
+    await forms.getByLabel(label).click();
+    await page.keyboard.type(name);
+    await page.keyboard.press("Enter");
+  };
+  return { forms, part, open, add };
+}
+
 /** The document once all of it is kept. */
 export const kept = (page, text) => page.waitForFunction(
   (wanted) => localStorage.getItem("cost-calculator workbench")?.includes(wanted), text).then(() => json(page));
