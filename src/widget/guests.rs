@@ -36,6 +36,10 @@ enum Shows {
     Result { slot: Slot, button: Element },
 }
 
+/// A word joiner: the words around are the page's, and what clings to a number
+/// there stays on its line. A field or a button alone would end one on either side.
+const JOINER: &str = "\u{2060}";
+
 impl Guests {
     /// Brings every guest up to the present state.
     pub(super) fn update(&self, inner: &Inner, state: &State) {
@@ -94,8 +98,9 @@ impl Inner {
         let slot = self.model.slot(id).ok_or_else(unknown)?;
         let dom: &Dom = &self.dom;
         let frame: Element = dom.loose("span").ok_or_else(unknown)?;
-        frame.set_class_name("guest");
+        frame.set_class_name("guest kept");
         speak(&frame, &self.model.document().language);
+        let _ = dom.words(&frame, JOINER);
         let input = self.model.as_input(slot);
         let input = input.and_then(|i| Some((i, self.model.document().inputs.get(i)?)));
         let shows = match input {
@@ -111,6 +116,7 @@ impl Inner {
                 Shows::Result { slot, button }
             }
         };
+        let _ = dom.words(&frame, JOINER);
         let _ = root.append_child(&frame);
         let listeners = events::listen(self, &frame);
         let guest = Guest { frame, shows, _listeners: listeners };

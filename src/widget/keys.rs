@@ -29,6 +29,11 @@ pub(super) fn down(inner: &Inner, event: &Event) {
             Act::Tab => tabs::key(inner, of, event),
             Act::Slide => slide(inner, of, &element, event),
             Act::Number => typing::key(inner, of, &element, event),
+            // No button of the browser's, which would take these keys.
+            Act::Term if matches!(event.key().as_str(), "Enter" | " ") => {
+                event.prevent_default();
+                inner.explain_term(of, &element);
+            }
             _ => {}
         }
     }
@@ -95,7 +100,7 @@ fn keep(event: &KeyboardEvent) {
         "Tab" => "",
         // The dialog closes by it.
         "Escape" => "dialog *",
-        "Enter" | " " => "input, select, button, summary, a",
+        "Enter" | " " => "input, select, button, summary, a, .term",
         // With Alt as well it writes a letter on many keyboards.
         _ if commands(event) && !event.alt_key() && history(event).is_none() => "",
         _ => "input, select",

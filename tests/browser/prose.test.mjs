@@ -23,6 +23,8 @@ before(async () => {
       "/wrong.html": pageWith(`<p><cost-value metric="cost_per_recovry">£1 as written</cost-value></p>
         <cost-calculator></cost-calculator>`),
       "/alone.html": pageWith(`<p>${VALUE}</p>`),
+      "/clinging.html": pageWith(`<p id="told">It cost (${VALUE}), said “${VALUE}”. If ${INPUT}: then ${VALUE}; or (${INPUT})!</p>
+        <cost-calculator></cost-calculator>`),
     },
   });
 });
@@ -44,7 +46,8 @@ async function inPage(name, test, told = []) {
 const shown = (element) => element.evaluate((e) => {
   const field = e.shadowRoot.querySelector("input");
   const slot = e.shadowRoot.querySelector("slot");
-  return getComputedStyle(slot).display !== "none" ? e.textContent : field ? field.value : e.shadowRoot.textContent.trim();
+  const text = () => e.shadowRoot.textContent.replaceAll("\u2060", "").trim();
+  return getComputedStyle(slot).display !== "none" ? e.textContent : field ? field.value : text();
 });
 
 const becomes = (element, wanted) => comes(() => shown(element), wanted);
@@ -151,3 +154,36 @@ test("the page's own essay says what the calculator says", async () => {
   assert.deepEqual(errors, []);
   await close();
 });
+
+test("what the page writes around a number stays on its line", () => inPage("clinging.html", async (page) => {
+  await becomes(page.locator("cost-value").first(), "£2,830");
+  await becomes(page.locator("cost-input").last(), "50%");
+  const { wrong, broken, widths } = await page.evaluate(() => {
+    const told = document.getElementById("told");
+    const place = (text, at) => {
+      const range = document.createRange();
+      range.setStart(text, at);
+      range.setEnd(text, at + 1);
+      return range.getBoundingClientRect();
+    };
+    // Letters of other sizes stand on one line if they overlap.
+    const apart = (a, b) => a.top >= b.bottom || b.top >= a.bottom;
+    const found = { wrong: [], broken: 0, widths: 0 };
+    for (let width = 120; width < 700; width += 3, found.widths += 1) {
+      told.style.width = `${width}px`;
+      for (const element of told.querySelectorAll("cost-value, cost-input")) {
+        const number = element.shadowRoot.querySelector("button, input").getBoundingClientRect();
+        const [before, behind] = [element.previousSibling, element.nextSibling];
+        const sign = before.data.at(-1);
+        const opens = place(before, before.data.length - 1);
+        if (/[(“]/.test(sign) && apart(opens, number)) found.wrong.push(`${width}: ${sign}`);
+        // Where a space stands a line may end, as ever.
+        if (sign === " " && apart(place(before, before.data.length - 2), number)) found.broken += 1;
+        if (apart(place(behind, 0), number)) found.wrong.push(`${width}: ${behind.data[0]}`);
+      }
+    }
+    return found;
+  });
+  assert.deepEqual(wrong, []);
+  assert.ok(broken > 20 && widths > 100, `${broken} lines end before a number in ${widths} widths`);
+}));

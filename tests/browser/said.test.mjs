@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ENGINE, freshPage, onSite, open, pageWith, says } from "./harness.mjs";
+import { comes, ENGINE, freshPage, onSite, open, pageWith, says } from "./harness.mjs";
 import { element } from "./tea.mjs";
 
 const year = (more) => ({ unit: "year", group: "all", format: "number", step: 1, ...more });
@@ -251,12 +251,55 @@ test("no line begins with what closes a phrase, and none ends with what opens on
   assert.deepEqual((await wrong()).found, []);
 }, CLINGING));
 
+test("a term of several words breaks between them, and is pressed as a button is", () => within(async ({ page, host }) => {
+  const term = host.locator(".sentence .term");
+  const lines = await host.evaluate((c) => {
+    const sentence = c.shadowRoot.querySelector(".sentence");
+    const [term] = sentence.querySelectorAll(".term");
+    const found = { alone: [], broken: 0, loose: [] };
+    for (let width = 250; width < 760; width += 6) {
+      sentence.style.width = `${width}px`;
+      const boxes = [...term.getClientRects()];
+      found.broken += Number(boxes.length > 1);
+      const range = document.createRange();
+      range.setStart(term.nextSibling, 0);
+      range.setEnd(term.nextSibling, 1);
+      if (range.getBoundingClientRect().top > boxes.at(-1).bottom) found.loose.push(width);
+      // Nothing wider than its first word is left free before it.
+      const { left, right } = sentence.getBoundingClientRect();
+      range.setStart(term.previousSibling, term.previousSibling.data.length - 2);
+      range.setEnd(term.previousSibling, term.previousSibling.data.length - 1);
+      const before = range.getBoundingClientRect();
+      range.setStart(term.firstChild, 0);
+      range.setEnd(term.firstChild, 6);
+      const word = range.getBoundingClientRect();
+      if (word.left - left < 3 && right - before.right > 1.6 * word.width) found.alone.push(width);
+    }
+    sentence.style.width = "";
+    return found;
+  });
+  assert.ok(lines.broken > 10, `broken at ${lines.broken} widths`);
+  assert.deepEqual([lines.alone, lines.loose], [[], []]);
+  const dialog = host.getByRole("dialog");
+  for (const key of ["Enter", "Space"]) {
+    await term.focus();
+    const before = await page.evaluate(() => scrollY);
+    await page.keyboard.press(key);
+    await dialog.waitFor();
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "hidden" });
+    assert.equal(await page.evaluate(() => scrollY), before, "the page stays");
+    assert.ok(await term.evaluate((t) => t.getRootNode().activeElement === t), `back after ${key}`);
+  }
+}, { ...CLINGING, terms: [{ words: ["panels that make power of light"], text: "Of silicon." }],
+  sentence: [{ text: "Over {term} a household that buys panels that make power of light, and sells some of what they make, gains {gain}." }] }));
+
 test("a price in steps of less than a penny is shown to its step", () => within(async ({ page, host, field, type, values }) => {
   const shown = () => host.locator(".sentence").getByRole("spinbutton", { name: "Price" }).inputValue();
   assert.equal(await shown(), "6.5p");
   await field("Price").focus();
   await page.keyboard.press("ArrowUp");
-  assert.equal(await shown(), "7p");
+  await comes(shown, "7p");
   await type("Price", "24.5p");
   assert.equal((await values()).price, 0.245);
   assert.equal(await shown(), "24.5p");

@@ -2,13 +2,13 @@
 // (Debian: webkit2gtk-driver and xvfb). Elsewhere these tests are skipped.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { ENGINES, Session } from "./driver.mjs";
-import { DOCUMENT, native, onDisk, pageWith, SITE } from "./harness.mjs";
+import { DOCUMENT, native, onDisk, pageWith, ROOT, SITE } from "./harness.mjs";
 import { BUNDLED, inSession, throughAll } from "./keyboard.mjs";
 import { figures, labelOf } from "./reader.mjs";
 import { serve } from "./server.mjs";
@@ -21,6 +21,8 @@ let server, session;
 before(async () => {
   if (skip) return;
   const pages = BUNDLED.map(([name, file]) => [`/of-${name}.html`, pageWith(element(file))]);
+  const heating = JSON.parse(readFileSync(join(ROOT, "examples", "documents", "heating.json"), "utf8"));
+  pages.push(["/of-heating.html", pageWith(element(heating))]);
   server = await serve({ folder: SITE, pages: Object.fromEntries(pages) });
   session = await Session.open(ENGINES.WebKit);
 });
@@ -103,6 +105,50 @@ test("WebKit: a number that grows or shrinks is not cut off", { skip }, async ()
     // Six pixels more than its text: no more, or it would stand in a gap.
     assert.ok(Math.abs(seen - twin - 6) <= 1, `${text}: ${seen} for ${twin}`);
   }
+});
+
+test("WebKit: a sentence takes no more lines than it needs", { skip }, async () => {
+  await session.open(`${server.address}/of-heating.html`);
+  const lines = await run(`const sentence = document.querySelector("cost-calculator").shadowRoot.querySelector(".sentence");
+    const found = [];
+    for (let width = 300; width < 760; width += 10) {
+      sentence.style.width = width + "px";
+      sentence.style.textWrap = "";
+      const own = sentence.offsetHeight;
+      sentence.style.textWrap = "wrap";
+      if (own !== sentence.offsetHeight) found.push(width);
+    }
+    sentence.style.width = sentence.style.textWrap = "";
+    return found;`);
+  assert.deepEqual(lines, []);
+});
+
+test("WebKit: what the page writes around a number stays on its line", { skip }, async () => {
+  await session.open(`${server.address}/of-heating.html`);
+  const wrong = await run(`const told = document.createElement("p");
+    told.innerHTML = 'It comes to (<cost-value metric="advantage">x</cost-value>), or “<cost-value metric="advantage">x</cost-value>”; said so.';
+    document.body.prepend(told);
+    const place = (text, at) => {
+      const range = document.createRange();
+      range.setStart(text, at);
+      range.setEnd(text, at + 1);
+      return range.getBoundingClientRect();
+    };
+    const values = [...told.querySelectorAll("cost-value")];
+    const found = values.every((value) => value.shadowRoot.querySelector("button")) ? [] : ["not alive"];
+    for (let width = 100; found.length === 0 && width < 500; width += 3) {
+      told.style.width = width + "px";
+      for (const value of values) {
+        const number = value.shadowRoot.querySelector("button").getBoundingClientRect();
+        const before = value.previousSibling;
+        for (const sign of [place(before, before.data.length - 1), place(value.nextSibling, 0)]) {
+          if (sign.top >= number.bottom || number.top >= sign.bottom) found.push(width);
+        }
+      }
+    }
+    told.remove();
+    return found;`);
+  assert.deepEqual(wrong, []);
 });
 
 test("WebKit: the same values natively, to the last bit", { skip }, async () => {

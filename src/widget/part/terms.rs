@@ -1,6 +1,5 @@
 //! Terms marked where they are first used, and the small dialog that explains one.
 
-use super::kept::{self, Kept};
 use super::sources;
 use crate::document::{TermPiece, terms_in};
 use crate::model::Model;
@@ -21,31 +20,19 @@ pub(crate) fn write(
     text: &str,
     met: &mut Vec<usize>,
 ) {
-    let mut pieces = terms_in(&model.document().terms, text, met).into_iter().peekable();
-    let mut opening = "";
-    while let Some(piece) = pieces.next() {
+    for piece in terms_in(&model.document().terms, text, met) {
         match piece {
-            TermPiece::Words(mut words) => {
-                if pieces.peek().is_some() {
-                    (words, opening) = kept::before(words);
-                }
-                drop(dom.words(parent, words));
-            }
+            TermPiece::Words(words) => drop(dom.words(parent, words)),
             TermPiece::Term(term, words) => {
-                let closing = match pieces.peek_mut() {
-                    Some(TermPiece::Words(after)) => {
-                        let (closing, rest) = kept::behind(after);
-                        *after = rest;
-                        closing
-                    }
-                    _ => "",
-                };
-                let around = [std::mem::take(&mut opening), closing];
-                let kept = Kept::open(dom, parent, around);
-                let button = dom.button(kept.element(), "term", words);
-                attr(&button, "aria-haspopup", "dialog");
-                act(&button, Act::Term, term);
-                kept.close();
+                // Words among words: a button would be one piece, and begin a line
+                // where it does not fit what is left of one.
+                let element = dom.text(parent, "span", "term", words);
+                for (name, value) in
+                    [("role", "button"), ("tabindex", "0"), ("aria-haspopup", "dialog")]
+                {
+                    attr(&element, name, value);
+                }
+                act(&element, Act::Term, term);
             }
         }
     }
