@@ -65,6 +65,8 @@ fn unsigned(sign: f64, text: &str, format: &NumberFormat) -> Result<Amount, Entr
             Mark::Minor
         }
         m => {
+            // Cut short with a full stop or without.
+            let m = m.strip_suffix('.').unwrap_or(m);
             let known = locale.multiples.iter().find(|(name, _)| *name == m);
             Mark::Times(known.ok_or(EntryError::NotANumber)?.1)
         }
@@ -76,9 +78,27 @@ fn unsigned(sign: f64, text: &str, format: &NumberFormat) -> Result<Amount, Entr
     }
 }
 
+/// A text in small letters and with the signs that are known here, without what
+/// nobody sees in it: joiners, marks of direction and soft hyphens come along with
+/// what is copied.
+pub(super) fn as_typed(text: &str) -> String {
+    let mut typed = String::new();
+    for c in lower(text).chars() {
+        if !is_hidden(c) {
+            typed.push(as_typed_here(c));
+        }
+    }
+    typed
+}
+
+fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
+}
+
 /// A sign as it is known here: digits of other scripts, full-width
 /// signs, and every kind of minus, space and apostrophe.
-pub(super) fn as_typed_here(c: char) -> char {
+fn as_typed_here(c: char) -> char {
     const ZEROS: [char; 5] = ['٠', '۰', '०', '০', '０'];
     let digit = |zero: char| {
         let at = u32::from(c).checked_sub(u32::from(zero)).filter(|d| *d < 10)?;

@@ -1,8 +1,8 @@
 //! What people type into a field: `31.9%`, `£1.8m`, `25 to 40%`, `3 in 10`.
 
-use super::amount::{Mark, as_typed_here, plain};
+use super::amount::{Mark, as_typed, plain};
 use super::{Entry, EntryError, NumberFormat};
-use crate::lean::letters::{is_letter, lower};
+use crate::lean::letters::is_letter;
 
 /// Below this a number without a unit is one of the unit shown beside it: a
 /// thousand of a unit has a name of its own.
@@ -49,12 +49,13 @@ pub(super) fn read(
     format: &NumberFormat,
     bare: f64,
 ) -> Result<Entry, EntryError> {
-    let text: String = lower(text.trim()).chars().map(as_typed_here).collect();
+    let text = as_typed(text);
+    let text = text.trim();
     if text.is_empty() {
         return Err(EntryError::Empty);
     }
     // Its unit may have hyphens and words of its own.
-    let text = format.without_unit(&text);
+    let text = format.without_unit(text);
     let locale = format.locale;
     for joint in locale.to {
         if let Some((low, high)) = split_at_word(text, joint) {
@@ -69,17 +70,37 @@ pub(super) fn read(
         let (low, high) = text.split_at_checked(at).unwrap_or((text, ""));
         return range(low, high.get(1..).unwrap_or_default(), format, bare);
     }
+    // As many of a hundred as they are written, and as people type them.
+    let written = locale.per_hundred.strip_prefix("{}");
+    let written = written.and_then(|rest| rest.strip_suffix("100")).map(str::trim);
+    if let Some(of) = written.filter(|of| !of.is_empty())
+        && let Some(found) = part(text, of, format)
+    {
+        return found;
+    }
     for of in locale.of {
-        if let Some((part, whole)) = split_at_word(text, of) {
-            let (part, whole) = (plain(part, format)?, plain(whole, format)?);
-            if whole.0 <= 0.0 {
-                return Err(EntryError::NotANumber);
-            }
-            return Ok(Entry::Value(part.0 / whole.0));
+        if let Some(found) = part(text, of, format) {
+            return found;
         }
     }
     let amount = plain(text, format)?;
     Ok(Entry::Value(amount.value(format, bare)))
+}
+
+/// So many of so many.
+fn part(
+    text: &str,
+    of: &str,
+    format: &NumberFormat,
+) -> Option<Result<Entry, EntryError>> {
+    let (part, whole) = split_at_word(text, of)?;
+    let amounts =
+        plain(part, format).and_then(|part| Ok((part.0, plain(whole, format)?.0)));
+    Some(match amounts {
+        Ok((_, whole)) if whole <= 0.0 => Err(EntryError::NotANumber),
+        Ok((part, whole)) => Ok(Entry::Value(part / whole)),
+        Err(error) => Err(error),
+    })
 }
 
 fn range(
@@ -250,8 +271,47 @@ mod tests {
 
     /// Learns French, which is a file.
     fn french() {
-        let file = include_str!("../../www/languages/fr.json");
+        learn(include_str!("../../www/languages/fr.json"));
+    }
+
+    fn learn(file: &str) {
         crate::document::learn(&serde_json::from_str(file).unwrap()).unwrap();
+    }
+
+    /// Learns all languages that come with the page.
+    fn all_languages() {
+        french();
+        learn(include_str!("../../www/languages/de.json"));
+        learn(include_str!("../../www/languages/es.json"));
+        learn(include_str!("../../www/languages/cy.json"));
+        learn(include_str!("../../www/languages/en-US.json"));
+    }
+
+    #[test]
+    fn german_and_spanish_as_typed() {
+        all_languages();
+        let money = NumberFormat::new(Style::Money, None, "€", "", "de");
+        for text in
+            ["1,2 Mio. €", "1,2 Mio.", "1,2 mio", "1,2 Millionen €", "1.200.000 €"]
+        {
+            assert_eq!(money.read(text), Ok(Value(1.2e6)), "{text}");
+        }
+        assert_eq!(money.read("3 bis 5 Mrd. €"), Ok(Range(3e9, 5e9)));
+        assert_eq!(money.read("1,2 Mia. €"), Err(EntryError::NotANumber));
+        let share = NumberFormat::new(Style::PerHundred, None, "", "", "es");
+        assert_eq!(share.read("37 de cada 100"), Ok(Value(0.37)));
+        assert_eq!(share.read("3 de 4"), Ok(Value(0.75)));
+    }
+
+    /// What nobody sees comes along with what is copied.
+    #[test]
+    fn what_is_not_seen_does_not_count() {
+        for text in
+            ["\u{2060}37%\u{2060}", "\u{200e}37\u{200b}%", "\u{feff}37 %", "٣٧\u{61c}٪"]
+        {
+            assert_eq!(read_as(Style::Percent, text), Ok(Value(0.37)), "{text:?}");
+        }
+        assert_eq!(read_as(Style::Percent, "\u{2060}"), Err(EntryError::Empty));
     }
 
     #[test]
@@ -281,11 +341,12 @@ mod tests {
             style in prop::sample::select(vec![
                 Style::Plain, Style::Count, Style::Percent, Style::Money, Style::PerHundred,
             ]),
-            language in prop::sample::select(vec!["en-GB", "fr"]),
+            language in prop::sample::select(vec!["en-GB", "en-US", "fr", "de", "es", "cy"]),
             exact: bool,
         ) {
-            french();
-            let (symbol, minor) = if language == "fr" { ("€", "") } else { ("£", "p") };
+            all_languages();
+            let euros = matches!(language, "fr" | "de" | "es");
+            let (symbol, minor) = if euros { ("€", "") } else { ("£", "p") };
             let format = NumberFormat::new(style, None, symbol, minor, language);
             let value = f64::from(mantissa) * libm::pow(10.0, f64::from(scale));
             let length = if exact { super::super::Length::Exact } else { Short };
