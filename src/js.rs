@@ -28,8 +28,8 @@ pub struct Calculator {
 #[wasm_bindgen]
 impl Calculator {
     /// Builds a calculator inside a shadow root. `figures` is the parsed
-    /// document; `options` may hold `preset`, `state`, `view`, `locale`, `link`, and
-    /// in `words` the parsed file of a language. What of `state` is not taken is put
+    /// document; `options` may hold `preset`, `state`, `view`, `locale`, `link`,
+    /// `kept`, and in `words` the parsed file of a language. What of `state` is not taken is put
     /// into its `told`.
     ///
     /// # Errors
@@ -51,6 +51,7 @@ impl Calculator {
             view: option("view"),
             language: option("locale"),
             link: option("link"),
+            kept: option("kept"),
         };
         let widget = Widget::new(host, root, &document, &options).map_err(told)?;
         let not_taken = JsValue::from_str(&widget.told);
@@ -153,6 +154,14 @@ impl Calculator {
         let inner = &self.widget.inner;
         let state = inner.state.try_borrow().map_err(|_| busy())?;
         Ok(inner.link(&state))
+    }
+
+    /// The scenario kept to compare with, in the same way, if there is one.
+    pub fn kept(&self) -> Result<Option<String>, JsError> {
+        let inner = &self.widget.inner;
+        let state = inner.state.try_borrow().map_err(|_| busy())?;
+        let kept = state.kept.as_ref();
+        Ok(kept.map(|e| link::write(&inner.model, &inner.base, e)))
     }
 
     /// Shows an input or a result in the shadow root of another element;

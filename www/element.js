@@ -58,6 +58,8 @@ export function defineCalculator({ instances, styles, words, figures, languages 
     #whole = false;
     /** The state after the last change, kept where no trap reaches it. */
     #link = null;
+    /** The scenario kept to compare with, in the same form. */
+    #kept = null;
 
     constructor() {
       super();
@@ -158,7 +160,7 @@ export function defineCalculator({ instances, styles, words, figures, languages 
     /** Comes alive, in the state kept unless that was another document's. */
     async #live(keep = true) {
       this.#die();
-      if (!keep) this.#link = null;
+      if (!keep) this.#link = this.#kept = null;
       const attempt = ++this.#attempt;
       let instance;
       await this.#near.near;
@@ -181,6 +183,7 @@ export function defineCalculator({ instances, styles, words, figures, languages 
           view: this.getAttribute("view"),
           locale: this.getAttribute("locale"),
           link: this.#link,
+          kept: this.#kept,
           words: plain(language),
         };
         const calculator = new instance.Calculator(this, this.shadowRoot, plain(document), options);
@@ -222,7 +225,9 @@ export function defineCalculator({ instances, styles, words, figures, languages 
     /** Keeps the present state outside the calculator. */
     #keep() {
       try {
-        this.#link = this.#calculator?.link() ?? this.#link;
+        if (!this.#calculator) return;
+        this.#link = this.#calculator.link();
+        this.#kept = this.#calculator.kept() ?? null;
       } catch {
         // In the middle of a change; its own event follows.
       }

@@ -68,8 +68,11 @@ pub(crate) struct Options {
     pub(crate) view: Option<String>,
     /// The language of numbers and interface, if not the document's.
     pub(crate) language: Option<String>,
-    /// A scenario as a link holds it.
+    /// The scenario in which this calculator was before it came alive anew, as a
+    /// link holds it.
     pub(crate) link: Option<String>,
+    /// The scenario that was kept to compare with then.
+    pub(crate) kept: Option<String>,
 }
 
 /// What the listeners share. They hold it weakly: the widget alone owns it.
@@ -162,7 +165,12 @@ impl Widget {
         if let Some(link) = &link {
             state.typed = crate::link::own(&model, link);
         }
-        if differs {
+        if options.link.is_some() {
+            // No link was opened: what was compared, if anything, still is.
+            let kept = options.kept.as_deref();
+            let kept = kept.map(|kept| crate::link::open(&model, &base, kept).0);
+            state.kept = kept.map(|kept| model.evaluate(&kept));
+        } else if differs {
             // Somebody else's numbers stand beside the document's.
             complaints.push(model.words().link_differs.to_owned());
             state.kept = Some(model.evaluate(&start));

@@ -15,7 +15,7 @@ pub(crate) struct State {
     /// The plausible worlds around the present scenario.
     pub(super) worlds: Worlds,
     /// The scenario kept to compare with, and what follows from it.
-    pub(super) kept: Option<Evaluation>,
+    pub(crate) kept: Option<Evaluation>,
     /// What was last read out.
     pub(super) announced: Evaluation,
     /// The reader's choices, by chart of the document.

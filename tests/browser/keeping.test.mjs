@@ -134,6 +134,35 @@ test("a kept scenario: every answer then and now, and a list of what was changed
   assert.equal(await reader.host.locator(".changes").isVisible(), false);
 });
 
+test("in another language it goes on as it was: nothing is compared that was not, and no link is told of", async () => {
+  await type("recovery_without_therapy", "20%", "recovery_without_therapy=0.2");
+  const speak = (language) => reader.host.evaluate(async (c, language) => {
+    c.setAttribute("locale", language);
+    await c.ready;
+  }, language);
+  const seen = () => reader.host.evaluate((c) => [
+    c.shadowRoot.querySelector(".notice").checkVisibility(), c.shadowRoot.querySelector(".changes").checkVisibility(),
+    c.evaluate().inputs.recovery_without_therapy.value,
+  ]);
+  await speak("fr");
+  assert.deepEqual(await seen(), [false, false, 0.2]);
+  await reader.host.getByRole("button", { name: "Comparer" }).click();
+  await reader.host.evaluate((c) => c.set({ recovery_without_therapy: 0.3 }));
+  await speak("en-GB");
+  assert.deepEqual(await seen(), [false, true, 0.3]);
+  // With what was kept, not with the beginning.
+  await comes(() => reader.host.locator(".changes li").allTextContents(), ["Would recover without therapy: 20% → 30%"]);
+  // In another place of the page too.
+  await reader.host.evaluate(async (c) => {
+    document.body.append(c);
+    await c.ready;
+  });
+  assert.deepEqual(await seen(), [false, true, 0.3]);
+  await reader.host.getByRole("button", { name: "Stop comparing" }).first().click();
+  await speak("fr");
+  assert.deepEqual(await seen(), [false, false, 0.3]);
+});
+
 test("the link and the sentence are copied, or shown to be copied", async () => {
   await reader.host.getByRole("button", { name: "Copy the sentence" }).click();
   const shown = reader.host.getByRole("textbox", { name: "Take it away" });
