@@ -125,7 +125,13 @@ impl Scale {
             (value - low) / (high - low)
         };
         // Far outside is far enough.
-        self.from + share.clamp(-50.0, 50.0) * (self.to - self.from)
+        let place = self.from + share.clamp(-50.0, 50.0) * (self.to - self.from);
+        // What is within lies within, its ends too, however they round.
+        if (0.0..=1.0).contains(&share) {
+            place.clamp(self.from.min(self.to), self.from.max(self.to))
+        } else {
+            place
+        }
     }
 
     /// The value that lies at a place.
@@ -172,6 +178,25 @@ mod tests {
         let ticks = |low, high, n| Domain::of([low, high]).unwrap().log_ticks(n);
         assert_eq!(ticks(100.0, 20_000.0, 4), [100.0, 1000.0, 10_000.0]);
         assert_eq!(ticks(15.0, 60.0, 4), [20.0, 50.0]);
+    }
+
+    /// However a width rounds, both ends of a domain lie within its line.
+    #[test]
+    fn ends_lie_within() {
+        for log in [false, true] {
+            for i in 0..1000 {
+                let (from, to) =
+                    (281.3 - 0.37 * f64::from(i), 53.1 + 0.013 * f64::from(i));
+                let scale = Scale::new(Domain::of([1.5, 8.0]).unwrap(), from, to, log);
+                for end in [1.5, 8.0] {
+                    let at = scale.at(end);
+                    assert!(
+                        from.min(to) <= at && at <= from.max(to),
+                        "{from} {to}: {at}"
+                    );
+                }
+            }
+        }
     }
 
     #[test]
