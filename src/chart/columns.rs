@@ -183,7 +183,7 @@ impl Columns<'_> {
         let total = total.map(|t| {
             let label = sheet.words.chart_total;
             let places =
-                [("label", label), ("value", &self.format.write(t, Length::Short))];
+                [("label", label), ("value", &self.format.write(t, Length::Exact))];
             fill(sheet.words.chart_point, &places)
         });
         let note = Some(own.note.clone()).filter(|n| !n.is_empty());

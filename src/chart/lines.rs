@@ -338,7 +338,8 @@ impl Chart<'_> {
         // What the other lines are then, so that no pointing back and forth is needed.
         let other = |(i, other): (usize, &Curve)| {
             let (value, _) = other.drawn(at).filter(|_| i != series)?;
-            let value = self.format.write(value, Length::Short);
+            // With as many digits as its own value above them.
+            let value = self.format.write(value, Length::Exact);
             Some(fill(
                 sheet.words.chart_point,
                 &[("label", &other.label), ("value", &value)],

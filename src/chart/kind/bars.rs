@@ -150,7 +150,7 @@ impl Bars {
         let total = total.map(|t| {
             let places = [
                 ("label", sheet.words.chart_total),
-                ("value", &format.write(t, Length::Short)),
+                ("value", &format.write(t, Length::Exact)),
             ];
             fill(sheet.words.chart_point, &places)
         });

@@ -83,7 +83,7 @@ impl Kind for Waterfall {
         {
             let Some((_, y, _, height)) = place.first().copied() else { continue };
             let value = step.value.as_ref().ok().copied();
-            let running = step.reach.map(|(_, to)| format.write(to, Length::Short));
+            let running = step.reach.map(|(_, to)| format.write(to, Length::Exact));
             let running = running.filter(|_| !step.whole).map(|v| {
                 fill(w.chart_point, &[("label", w.chart_running), ("value", &v)])
             });
