@@ -42,6 +42,11 @@ impl Address {
         known.or_else(|| fragment::state(&hash(), &self.name))
     }
 
+    /// Whether the present entry holds a state: its reader was here before.
+    pub(super) fn remembers(&self, host: &HtmlElement) -> bool {
+        writes(host) && self.remembered().is_some()
+    }
+
     /// The state that the present entry holds.
     fn remembered(&self) -> Option<String> {
         Reflect::get(&history()?.state().ok()?, &self.key()).ok()?.as_string()

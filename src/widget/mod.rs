@@ -159,6 +159,7 @@ impl Widget {
             None => start.clone(),
         };
         let differs = opened != start;
+        let returns = options.link.is_some() || address.remembers(&host);
         let view = link.as_deref().and_then(crate::link::view);
         let view = view.as_deref().or(options.view.as_deref());
         let mut state = State::new(&model, start.clone(), opened, view);
@@ -171,8 +172,11 @@ impl Widget {
             let kept = kept.map(|kept| crate::link::open(&model, &base, kept).0);
             state.kept = kept.map(|kept| model.evaluate(&kept));
         } else if differs {
-            // Somebody else's numbers stand beside the document's.
-            complaints.push(model.words().link_differs.to_owned());
+            // Somebody else's numbers stand beside the document's, or the reader's own
+            // from before the page was left.
+            if !returns {
+                complaints.push(model.words().link_differs.to_owned());
+            }
             state.kept = Some(model.evaluate(&start));
         }
         let sight = sight::Sight::new();
@@ -205,7 +209,7 @@ impl Widget {
         let printing = part::takeaway::before_print(&inner);
         inner.refresh();
         let address = address::follow(&inner);
-        if differs && options.link.is_none() {
+        if differs && !returns {
             inner.host.scroll_into_view();
         }
         Ok(Self {

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { comes, ENGINE, open, rested, says, until } from "./harness.mjs";
+import { comes, ENGINE, open, ready, rested, says, until } from "./harness.mjs";
 import { eachTime, figures } from "./reader.mjs";
 
 let page, reader, server;
@@ -36,6 +36,21 @@ test("an address holds only what differs, and opens to the same", async () => {
   ]);
   const top = () => host.evaluate((c) => c.getBoundingClientRect().top);
   await until(async () => await top() > -20 && await top() < 900, "it is in view");
+});
+
+test("who comes back to a page finds what was set, and is told of no link", async () => {
+  await type("recovery_without_therapy", "20%", "recovery_without_therapy=0.2");
+  const answers = await reader.answers();
+  const returned = async () => {
+    await ready(page);
+    await comes(() => reader.answers(), answers);
+    assert.equal(await reader.host.locator(".notice").isVisible(), false);
+  };
+  await page.reload();
+  await returned();
+  await page.goto("about:blank");
+  await page.goBack();
+  await returned();
 });
 
 test("what leaves the page admits what was set", { skip: ENGINE !== "chromium" }, async () => {
