@@ -71,7 +71,12 @@ impl Kind for People {
             let hit = Hit {
                 row,
                 label,
-                value: format!("{in_hundred} ({exact})"),
+                // Where a share is counted, both are one.
+                value: if in_hundred == exact {
+                    exact
+                } else {
+                    format!("{in_hundred} ({exact})")
+                },
                 detail: sheet.period(),
                 slot: sheet.model.slot(&group.bar.formula),
                 present: true,
