@@ -775,3 +775,37 @@ fn what_is_below_nothing_goes_the_other_way() {
     assert!((minus + short - plus).abs() < 0.01, "both begin at nothing: {bars:?}");
     assert!((long - 2.0 * short).abs() < 0.01, "one scale: {bars:?}");
 }
+
+/// What a tip tells beside its own value is written with the same digits.
+#[test]
+fn a_tip_tells_all_values_alike() {
+    let rates = Drawn::new(THERAPIES, |_, _| ());
+    let bills = Drawn::new(HEATING, |_, _| ());
+    let mut others = 0;
+    for scene in [
+        rates.scene("rates", &View::default(), 800.0),
+        bills.scene("over_time", &View::default(), 800.0),
+    ] {
+        for hit in &scene.points {
+            let beside = |other: &&cost_calculator::chart::Hit| {
+                other.row == hit.row && other.series != hit.series
+            };
+            for other in scene.points.iter().filter(beside) {
+                let told = format!("{}: {}", other.label, other.value);
+                assert!(hit.detail.contains(&told), "{told} is not in {}", hit.detail);
+                others += 1;
+            }
+        }
+    }
+    assert!(others > 50, "{others}");
+    // And the whole of which it is a part.
+    let parts = bills.scene("parts", &View::default(), 800.0);
+    let total: Vec<&str> = (parts.points.iter())
+        .filter_map(|hit| hit.detail.split(" · ").find(|d| d.starts_with("Total: ")))
+        .collect();
+    assert!(
+        total.iter().all(|t| t.ends_with("£16,514") || t.ends_with("£15,644")),
+        "{total:?}"
+    );
+    assert!(!total.is_empty());
+}
