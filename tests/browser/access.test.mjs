@@ -202,7 +202,7 @@ for (const hasTouch of [false, true]) {
   test(`what can be pressed is 24 px or more, or stands in a line of text: ${hasTouch ? "finger" : "mouse"}`, () => inPage(
     { viewport: { width: 360, height: 740 }, hasTouch }, async (page, reader) => {
       const small = await reader.host.evaluate((c) =>
-        [...c.shadowRoot.querySelectorAll("button, input, select, summary")]
+        [...c.shadowRoot.querySelectorAll("button, input, select, summary, .term")]
           .filter((e) => e.checkVisibility() && !e.closest(".sentence"))
           .map((e) => [e, e.getBoundingClientRect()])
           .filter(([, box]) => Math.min(box.width, box.height) < 23.99 && box.width > 0)
