@@ -14,6 +14,7 @@ mod between;
 mod card;
 mod chances;
 mod clip;
+mod cloud;
 mod columns;
 mod compared;
 mod contour;

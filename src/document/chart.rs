@@ -134,7 +134,10 @@ impl ChartKind {
                 let ends = c.start.as_ref().into_iter().chain([&c.end]);
                 ends.chain(&c.steps).map(|b| b.label.as_str()).gather()
             }
-            Self::Scatter(c) => c.points.iter().map(|p| p.label.as_str()).gather(),
+            Self::Scatter(c) => {
+                let points = c.points.iter().map(|p| p.label.as_str());
+                points.chain(c.threshold.iter().map(|t| t.label.as_str())).gather()
+            }
             Self::Paired(c) => vec![&c.start.label, &c.end.label],
             Self::Distribution(c) => {
                 c.statements.iter().map(|s| s.text.as_str()).gather()

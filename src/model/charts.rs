@@ -3,7 +3,9 @@
 
 use super::Model;
 use super::apart::unit_words;
-use crate::document::{Annotation, ChartKind, Decision, Format, Problems, Writing};
+use crate::document::{
+    Annotation, ChartKind, Decision, Dot, Format, Problems, Scatter, Writing,
+};
 use crate::formula::Unit;
 
 impl Model {
@@ -60,6 +62,9 @@ impl Model {
                     let up = up.chain(values(&c.annotations));
                     self.one_scale(&format!("{place}, x"), along, c.x.writing, problems);
                     self.one_scale(&format!("{place}, y"), up, c.y.writing, problems);
+                    if let Some(t) = &c.threshold {
+                        self.check_threshold(&place, c, &t.formula, problems);
+                    }
                 }
                 ChartKind::Paired(c) => {
                     let lines = [&c.start, &c.end].map(|l| (&*l.label, &*l.formula));
@@ -168,6 +173,39 @@ impl Model {
                 let value = (&*decision.value, value);
                 self.paid_and_worth(&place, (&*o.cost, cost), effect, value, problems);
             }
+        }
+    }
+
+    /// Reports a line through the origin whose rise is in another unit than what is
+    /// up for one along.
+    #[inline(never)]
+    fn check_threshold(
+        &self,
+        place: &str,
+        chart: &Scatter,
+        rise: &str,
+        problems: &Problems,
+    ) {
+        let known = |text: &str| self.formula(text).filter(|f| !f.is_number());
+        let side = |of: fn(&Dot) -> &String| {
+            chart.points.iter().find_map(|p| Some((of(p), *known(of(p))?.unit())))
+        };
+        let (Some((x, along)), Some((y, up)), Some(by)) =
+            (side(|p| &p.x), side(|p| &p.y), known(rise).map(|f| *f.unit()))
+        else {
+            return;
+        };
+        let reached = by.times(along);
+        if reached != up {
+            problems.add(
+                format!("{place}, threshold"),
+                format!(
+                    "“{rise}” times “{x}” is in {}, but “{y}” in {}; the line says what \
+                     one more along is worth up.",
+                    self.unit_words(reached),
+                    self.unit_words(up)
+                ),
+            );
         }
     }
 

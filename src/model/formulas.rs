@@ -171,7 +171,7 @@ impl Compiler<'_> {
                     texts.extend(c.formulas().iter().map(|(_, f)| *f));
                 }
                 ChartKind::Scatter(c) => {
-                    texts.extend(c.points.iter().flat_map(|p| [&*p.x, &*p.y]));
+                    texts.extend(c.formulas());
                 }
                 ChartKind::Paired(c) => {
                     texts.extend([&*c.start.formula, &*c.end.formula]);

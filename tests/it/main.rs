@@ -17,6 +17,7 @@ mod bands;
 mod card;
 mod cases;
 mod charts;
+mod clouds;
 #[cfg(feature = "command")]
 mod commands;
 mod computed;

@@ -4,6 +4,7 @@ use super::Kind;
 use crate::chart::axis::{self, Up};
 use crate::chart::chances::{self, Chances};
 use crate::chart::clip::Plot;
+use crate::chart::cloud;
 use crate::chart::compared::one_of;
 use crate::chart::information::{DRAWS, Known, behind};
 use crate::chart::mark::{Ink, Mark};
@@ -265,11 +266,7 @@ impl Weighed {
         let size = sheet.size;
         let model = sheet.model;
         let Some(programme) = self.options.arms().get(PROGRAMME) else { return };
-        let dots: Vec<(f64, f64)> = (programme.effect().iter().zip(programme.cost()))
-            .filter(|(e, c)| e.is_finite() && c.is_finite())
-            .take(DOTS)
-            .map(|(e, c)| (*e, *c))
-            .gather();
+        let dots = cloud::dots(programme.effect(), programme.cost(), cloud::DOTS);
         let effects = Domain::of(dots.iter().map(|d| d.0).chain([0.0]));
         let costs = Domain::of(dots.iter().map(|d| d.1).chain([0.0]));
         let (Some(effects), Some(costs)) = (effects, costs) else { return };
@@ -289,18 +286,12 @@ impl Weighed {
         Up { plot, scale: y, ticks: &ticks }.draw(sheet);
         let (from, to) = ((x.at(0.0), plot.top), (x.at(0.0), plot.bottom));
         sheet.put(Mark::Rule { from, to, dashed: false, ink: Ink::Faint });
-        for (effect, cost) in &dots {
-            let worth = self.worth * effect - cost >= 0.0;
-            let ink = if worth { Ink::AccentTint(75) } else { Ink::WarmTint(75) };
-            let (x, y) = (x.at(*effect), y.at(*cost));
-            sheet.put(Mark::Circle { x, y, radius: 1.6, hollow: false, ink });
-        }
-        let ends = [effects.low(), effects.high()];
-        let line: Vec<Option<(f64, f64)>> =
-            ends.iter().map(|e| Some((x.at(*e), y.at(self.worth * e)))).gather();
-        for points in plot.clip(&line) {
-            sheet.put(Mark::Path { points, width: 1.6, dashed: false, ink: Ink::Text });
-        }
+        let ink = |dot| match cloud::below(self.worth, dot) {
+            true => Ink::AccentTint(75),
+            false => Ink::WarmTint(75),
+        };
+        cloud::draw(sheet, [&x, &y], &dots, &ink);
+        cloud::line(sheet, plot, [&x, &y], self.worth);
         sheet.y = plot.bottom;
         let format = sheet.round_format(self.effect);
         let label = model.label(self.effect, sheet.evaluation);
@@ -346,6 +337,3 @@ impl Weighed {
         known.write(sheet, simulation, told)
     }
 }
-
-/// Dots of the plane.
-const DOTS: usize = 400;
