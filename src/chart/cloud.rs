@@ -68,13 +68,20 @@ pub(super) fn draw(
 /// The radius of a dot.
 pub(super) const RADIUS: f64 = 1.6;
 
-/// The line through the origin that rises by so much, as far as the plot goes.
-pub(super) fn line(sheet: &mut Sheet<'_>, plot: Plot, [x, y]: [&Scale; 2], slope: f64) {
+/// The line through the origin that rises by so much, as far as the plot goes; where
+/// it lies.
+pub(super) fn line(
+    sheet: &mut Sheet<'_>,
+    plot: Plot,
+    [x, y]: [&Scale; 2],
+    slope: f64,
+) -> Option<[(f64, f64); 2]> {
     let ends = [x.domain().low(), x.domain().high()];
     let ends = ends.map(|along| Some((x.at(along), y.at(slope * along))));
-    for points in plot.clip(&ends) {
-        sheet.put(Mark::Path { points, width: 1.6, dashed: false, ink: Ink::Text });
-    }
+    let points = plot.clip(&ends).pop()?;
+    let lies = points.first().copied().zip(points.last().copied());
+    sheet.put(Mark::Path { points, width: 1.6, dashed: false, ink: Ink::Text });
+    lies.map(|(from, to)| [from, to])
 }
 
 /// The colour of dots as small as that.
@@ -123,9 +130,10 @@ pub(super) fn within(
     for c in clouds.iter_mut() {
         let before = c.dots.len();
         c.dots.retain(|d| along.holds(d.0) && up.holds(d.1));
-        drawn += before;
+        drawn = before.max(drawn);
         left += before - c.dots.len();
-        all += c.columns.first().map_or(0, Vec::len);
+        // The same worlds around every point.
+        all = c.columns.first().map_or(0, Vec::len);
     }
     if all > 0 {
         let places = [("n", &*write(drawn)), ("all", &*write(all))];

@@ -106,12 +106,7 @@ fn plane(
     }
     let mut places = Places::new(plot);
     for (from, to) in line.iter().zip(line.iter().skip(1)) {
-        // A slanted line takes little of the rectangle around it.
-        let step = |n: i32| {
-            let share = f64::from(n) / 12.0;
-            (from.0 + share * (to.0 - from.0), from.1 + share * (to.1 - from.1))
-        };
-        places.keep_line_clear(&(0..=12).map(step).gather(), 2.0);
+        places.keep_straight_clear(*from, *to);
     }
     for (i, _) in compared.options() {
         let Some((x, y)) = at(found, i) else { continue };

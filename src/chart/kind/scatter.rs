@@ -81,16 +81,18 @@ impl Kind for Scatter {
         let y = Scale::new(up, plot.bottom, plot.top, false);
         Up { plot, scale: y, ticks: &ticks }.draw(&mut sheet);
         axis::held(&mut sheet, plot, &y, &notes.held);
-        if along.low() < 0.0 && along.high() > 0.0 {
-            let (from, to) = ((x.at(0.0), plot.top), (x.at(0.0), plot.bottom));
-            sheet.put(Mark::Rule { from, to, dashed: false, ink: Ink::Muted });
-        }
-        if up.low() < 0.0 && up.high() > 0.0 {
-            let (from, to) = ((plot.left, y.at(0.0)), (plot.right, y.at(0.0)));
-            sheet.put(Mark::Rule { from, to, dashed: false, ink: Ink::Muted });
+        let mut places = Places::new(plot);
+        let zeros = [
+            (along, (x.at(0.0), plot.top), (x.at(0.0), plot.bottom)),
+            (up, (plot.left, y.at(0.0)), (plot.right, y.at(0.0))),
+        ];
+        for (domain, from, to) in zeros {
+            if domain.low() < 0.0 && domain.high() > 0.0 {
+                sheet.put(Mark::Rule { from, to, dashed: false, ink: Ink::Muted });
+                places.keep_straight_clear(from, to);
+            }
         }
         cloud::within(&mut sheet, &mut clouds, [along, up]);
-        let mut places = Places::new(plot);
         let colours = inks(self.points.iter().map(|p| p.tone));
         let at = |d: &Measured| d.place().map(|(a, b)| (x.at(a), y.at(b)));
         let ink = |row: usize| {
@@ -114,8 +116,9 @@ impl Kind for Scatter {
                 places.keep_line_clear(&[at, at], cloud::RADIUS);
             }
         }
-        if let Some(rise) = rise {
-            cloud::line(&mut sheet, plot, [&x, &y], rise);
+        let line = rise.and_then(|r| cloud::line(&mut sheet, plot, [&x, &y], r));
+        if let Some([from, to]) = line {
+            places.keep_straight_clear(from, to);
         }
         for place in dots.iter().filter_map(at) {
             places.keep_clear(place, RADIUS + 2.0);
@@ -303,7 +306,7 @@ impl Scatter {
                     said.to_owned()
                 }
             };
-            self.spread(sheet, c);
+            told.push(self.spread(sheet, c));
             if let Some((said, rise)) = &line {
                 let p = cloud::share(along, up, &|a, b| cloud::below(*rise, (a, b)));
                 let cells = [(of(said), None), none(), none()];
@@ -315,25 +318,26 @@ impl Scatter {
                 let known = || column.iter().filter(|v| v.is_finite());
                 known().any(|v| less(&v)) && known().any(|v| !less(&v))
             };
-            let parted = both(along) || both(up);
+            let parted = [both(along), both(up)];
             for quadrant in [[0, 0], [0, 1], [1, 0], [1, 1]] {
-                let words = |axis: usize| {
-                    let side = quadrant.get(axis).and_then(|q| sides.get(axis)?.get(*q));
-                    side.map_or("", String::as_str)
+                let side = |axis: usize| {
+                    let side = sides.get(axis)?.get(*quadrant.get(axis)?)?;
+                    let places = [("label", &*axes.get(axis)?.label), ("value", side)];
+                    Some(fill(w.chart_point, &places))
                 };
                 let [below_x, below_y] = quadrant.map(|side| side == 1);
                 let within = |a: f64, b: f64| (a < 0.0, b < 0.0) == (below_x, below_y);
                 let p = cloud::share(along, up, &within);
-                let side = |axis: &Axis, at| {
-                    let places = [("label", &*axis.label), ("value", words(at))];
-                    fill(w.chart_point, &places)
+                let words = |told: &dyn Fn(usize) -> bool| {
+                    let of = (0..2).filter(|axis| told(*axis)).filter_map(side);
+                    of.gather().join(", ")
                 };
-                let said = format!("{}, {}", side(&self.x, 0), side(&self.y, 1));
-                let cells = [(of(&said), None), none(), none()];
-                if parted && p > 0.0 {
-                    shared(sheet, cells, (&of(&said), p), clouds.len() == 1, told);
-                } else {
+                let cells = [(of(&words(&|_| true)), None), none(), none()];
+                let said = words(&|axis| parted.get(axis) == Some(&true));
+                if said.is_empty() || p <= 0.0 {
                     row(sheet, cells, p);
+                } else {
+                    shared(sheet, cells, (&of(&said), p), clouds.len() == 1, told);
                 }
             }
             let known = cloud::share(along, up, &|_, _| true);
@@ -350,8 +354,8 @@ impl Scatter {
         }
     }
 
-    /// Where its worlds lie by each value alone, in the table.
-    fn spread(&self, sheet: &mut Sheet<'_>, c: &Cloud) {
+    /// Where its worlds lie by each value alone: in the table, and in a sentence.
+    fn spread(&self, sheet: &mut Sheet<'_>, c: &Cloud) -> String {
         let w = sheet.words;
         let levels = [0.025, 0.5, 0.975];
         let found = c.columns.each_ref().map(|column| {
@@ -369,6 +373,16 @@ impl Scatter {
             let cells = vec![head, cell(0), cell(1), none()];
             sheet.scene.table.push(cells);
         }
+        let lies =
+            |(axis, (format, found)): (&Axis, (&NumberFormat, &Option<[f64; 3]>))| {
+                let [low, _, high] = (*found)?;
+                let [low, high] = [low, high].map(|v| format.write(v, Length::Short));
+                let said = fill(w.chart_interval, &[("low", &low), ("high", &high)]);
+                Some(fill(w.chart_point, &[("label", &axis.label), ("value", &said)]))
+            };
+        let both = [&self.x, &self.y].into_iter().zip(formats.iter().zip(&found));
+        let said = both.filter_map(lies).gather().join("; ");
+        fill(w.chart_point, &[("label", &c.label), ("value", &said)])
     }
 }
 
