@@ -32,6 +32,7 @@ mod measure;
 mod metrics;
 mod over_periods;
 mod palette;
+mod perspectives;
 mod places;
 mod provenance;
 mod scale;

@@ -69,14 +69,16 @@ impl Chart {
             ChartKind::Worth(c) => {
                 c.perspectives.iter().any(|p| p.id == name) || name == "analyst"
             }
-            ChartKind::Acceptability(_) => name == "analyst",
+            ChartKind::Acceptability(c) => {
+                name == "analyst" || d.has_perspective(&c.decision, name)
+            }
+            ChartKind::Frontier(c) => d.has_perspective(&c.decision, name),
             ChartKind::People(_)
             | ChartKind::Paired(_)
             | ChartKind::Map(_)
             | ChartKind::Bars(_)
             | ChartKind::Waterfall(_)
-            | ChartKind::Scatter(_)
-            | ChartKind::Frontier(_) => false,
+            | ChartKind::Scatter(_) => false,
         }
     }
 }

@@ -151,12 +151,19 @@ impl Model {
             let message = "one effect at least needs its unit: name an input or a metric, or write it behind the number.";
             return problems.add(place, message);
         };
+        let unit = |text: &str| {
+            let formula = self.formula(text).filter(|f| !f.is_number());
+            formula.map(|f| *f.unit())
+        };
+        let cost = |place: &str, text: &str| {
+            if let Some(cost) = unit(text) {
+                let effect = (&*effect, *done.unit());
+                let value = (&*decision.value, value);
+                self.paid_and_worth(place, (text, cost), effect, value, problems);
+            }
+        };
         for o in &decision.options {
             let place = format!("{place}, options, {}", o.id);
-            let unit = |text: &str| {
-                let formula = self.formula(text).filter(|f| !f.is_number());
-                formula.map(|f| *f.unit())
-            };
             if let Some(other) = unit(&o.effect).filter(|u| u != done.unit()) {
                 problems.add(
                     &*place,
@@ -168,10 +175,11 @@ impl Model {
                     ),
                 );
             }
-            if let Some(cost) = unit(&o.cost) {
-                let effect = (&*effect, *done.unit());
-                let value = (&*decision.value, value);
-                self.paid_and_worth(&place, (&*o.cost, cost), effect, value, problems);
+            cost(&place, &o.cost);
+        }
+        for p in &decision.perspectives {
+            for (option, text) in &p.costs {
+                cost(&format!("{place}, perspectives, {}, costs, {option}", p.id), text);
             }
         }
     }

@@ -224,6 +224,12 @@ fn of_decisions<'a>(d: &'a Document, add: &mut dyn FnMut(String, &'a str)) {
             add(format!("{place}, cost"), &o.cost);
             add(format!("{place}, effect"), &o.effect);
         }
+        for p in &x.perspectives {
+            for (option, cost) in &p.costs {
+                let place = format!("decisions, {}, perspectives, {}", x.id, p.id);
+                add(format!("{place}, costs, {option}"), cost);
+            }
+        }
         if let Some(people) = &x.population {
             add(format!("decisions, {}, population", x.id), &people.per_year);
         }

@@ -17,7 +17,7 @@ const LISTS = {
 /** Parts by themselves, with what they are called. */
 const OBJECTS = {
   count: "Count", within: "Periods to go along", start: "Start", end: "End", x: "Along", y: "Up", years: "Over the years",
-  population: "Whom it concerns", break_even: "Break-even",
+  population: "Whom it concerns", threshold: "Line through the origin", break_even: "Break-even",
 };
 /** What the ends of a pair are called. */
 const PAIRS = { interval95: ["from", "to"], x_range: ["from", "to"], y_range: ["from", "to"] };

@@ -29,8 +29,9 @@ use crate::words::fill;
 impl Kind for Acceptability {
     fn scene<'a>(&'a self, subject: &Subject<'a>, mut sheet: Sheet<'a>) -> Scene {
         let view = subject.view;
+        let compared = Compared::new(&mut sheet, &self.decision, view);
         sheet.reading(view);
-        let Some(compared) = Compared::new(&sheet, &self.decision) else {
+        let Some(compared) = compared else {
             return sheet.empty("");
         };
         let Some(simulation) = subject.simulation else {
@@ -62,8 +63,13 @@ impl Kind for Acceptability {
         slots
     }
 
-    fn is_drawn(&self, _: &Model, view: &View, name: &str) -> bool {
+    fn is_drawn(&self, model: &Model, view: &View, name: &str) -> bool {
         view.analyst && name == "analyst"
+            || compared::is_drawn(model, &self.decision, view, name)
+    }
+
+    fn seen(&self, model: &Model, view: &View) -> Option<(&str, usize)> {
+        compared::seen(model, &self.decision, view)
     }
 }
 

@@ -8,10 +8,11 @@ use crate::chart::cloud;
 use crate::chart::compared::one_of;
 use crate::chart::information::{DRAWS, Known, behind};
 use crate::chart::mark::{Ink, Mark};
+use crate::chart::perspectives;
 use crate::chart::scale::{Domain, Scale};
 use crate::chart::sheet::{Sheet, short};
 use crate::chart::table::Table;
-use crate::chart::view::{Choice, View, ViewOption};
+use crate::chart::view::View;
 use crate::chart::worlds;
 use crate::chart::{Hit, Scene, Subject};
 use crate::decision::{Arm, Options, Quadrant};
@@ -26,18 +27,9 @@ use crate::words::fill;
 impl Kind for Worth {
     fn scene<'a>(&'a self, subject: &Subject<'a>, mut sheet: Sheet<'a>) -> Scene {
         let view = subject.view;
-
-        let chosen = view.choice.min(self.perspectives.len().saturating_sub(1));
-        if self.perspectives.len() > 1 {
-            let choice = |(i, p): (usize, &Perspective)| {
-                Choice::new(&i.to_string(), &p.label, i == chosen)
-            };
-            let values = self.perspectives.iter().enumerate().map(choice).gather();
-            let label = sheet.words.chart_perspective;
-            sheet.scene.options.push(ViewOption::one("choice", label, values));
-        }
+        let perspective = perspectives::offered(&mut sheet, &self.perspectives, view);
         sheet.reading(view);
-        let Some(perspective) = self.perspectives.get(chosen) else {
+        let Some(perspective) = perspective else {
             return sheet.empty("");
         };
         let Some(simulation) = subject.simulation else {
@@ -49,11 +41,7 @@ impl Kind for Worth {
             Ok(weighed) => weighed,
             Err(reason) => return sheet.empty(&reason),
         };
-        let subtitle = std::mem::take(&mut sheet.scene.subtitle);
-        let parts = [perspective.label.as_str(), subtitle.as_str()];
-        let parts: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).gather();
-        sheet.scene.subtitle = parts.join(" · ");
-        sheet.note(&perspective.note);
+        perspectives::named(&mut sheet, perspective);
         let mut told = vec![weighed.sentence(&sheet)];
         weighed.frequency(&mut sheet);
         if let Some(then) = weighed.then(&sheet, self, perspective) {
@@ -86,9 +74,8 @@ impl Kind for Worth {
     }
 
     fn is_drawn(&self, _: &Model, view: &View, name: &str) -> bool {
-        let last = self.perspectives.len().saturating_sub(1);
-        let chosen = self.perspectives.get(view.choice.min(last));
-        chosen.is_some_and(|p| p.id == name) || view.analyst && name == "analyst"
+        perspectives::is_drawn(&self.perspectives, view, name)
+            || view.analyst && name == "analyst"
     }
 }
 
