@@ -38,6 +38,7 @@ mod provenance;
 mod scale;
 mod scene;
 mod series;
+mod shapes;
 mod sheet;
 mod spark;
 mod stacks;

@@ -18,6 +18,7 @@ mod card;
 mod cases;
 mod charts;
 mod clouds;
+mod colours;
 #[cfg(feature = "command")]
 mod commands;
 mod computed;
