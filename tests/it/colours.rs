@@ -43,11 +43,13 @@ fn lines(count: usize, steps: usize, width: f64) -> Scene {
     scene(&subject, &Frame { width, text: 13.0, measure: &TableMeasure })
 }
 
+/// The shapes of a colour, and where they lie.
+type Shapes = (BTreeSet<String>, Vec<(f64, f64)>);
+
 /// By colour: the shapes that are drawn in it, by their corners around the first, and
 /// where they lie.
-fn shapes(scene: &Scene) -> BTreeMap<String, (BTreeSet<String>, Vec<(f64, f64)>)> {
-    let mut found: BTreeMap<String, (BTreeSet<String>, Vec<(f64, f64)>)> =
-        BTreeMap::new();
+fn shapes(scene: &Scene) -> BTreeMap<String, Shapes> {
+    let mut found: BTreeMap<String, Shapes> = BTreeMap::new();
     for mark in &scene.marks {
         let (ink, shape, at) = match mark {
             Mark::Area { points, ink } => {
