@@ -3,7 +3,9 @@
 
 use crate::small::{self, load};
 use cost_calculator::Model;
-use cost_calculator::chart::{Frame, Scene, Subject, TableMeasure, View, draws, scene};
+use cost_calculator::chart::{
+    Frame, Mark, Scene, Subject, TableMeasure, View, draws, scene,
+};
 use cost_calculator::model::{Evaluation, Scenario, Standing};
 use cost_calculator::simulation::Simulation;
 use serde_json::{Value as Json, json};
@@ -308,6 +310,32 @@ fn chances_and_the_worth_of_knowing_by_a_plain_loop() {
         let said = format!("£{},{:.0}00", (hundreds / 10.0).floor(), hundreds % 10.0);
         assert!(scene.summary.contains(&said), "{said}: {}", scene.summary);
     }
+}
+
+/// Six curves have a shape each, at their names too; by numbers they need none.
+#[test]
+fn more_than_four_curves_have_shapes_where_they_have_no_numbers() {
+    let model = load(&screening()).unwrap();
+    let e = model.evaluate(&model.scenario());
+    let worlds = Simulation::run(&model, &e, 1024, 1);
+    let corners = |width: f64| {
+        let view = View::default();
+        let scene = drawn(&model, &e, "sure", &view, width, Some(&worlds));
+        let mut found = std::collections::BTreeMap::<String, usize>::new();
+        for mark in &scene.marks {
+            if let Mark::Area { ink, .. } = mark {
+                *found.entry(format!("{ink:?}")).or_default() += 1;
+            }
+        }
+        found
+    };
+    let wide = corners(700.0);
+    // One of the six has dots.
+    assert_eq!(wide.len(), 5, "{wide:?}");
+    // Each at its name and where it stands now; those that are ever likely elsewhere too.
+    assert!(wide.values().all(|n| *n >= 2), "{wide:?}");
+    assert!(wide.values().filter(|n| **n >= 4).count() >= 3, "{wide:?}");
+    assert!(corners(328.0).is_empty());
 }
 
 /// The same with what a visit takes of those who come, whom the town does not pay.

@@ -12,6 +12,7 @@ use crate::chart::lines::inks;
 use crate::chart::mark::{Anchor, Ink, Mark};
 use crate::chart::places::Places;
 use crate::chart::scale::{Domain, Scale};
+use crate::chart::shapes;
 use crate::chart::sheet::Sheet;
 use crate::chart::table::{Cell, Table};
 use crate::chart::worlds;
@@ -161,8 +162,11 @@ impl Curves {
         let ticks = chances::ticks(sheet, analyst);
         let beside = beside(sheet);
         let room = if beside { 0.3 * sheet.width } else { 0.5 * size };
-        let names =
-            |(_, o): (usize, &DecisionOption)| sheet.lines(&o.label, room - 1.1 * size);
+        // Where numbers stand at the curves, these tell them apart.
+        let shaped = beside && self.chances.len() > shapes::FEW;
+        let before = if shaped { 1.2 * size } else { 0.0 };
+        let wide = room - 1.1 * size - before;
+        let names = |(_, o): (usize, &DecisionOption)| sheet.lines(&o.label, wide);
         let names: Vec<Vec<String>> =
             if beside { compared.options().map(names).gather() } else { Vec::new() };
         #[expect(clippy::cast_precision_loss, reason = "a few lines")]
@@ -194,14 +198,21 @@ impl Curves {
                 sheet.put(Mark::Path { points, width: 4.0, dashed: false, ink });
             }
         }
+        if shaped {
+            self.shapes(sheet, &lines);
+        }
         for (i, p) in self.now.iter().enumerate() {
             if self.range.holds(compared.worth) {
                 let ((x, y), ink) = (on.at(compared.worth, *p), self.ink(i));
-                sheet.put(Mark::Circle { x, y, radius: 4.0, hollow: false, ink });
+                if shaped {
+                    shapes::put(sheet, (x, y), ink);
+                } else {
+                    sheet.put(Mark::Circle { x, y, radius: 4.0, hollow: false, ink });
+                }
             }
         }
         if beside {
-            self.names(sheet, &names, &lines, plot);
+            self.names(sheet, &names, &lines, (plot, before));
         } else {
             self.numbers(sheet, compared, &lines, plot);
         }
@@ -217,7 +228,7 @@ impl Curves {
         sheet: &mut Sheet<'_>,
         words: &[Vec<String>],
         lines: &[Vec<(f64, f64)>],
-        plot: Plot,
+        (plot, before): (Plot, f64),
     ) {
         let left = plot.right + 1.1 * sheet.size;
         let line = sheet.line();
@@ -240,9 +251,25 @@ impl Curves {
                 sheet.put(Mark::Path { points, width: 1.0, dashed: false, ink });
             }
             let mut y = middle - 0.5 * height + half;
+            if before > 0.0 {
+                shapes::put(sheet, (left + 0.4 * sheet.size, y), self.ink(i));
+            }
             for words in words {
-                sheet.text(words, left, y, Anchor::Start, self.ink(i));
+                sheet.text(words, left + before, y, Anchor::Start, self.ink(i));
                 y += line;
+            }
+        }
+    }
+
+    /// The shape of each curve at some places of it.
+    #[inline(never)]
+    fn shapes(&self, sheet: &mut Sheet<'_>, lines: &[Vec<(f64, f64)>]) {
+        let every = shapes::every(self.values.len());
+        for (i, (line, chances)) in lines.iter().zip(&self.chances).enumerate() {
+            let places = line.iter().zip(chances).skip(i % every).step_by(every);
+            // Low down all of them run together.
+            for (at, _) in places.filter(|(_, p)| **p >= 0.03) {
+                shapes::put(sheet, *at, self.ink(i));
             }
         }
     }
