@@ -287,16 +287,28 @@ fn each(a: Operand<'_>, room: &mut [f64], f: impl Fn(f64) -> f64) -> Option<f64>
     None
 }
 
-/// Joins two operands. Arithmetic goes by two draws at a time; the rest share a
-/// loop.
+/// Joins two operands. Arithmetic and order go by two draws at a time; the rest share
+/// a loop.
 fn join(binary: Binary, a: Operand<'_>, b: Operand<'_>, room: &mut [f64]) -> Option<f64> {
+    let one = f64x2::splat(1.0);
     match binary {
         Binary::Add => lanes(a, b, room, |a, b| a + b),
         Binary::Subtract => lanes(a, b, room, |a, b| a - b),
         Binary::Multiply => lanes(a, b, room, |a, b| a * b),
         Binary::Divide => lanes(a, b, room, |a, b| a / b),
+        Binary::Less => lanes(a, b, room, |a, b| truth(a, b, a.simd_lt(b), one)),
+        Binary::More => join(Binary::Less, b, a, room),
+        Binary::AtMost => lanes(a, b, room, |a, b| truth(a, b, a.simd_le(b), one)),
+        Binary::AtLeast => join(Binary::AtMost, b, a, room),
         other => pair(a, b, room, |a, b| other.apply(a, b)),
     }
+}
+
+/// Whether it holds of two values, 1 or 0; NaN where one of them is.
+#[inline(always)]
+fn truth(a: f64x2, b: f64x2, holds: f64x2, one: f64x2) -> f64x2 {
+    // A lane that holds has all its bits, and all bits are a NaN.
+    (holds & one) | a.simd_ne(a) | b.simd_ne(b)
 }
 
 /// Joins them by two at a time; what overflows has no value.

@@ -1,0 +1,126 @@
+//! What a simulation amounts to, without its draws.
+
+use super::Simulation;
+use super::digest::Digest;
+use super::summary::Summary;
+use crate::formula::Slot;
+use crate::lean::gather::Gather as _;
+use crate::model::{Evaluation, Model};
+
+/// A summary of every metric that varies, over so many draws that are not kept: any
+/// number takes no more room than a few thousand. The same, to the last bit, as
+/// [`Simulation::summary`] gives of as many draws from the same seed.
+#[derive(Clone, Debug)]
+pub struct Summaries {
+    found: Vec<(Slot, Option<Summary>)>,
+}
+
+impl Summaries {
+    /// Draws every uncertain input and works out every metric.
+    ///
+    /// ```
+    /// # use cost_calculator::{Model, document::Value, sensitivity, simulation};
+    /// # let text = std::fs::read_to_string("www/maison.json")?;
+    /// # let model = Model::load(&serde_json::from_str::<Value>(&text)?)?;
+    /// # let e = model.evaluate(&model.scenario());
+    /// let slot = model.slot("economie").unwrap();
+    /// let kept = simulation::Simulation::run(&model, &e, 5000, 1);
+    /// let summaries = simulation::Summaries::run(&model, &e, 5000, 1);
+    /// assert_eq!(summaries.summary(slot), kept.summary(slot));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn run(model: &Model, e: &Evaluation, draws: usize, seed: u32) -> Self {
+        let metrics = 0..model.document().metrics.len();
+        let wanted = metrics.map(|m| model.metric_slot(m)).gather();
+        let made = Simulation::unkept(model, e, &wanted, draws, seed);
+        let mut digests: Vec<(Slot, Digest)> = Vec::new();
+        made.pass_by(model, e, draws, &mut |from, pass| {
+            if from == 0 {
+                let varies = wanted.iter().filter(|slot| pass.column(**slot).is_some());
+                digests = varies.map(|slot| (*slot, Digest::new(draws))).gather();
+            }
+            for (slot, digest) in &mut digests {
+                digest.take(pass.column(*slot).unwrap_or_default());
+            }
+        });
+        let again = |slot: Slot| {
+            let kept = Simulation::brief(model, e, &[slot], draws, seed);
+            kept.column(slot).unwrap_or_default().to_vec()
+        };
+        let summary =
+            |(slot, digest): (Slot, Digest)| (slot, digest.summary(|| again(slot)));
+        Self { found: digests.into_iter().map(summary).gather() }
+    }
+
+    /// Mean, median, 95% interval of a metric; `None` if it does not vary or has a value
+    /// in no draw.
+    #[must_use]
+    pub fn summary(&self, slot: Slot) -> Option<Summary> {
+        self.known(slot).flatten()
+    }
+
+    /// Whether a metric varies.
+    #[must_use]
+    pub fn varies(&self, slot: Slot) -> bool {
+        self.known(slot).is_some()
+    }
+
+    fn known(&self, slot: Slot) -> Option<Option<Summary>> {
+        let found = self.found.iter().find(|(known, _)| *known == slot);
+        found.map(|(_, summary)| *summary)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Value;
+
+    /// The beginning of a column tells well enough where its quantiles lie that none
+    /// is worked out again.
+    #[test]
+    fn nothing_is_done_twice() {
+        let text = include_str!("../../www/talking-therapies.json");
+        let model = Model::load(&serde_json::from_str::<Value>(text).unwrap()).unwrap();
+        let e = model.evaluate(&model.scenario());
+        let wanted: Vec<Slot> =
+            (0..model.document().metrics.len()).map(|m| model.metric_slot(m)).collect();
+        let mut summaries = 0;
+        for (draws, seed) in [(3000, 1), (10_000, 2), (70_000, 3)] {
+            let kept = Simulation::brief(&model, &e, &wanted, draws, seed);
+            for column in wanted.iter().filter_map(|slot| kept.column(*slot)) {
+                let mut digest = Digest::new(draws);
+                column.chunks(super::super::CHUNK).for_each(|chunk| digest.take(chunk));
+                assert!(digest.summary(|| panic!("again")).is_some());
+                summaries += 1;
+            }
+        }
+        assert!(summaries > 100, "{summaries}");
+    }
+
+    #[test]
+    fn zz_rate() {
+        let (mut asked, mut all) = (0, 0);
+        for text in [include_str!("../../www/talking-therapies.json"), include_str!("../../www/maison.json"), include_str!("../../examples/documents/screening.json")] {
+        let Ok(model) = Model::load(&serde_json::from_str::<Value>(text).unwrap()) else { println!("not loaded"); continue };
+        let e = model.evaluate(&model.scenario());
+        let wanted: Vec<Slot> =
+            (0..model.document().metrics.len()).map(|m| model.metric_slot(m)).collect();
+        for draws in [3000, 10_000, 40_000] { for seed in 0..12 {
+            for pseudo in [false, true] {
+            let source: Box<dyn crate::simulation::Uniforms> = if pseudo { Box::new(crate::simulation::PseudoDraws::new(seed)) } else { super::super::centred(&model, seed, draws) };
+            let kept = Simulation::run_with(&model, &e, &wanted, draws, source);
+            let mut a = 0;
+            for column in wanted.iter().filter_map(|slot| kept.column(*slot)) {
+                let mut digest = Digest::new(draws);
+                column.chunks(super::super::CHUNK).for_each(|chunk| digest.take(chunk));
+                digest.summary(|| {a += 1; column.to_vec()});
+                all += 1;
+            }
+            if a > 0 { println!("{} draws {draws} seed {seed} pseudo {pseudo}: {a}", model.document().id); }
+            asked += a;
+        }}}}
+        println!("asked {asked} of {all}");
+    }
+}
