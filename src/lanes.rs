@@ -55,7 +55,7 @@ fn each_pair<T, R: Into<[T; 2]>>(
 
 #[inline(never)]
 fn all_pairs(a: &[[f64; 2]], holds: &impl Fn(f64x2) -> f64x2) -> bool {
-    let mut all = f64x2::splat(f64::from_bits(u64::MAX));
+    let mut all = spread(f64::from_bits(u64::MAX));
     for a in a {
         all &= holds(f64x2::new(*a));
     }
@@ -72,6 +72,12 @@ fn both_pairs(
     for ((out, a), b) in out.iter_mut().zip(a).zip(b) {
         *out = f(f64x2::new(*a), f64x2::new(*b)).into();
     }
+}
+
+/// The same in both; `splat` of the library is mostly a call.
+#[inline(always)]
+pub(crate) fn spread(value: f64) -> f64x2 {
+    f64x2::new([value; 2])
 }
 
 /// Whether a condition holds of every value.

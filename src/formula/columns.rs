@@ -290,15 +290,14 @@ fn each(a: Operand<'_>, room: &mut [f64], f: impl Fn(f64) -> f64) -> Option<f64>
 /// Joins two operands. Arithmetic and order go by two draws at a time; the rest share
 /// a loop.
 fn join(binary: Binary, a: Operand<'_>, b: Operand<'_>, room: &mut [f64]) -> Option<f64> {
-    let one = f64x2::splat(1.0);
     match binary {
         Binary::Add => lanes(a, b, room, |a, b| a + b),
         Binary::Subtract => lanes(a, b, room, |a, b| a - b),
         Binary::Multiply => lanes(a, b, room, |a, b| a * b),
         Binary::Divide => lanes(a, b, room, |a, b| a / b),
-        Binary::Less => lanes(a, b, room, |a, b| truth(a, b, a.simd_lt(b), one)),
+        Binary::Less => lanes(a, b, room, |a, b| truth(a, b, a.simd_lt(b))),
         Binary::More => join(Binary::Less, b, a, room),
-        Binary::AtMost => lanes(a, b, room, |a, b| truth(a, b, a.simd_le(b), one)),
+        Binary::AtMost => lanes(a, b, room, |a, b| truth(a, b, a.simd_le(b))),
         Binary::AtLeast => join(Binary::AtMost, b, a, room),
         other => pair(a, b, room, |a, b| other.apply(a, b)),
     }
@@ -306,9 +305,9 @@ fn join(binary: Binary, a: Operand<'_>, b: Operand<'_>, room: &mut [f64]) -> Opt
 
 /// Whether it holds of two values, 1 or 0; NaN where one of them is.
 #[inline(always)]
-fn truth(a: f64x2, b: f64x2, holds: f64x2, one: f64x2) -> f64x2 {
+fn truth(a: f64x2, b: f64x2, holds: f64x2) -> f64x2 {
     // A lane that holds has all its bits, and all bits are a NaN.
-    (holds & one) | a.simd_ne(a) | b.simd_ne(b)
+    (holds & lanes::spread(1.0)) | a.simd_ne(a) | b.simd_ne(b)
 }
 
 /// Joins them by two at a time; what overflows has no value.
@@ -322,14 +321,14 @@ fn lanes(
     let f = |a, b| lanes::finite(f(a, b));
     match (a, b) {
         (Operand::Constant(a), Operand::Constant(b)) => {
-            return Some(lanes::one(f(f64x2::splat(a), f64x2::splat(b))));
+            return Some(lanes::one(f(lanes::spread(a), lanes::spread(b))));
         }
         (Operand::Constant(a), Operand::Column(b)) => {
-            let a = f64x2::splat(a);
+            let a = lanes::spread(a);
             lanes::each(b, room, |b| f(a, b));
         }
         (Operand::Column(a), Operand::Constant(b)) => {
-            let b = f64x2::splat(b);
+            let b = lanes::spread(b);
             lanes::each(a, room, |a| f(a, b));
         }
         (Operand::Column(a), Operand::Column(b)) => lanes::both(a, b, room, f),

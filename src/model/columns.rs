@@ -6,7 +6,6 @@ use crate::formula::{ColumnSource, Expression, Operand, Scratch, Slot};
 use crate::lanes;
 use crate::lean::gather::Gather as _;
 use std::ops::Range;
-use wide::f64x2;
 
 /// Draws evaluated together: what a chunk of every column and of every
 /// sub-expression holds stays in the cache.
@@ -309,7 +308,7 @@ impl Model {
         }
         // A condition that fails (0) or cannot be told (NaN) leaves no value.
         let holds = |c: f64| c != 0.0 && !c.is_nan();
-        let nought = f64x2::splat(0.0);
+        let nought = lanes::spread(0.0);
         for need in &metric.needs {
             match need.that.evaluate_columns(window, scratch, mask) {
                 Some(same) if holds(same) => {}

@@ -1,7 +1,6 @@
 //! An interval in which a quantile lies, narrowed by counting.
 
 use crate::lanes;
-use crate::lean::gather::Gather as _;
 use crate::lean::order;
 use wide::f64x2;
 
@@ -76,8 +75,31 @@ impl Bracket {
             return rank.value(&mut values, self.below);
         }
         let near = self.about(&values, first, first + 1);
-        let within = |v: &f64| near.low <= *v && *v <= near.high;
-        rank.value(&mut values.into_iter().filter(within).gather(), near.below)
+        rank.value(&mut near.among(&values), near.below)
+    }
+
+    /// Those of some values that lie within.
+    #[inline(never)]
+    pub(super) fn among(self, values: &[f64]) -> Vec<f64> {
+        let mut among = vec![0.0; values.len()];
+        let (low, high) = (lanes::spread(self.low), lanes::spread(self.high));
+        let mut held = 0;
+        let (pairs, rest) = values.as_chunks::<2>();
+        for pair in pairs {
+            let both = f64x2::new(*pair);
+            let within = (both.simd_lt(low) ^ both.simd_le(high)).to_bitmask();
+            let [first, second] = *pair;
+            keep(&mut among, held, first);
+            held += (within & 1) as usize;
+            keep(&mut among, held, second);
+            held += (within >> 1) as usize;
+        }
+        for v in rest {
+            keep(&mut among, held, *v);
+            held += usize::from(self.low <= *v && *v <= self.high);
+        }
+        among.truncate(held);
+        among
     }
 
     /// Narrowed to about so few of its values: from one place among them to another.
@@ -120,6 +142,15 @@ impl Bracket {
     }
 }
 
+/// Writes a value where it stays if it is counted, and is overwritten by the next if
+/// not: so that no branch depends on it.
+#[inline(always)]
+pub(super) fn keep(kept: &mut [f64], at: usize, value: f64) {
+    if let Some(place) = kept.get_mut(at) {
+        *place = value;
+    }
+}
+
 /// Equal intervals; what lies beyond belongs to the outermost.
 struct Ruler {
     low: f64,
@@ -145,9 +176,9 @@ impl Ruler {
     #[expect(clippy::cast_possible_truncation, reason = "the lowest bits are meant")]
     fn buckets(&self, values: &[f64], buckets: &mut [u16]) {
         // Spread over lanes once: it would be a call for each two.
-        let (low, per_unit) = (f64x2::splat(self.low), f64x2::splat(self.per_unit));
-        let (first, last) = (f64x2::splat(0.0), f64x2::splat(LAST));
-        let whole = f64x2::splat(WHOLE);
+        let (low, per_unit) = (lanes::spread(self.low), lanes::spread(self.per_unit));
+        let (first, last) = (lanes::spread(0.0), lanes::spread(LAST));
+        let whole = lanes::spread(WHOLE);
         lanes::each(values, buckets, |values| {
             let place = (values - low) * per_unit;
             let [a, b] = (place.fast_max(first).fast_min(last) + whole).to_array();

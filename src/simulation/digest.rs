@@ -1,5 +1,6 @@
 //! What is read off a column while it goes by, a chunk at a time.
 
+use super::CHUNK;
 use super::quantiles::{Quantiles, exact};
 use super::summary::Summary;
 use crate::lean::gather::Gather as _;
@@ -97,6 +98,25 @@ impl Digest {
     }
 }
 
+impl Summary {
+    /// Of a column in which NaN is "no value"; `None` if it has no value at
+    /// all.
+    ///
+    /// ```
+    /// use cost_calculator::simulation::Summary;
+    /// let s = Summary::new(&[1.0, 2.0, f64::NAN, 6.0]).unwrap();
+    /// assert_eq!((s.mean, s.median, s.share_with_value), (3.0, 2.0, 0.75));
+    /// ```
+    #[must_use]
+    pub fn new(column: &[f64]) -> Option<Self> {
+        let mut digest = Digest::new(column.len());
+        for chunk in column.chunks(CHUNK) {
+            digest.take(chunk);
+        }
+        digest.summary(|| column.to_vec())
+    }
+}
+
 /// The standard error of the mean, from the sums and counts of batches.
 fn error_of_mean(batches: &[(f64, usize)]) -> f64 {
     let n = count(batches.len());
@@ -114,7 +134,7 @@ const fn count(n: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::simulation::{CHUNK, PseudoDraws, Uniforms};
+    use crate::simulation::{PseudoDraws, Uniforms};
 
     /// Against the definitions, two passes over all values: few and many, whole chunks
     /// and parts, none missing, some, and all.

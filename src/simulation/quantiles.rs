@@ -1,7 +1,7 @@
 //! Quantiles of many values, without putting them in order.
 
 use super::bracket::{Bracket, Rank};
-use super::sieve::{Passed, pass, within};
+use super::sieve::{Passed, pass};
 
 /// Three quantiles of values that come a few at a time. Of all of them only those are
 /// kept between which the quantiles may come to lie, the more narrowly the more have
@@ -24,9 +24,9 @@ pub(super) struct Quantiles {
 const FIRST: usize = 1024;
 const THEN: usize = 8;
 
-/// A bracket reaches so many standard deviations of a quantile's rank among
-/// independent draws; those of a net lie closer.
-const MARGIN: f64 = 4.0;
+/// A bracket reaches so many standard deviations of a quantile’s rank among
+/// independent draws; among those of a net it lies closer.
+const MARGIN: f64 = 3.0;
 
 /// Quantiles of finite values, whichever way these are ordered.
 pub(crate) fn exact<const N: usize>(values: &[f64], levels: [f64; N]) -> [f64; N] {
@@ -85,7 +85,7 @@ impl Quantiles {
         let mut found = [0.0; 3];
         let sought = self.levels.iter().zip(&self.brackets);
         for (found, (level, bracket)) in found.iter_mut().zip(sought) {
-            *found = bracket.value(Rank::of(*level, last), self.within(bracket))?;
+            *found = bracket.value(Rank::of(*level, last), bracket.among(self.kept()))?;
         }
         Some(found)
     }
@@ -96,7 +96,7 @@ impl Quantiles {
         for at in 0..self.brackets.len() {
             let Some(bracket) = self.brackets.get(at).copied() else { continue };
             let level = self.levels.get(at).copied().unwrap_or_default();
-            let within = self.within(&bracket);
+            let within = bracket.among(self.kept());
             let (first, last) = ranks(level, self.seen);
             let first = first.saturating_sub(bracket.below);
             let last = last.saturating_sub(bracket.below);
@@ -111,16 +111,6 @@ impl Quantiles {
 
     fn kept(&self) -> &[f64] {
         self.kept.get(..self.held).unwrap_or_default()
-    }
-
-    /// The values kept that lie in a bracket.
-    fn within(&self, bracket: &Bracket) -> Vec<f64> {
-        let mut found = self.kept().to_vec();
-        if *bracket != Bracket::WHOLE {
-            let held = within(bracket, self.kept(), &mut found);
-            found.truncate(held);
-        }
-        found
     }
 }
 

@@ -1,6 +1,7 @@
 //! One pass over a few values: what they amount to, and which of them to keep.
 
-use super::bracket::Bracket;
+use super::bracket::{Bracket, keep};
+use crate::lanes;
 use wide::{bytemuck, f64x2, i64x2};
 
 /// What came of a pass. Where a value is not finite the sums are not either, and the
@@ -34,10 +35,10 @@ pub(super) fn pass(
     kept: &mut [f64],
 ) -> Passed {
     let [a, b, c] = brackets;
-    let (a_low, a_high) = (f64x2::splat(a.low), f64x2::splat(a.high));
-    let (b_low, b_high) = (f64x2::splat(b.low), f64x2::splat(b.high));
-    let (c_low, c_high) = (f64x2::splat(c.low), f64x2::splat(c.high));
-    let (middle, nought) = (f64x2::splat(centre), f64x2::splat(0.0));
+    let (a_low, a_high) = (lanes::spread(a.low), lanes::spread(a.high));
+    let (b_low, b_high) = (lanes::spread(b.low), lanes::spread(b.high));
+    let (c_low, c_high) = (lanes::spread(c.low), lanes::spread(c.high));
+    let (middle, nought) = (lanes::spread(centre), lanes::spread(0.0));
     let (mut sum, mut squares) = (nought, nought);
     let none = i64x2::splat(0);
     let (mut a_below, mut b_below, mut c_below) = (none, none, none);
@@ -66,7 +67,7 @@ pub(super) fn pass(
         keep(kept, held, second);
         held += (within >> 1) as usize;
     }
-    let lanes = |lanes: i64x2| {
+    let count = |lanes: i64x2| {
         let [first, second] = lanes.to_array();
         (first + second) as usize
     };
@@ -76,7 +77,7 @@ pub(super) fn pass(
         known: values.len(),
         sum: first + second,
         squares: first_square + second_square,
-        below: [lanes(a_below), lanes(b_below), lanes(c_below)],
+        below: [count(a_below), count(b_below), count(c_below)],
         held,
     };
     for v in rest {
@@ -90,33 +91,4 @@ pub(super) fn pass(
         passed.held += usize::from(brackets.iter().any(within));
     }
     passed
-}
-
-/// Writes those values into `found` that lie in a bracket; how many they are.
-#[inline(never)]
-pub(super) fn within(bracket: &Bracket, values: &[f64], found: &mut [f64]) -> usize {
-    let (low, high) = (f64x2::splat(bracket.low), f64x2::splat(bracket.high));
-    let mut held = 0;
-    let (pairs, rest) = values.as_chunks::<2>();
-    for pair in pairs {
-        let both = f64x2::new(*pair);
-        let within = (both.simd_lt(low) ^ both.simd_le(high)).to_bitmask();
-        let [first, second] = *pair;
-        keep(found, held, first);
-        held += (within & 1) as usize;
-        keep(found, held, second);
-        held += (within >> 1) as usize;
-    }
-    for v in rest {
-        keep(found, held, *v);
-        held += usize::from(bracket.low <= *v && *v <= bracket.high);
-    }
-    held
-}
-
-#[inline(always)]
-fn keep(kept: &mut [f64], at: usize, value: f64) {
-    if let Some(place) = kept.get_mut(at) {
-        *place = value;
-    }
 }

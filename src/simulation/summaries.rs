@@ -55,12 +55,33 @@ impl Summaries {
 
     /// Mean, median, 95% interval of a metric; `None` if it does not vary or has a value
     /// in no draw.
+    ///
+    /// ```
+    /// # use cost_calculator::{Model, document::Value, sensitivity, simulation};
+    /// # let text = std::fs::read_to_string("www/maison.json")?;
+    /// # let model = Model::load(&serde_json::from_str::<Value>(&text)?)?;
+    /// # let e = model.evaluate(&model.scenario());
+    /// let summaries = simulation::Summaries::run(&model, &e, 1000, 1);
+    /// let s = summaries.summary(model.slot("economie").unwrap()).unwrap();
+    /// assert!(s.p2_5 < s.median && s.median < s.p97_5);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn summary(&self, slot: Slot) -> Option<Summary> {
         self.known(slot).flatten()
     }
 
     /// Whether a metric varies.
+    ///
+    /// ```
+    /// # use cost_calculator::{Model, document::Value, sensitivity, simulation};
+    /// # let text = std::fs::read_to_string("www/maison.json")?;
+    /// # let model = Model::load(&serde_json::from_str::<Value>(&text)?)?;
+    /// # let e = model.evaluate(&model.scenario());
+    /// let summaries = simulation::Summaries::run(&model, &e, 64, 1);
+    /// assert!(summaries.varies(model.slot("economie").unwrap()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn varies(&self, slot: Slot) -> bool {
         self.known(slot).is_some()
@@ -97,30 +118,5 @@ mod tests {
             }
         }
         assert!(summaries > 100, "{summaries}");
-    }
-
-    #[test]
-    fn zz_rate() {
-        let (mut asked, mut all) = (0, 0);
-        for text in [include_str!("../../www/talking-therapies.json"), include_str!("../../www/maison.json"), include_str!("../../examples/documents/screening.json")] {
-        let Ok(model) = Model::load(&serde_json::from_str::<Value>(text).unwrap()) else { println!("not loaded"); continue };
-        let e = model.evaluate(&model.scenario());
-        let wanted: Vec<Slot> =
-            (0..model.document().metrics.len()).map(|m| model.metric_slot(m)).collect();
-        for draws in [3000, 10_000, 40_000] { for seed in 0..12 {
-            for pseudo in [false, true] {
-            let source: Box<dyn crate::simulation::Uniforms> = if pseudo { Box::new(crate::simulation::PseudoDraws::new(seed)) } else { super::super::centred(&model, seed, draws) };
-            let kept = Simulation::run_with(&model, &e, &wanted, draws, source);
-            let mut a = 0;
-            for column in wanted.iter().filter_map(|slot| kept.column(*slot)) {
-                let mut digest = Digest::new(draws);
-                column.chunks(super::super::CHUNK).for_each(|chunk| digest.take(chunk));
-                digest.summary(|| {a += 1; column.to_vec()});
-                all += 1;
-            }
-            if a > 0 { println!("{} draws {draws} seed {seed} pseudo {pseudo}: {a}", model.document().id); }
-            asked += a;
-        }}}}
-        println!("asked {asked} of {all}");
     }
 }

@@ -1,8 +1,5 @@
 //! A column of draws in a few numbers.
 
-use super::CHUNK;
-use super::digest::Digest;
-
 /// What a column of draws amounts to. Draws without a value are left out, and
 /// counted.
 #[derive(Copy, Clone, Debug, PartialEq)]
@@ -29,23 +26,6 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Of a column in which NaN is "no value"; `None` if it has no value at
-    /// all.
-    ///
-    /// ```
-    /// use cost_calculator::simulation::Summary;
-    /// let s = Summary::new(&[1.0, 2.0, f64::NAN, 6.0]).unwrap();
-    /// assert_eq!((s.mean, s.median, s.share_with_value), (3.0, 2.0, 0.75));
-    /// ```
-    #[must_use]
-    pub fn new(column: &[f64]) -> Option<Self> {
-        let mut digest = Digest::new(column.len());
-        for chunk in column.chunks(CHUNK) {
-            digest.take(chunk);
-        }
-        digest.summary(|| column.to_vec())
-    }
-
     /// The 95% interval as roundly as the draws can tell it: each end to a power
     /// of ten between a sixtieth and a sixth of its distance from the median.
     /// With 10,000 draws the standard error of such a quantile is about 1.4% of
