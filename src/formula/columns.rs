@@ -295,9 +295,15 @@ fn join(binary: Binary, a: Operand<'_>, b: Operand<'_>, room: &mut [f64]) -> Opt
         Binary::Subtract => lanes(a, b, room, |a, b| a - b),
         Binary::Multiply => lanes(a, b, room, |a, b| a * b),
         Binary::Divide => lanes(a, b, room, |a, b| a / b),
-        Binary::Less => lanes(a, b, room, |a, b| truth(a, b, a.simd_lt(b))),
+        Binary::Less => {
+            let one = lanes::spread(1.0);
+            over(a, b, room, |a, b| truth(a, b, a.simd_lt(b), one))
+        }
         Binary::More => join(Binary::Less, b, a, room),
-        Binary::AtMost => lanes(a, b, room, |a, b| truth(a, b, a.simd_le(b))),
+        Binary::AtMost => {
+            let one = lanes::spread(1.0);
+            over(a, b, room, |a, b| truth(a, b, a.simd_le(b), one))
+        }
         Binary::AtLeast => join(Binary::AtMost, b, a, room),
         other => pair(a, b, room, |a, b| other.apply(a, b)),
     }
@@ -305,9 +311,9 @@ fn join(binary: Binary, a: Operand<'_>, b: Operand<'_>, room: &mut [f64]) -> Opt
 
 /// Whether it holds of two values, 1 or 0; NaN where one of them is.
 #[inline(always)]
-fn truth(a: f64x2, b: f64x2, holds: f64x2) -> f64x2 {
+fn truth(a: f64x2, b: f64x2, holds: f64x2, one: f64x2) -> f64x2 {
     // A lane that holds has all its bits, and all bits are a NaN.
-    (holds & lanes::spread(1.0)) | a.simd_ne(a) | b.simd_ne(b)
+    (holds & one) | a.simd_ne(a) | b.simd_ne(b)
 }
 
 /// Joins them by two at a time; what overflows has no value.
@@ -318,7 +324,17 @@ fn lanes(
     room: &mut [f64],
     f: impl Fn(f64x2, f64x2) -> f64x2,
 ) -> Option<f64> {
-    let f = |a, b| lanes::finite(f(a, b));
+    over(a, b, room, |a, b| lanes::finite(f(a, b)))
+}
+
+/// Joins them by two at a time.
+#[inline(always)]
+fn over(
+    a: Operand<'_>,
+    b: Operand<'_>,
+    room: &mut [f64],
+    f: impl Fn(f64x2, f64x2) -> f64x2,
+) -> Option<f64> {
     match (a, b) {
         (Operand::Constant(a), Operand::Constant(b)) => {
             return Some(lanes::one(f(lanes::spread(a), lanes::spread(b))));

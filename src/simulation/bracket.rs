@@ -68,20 +68,24 @@ impl Bracket {
         Self { low: f64::NEG_INFINITY, high: f64::INFINITY, below: 0 };
 
     /// The value of a rank, from all the values within, in any order; `None` if it
-    /// is not among them or cannot be written.
-    pub(super) fn value(self, rank: Rank, mut values: Vec<f64>) -> Option<f64> {
+    /// is not among them or cannot be written. `room` is for as many.
+    pub(super) fn value(
+        self,
+        rank: Rank,
+        values: &mut [f64],
+        room: &mut [f64],
+    ) -> Option<f64> {
         let first = rank.whole.checked_sub(self.below)?;
         if values.len() <= FEW {
-            return rank.value(&mut values, self.below);
+            return rank.value(values, self.below);
         }
-        let near = self.about(&values, first, first + 1);
-        rank.value(&mut near.among(&values), near.below)
+        let near = self.about(values, first, first + 1);
+        rank.value(near.among(values, room), near.below)
     }
 
-    /// Those of some values that lie within.
+    /// Those of some values that lie within, written into the room for as many.
     #[inline(never)]
-    pub(super) fn among(self, values: &[f64]) -> Vec<f64> {
-        let mut among = vec![0.0; values.len()];
+    pub(super) fn among<'a>(self, values: &[f64], room: &'a mut [f64]) -> &'a mut [f64] {
         let (low, high) = (lanes::spread(self.low), lanes::spread(self.high));
         let mut held = 0;
         let (pairs, rest) = values.as_chunks::<2>();
@@ -89,17 +93,16 @@ impl Bracket {
             let both = f64x2::new(*pair);
             let within = (both.simd_lt(low) ^ both.simd_le(high)).to_bitmask();
             let [first, second] = *pair;
-            keep(&mut among, held, first);
+            keep(room, held, first);
             held += (within & 1) as usize;
-            keep(&mut among, held, second);
+            keep(room, held, second);
             held += (within >> 1) as usize;
         }
         for v in rest {
-            keep(&mut among, held, *v);
+            keep(room, held, *v);
             held += usize::from(self.low <= *v && *v <= self.high);
         }
-        among.truncate(held);
-        among
+        room.get_mut(..held).unwrap_or_default()
     }
 
     /// Narrowed to about so few of its values: from one place among them to another.

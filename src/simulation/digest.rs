@@ -42,7 +42,8 @@ impl Digest {
     }
 
     /// Takes in the next chunk, as long as all are but the last: sums go by chunks.
-    pub(super) fn take(&mut self, mut chunk: &[f64]) {
+    /// `room` may be what others have left of it.
+    pub(super) fn take(&mut self, mut chunk: &[f64], room: &mut Vec<f64>) {
         while !chunk.is_empty() {
             if self.left == 0 {
                 self.left = self.batch.max(1);
@@ -53,7 +54,7 @@ impl Digest {
                 let first = part.iter().find(|v| v.is_finite());
                 self.centre = first.copied().unwrap_or(f64::NAN);
             }
-            let passed = self.quantiles.take(part, self.centre);
+            let passed = self.quantiles.take(part, self.centre, room);
             if let Some((sum, known)) = self.batches.last_mut() {
                 *sum += passed.sum;
                 *known += passed.known;
@@ -66,7 +67,11 @@ impl Digest {
 
     /// What the column amounts to; `None` if it has no value at all. `again` gives the
     /// whole of it, for where quantiles lie far from where its beginning said.
-    pub(super) fn summary(&self, again: impl FnOnce() -> Vec<f64>) -> Option<Summary> {
+    pub(super) fn summary(
+        &self,
+        room: &mut Vec<f64>,
+        again: impl FnOnce() -> Vec<f64>,
+    ) -> Option<Summary> {
         let batches: Vec<(f64, usize)> =
             self.batches.iter().copied().filter(|(_, n)| *n > 0).gather();
         let known: usize = batches.iter().map(|(_, n)| n).sum();
@@ -82,7 +87,7 @@ impl Digest {
         } else {
             self.squares
         };
-        let [p2_5, median, p97_5] = self.quantiles.found().unwrap_or_else(|| {
+        let [p2_5, median, p97_5] = self.quantiles.found(room).unwrap_or_else(|| {
             let known = again().into_iter().filter(|v| v.is_finite());
             exact(&known.gather(), LEVELS)
         });
@@ -109,11 +114,11 @@ impl Summary {
     /// ```
     #[must_use]
     pub fn new(column: &[f64]) -> Option<Self> {
-        let mut digest = Digest::new(column.len());
+        let (mut digest, mut room) = (Digest::new(column.len()), Vec::new());
         for chunk in column.chunks(CHUNK) {
-            digest.take(chunk);
+            digest.take(chunk, &mut room);
         }
-        digest.summary(|| column.to_vec())
+        digest.summary(&mut room, || column.to_vec())
     }
 }
 
@@ -191,17 +196,17 @@ mod tests {
         PseudoDraws::new(4).fill(0, 0, &mut column);
         let digest = |column: &[f64]| {
             let mut digest = Digest::new(column.len());
-            column.chunks(CHUNK).for_each(|chunk| digest.take(chunk));
+            column.chunks(CHUNK).for_each(|chunk| digest.take(chunk, &mut Vec::new()));
             digest
         };
         let mut asked = 0;
-        let found = digest(&column).summary(|| {
+        let found = digest(&column).summary(&mut Vec::new(), || {
             asked += 1;
             column.clone()
         });
         assert_eq!((found, asked), (Summary::new(&column), 0));
         column.iter_mut().skip(2000).for_each(|v| *v += 5.0);
-        let found = digest(&column).summary(|| {
+        let found = digest(&column).summary(&mut Vec::new(), || {
             asked += 1;
             column.clone()
         });

@@ -6,6 +6,7 @@ use crate::distribution::normal_score;
 use crate::lean::gather::Gather as _;
 use std::cell::OnceCell;
 use std::fmt::Debug;
+use wide::u32x4;
 
 /// A source of uniform numbers, the same for the same seed on every machine.
 pub trait Uniforms: Debug {
@@ -195,7 +196,7 @@ impl Draws {
             let (out, after) = rest.split_at_mut(length);
             let (made, _) = block.split_at_mut((skipped + length).next_multiple_of(4));
             let (fours, _) = made.as_chunks_mut::<4>();
-            fours.iter_mut().for_each(|four| *four = points.four());
+            points.fill(fours);
             let (_, made) = made.split_at(skipped);
             of(made, out);
             (rest, skipped) = (after, 0);
@@ -203,8 +204,7 @@ impl Draws {
     }
 }
 
-/// The scrambled points of a dimension, four at a time: the processor works on all
-/// of them at once, since none waits for another. (By lanes it took twice as long.)
+/// The scrambled points of a dimension, four at a time.
 struct Points {
     directions: [u32; 32],
     scramble: Scramble,
@@ -225,18 +225,32 @@ impl Points {
         Self { directions, scramble, at, point }
     }
 
-    #[inline(always)]
-    fn four(&mut self) -> [u32; 4] {
-        // In Gray code the first two digits go through all there is.
+    /// The next ones, as far as there is room for four.
+    fn fill(&mut self, out: &mut [[u32; 4]]) {
         let [first, second, ..] = self.directions;
-        let a = self.point;
-        let (b, c, d) = (a ^ first, a ^ first ^ second, a ^ second);
-        self.at = self.at.wrapping_add(1);
-        let lowest = self.at.trailing_zeros() as usize + 2;
-        self.point = d ^ self.directions.get(lowest).copied().unwrap_or(0);
-        let s = self.scramble;
-        [s.of(a), s.of(b), s.of(c), s.of(d)]
+        // In Gray code the first two digits go through all there is.
+        let steps = u32x4::new([0, first, first ^ second, second]);
+        let [one, two, three] = SCRAMBLE;
+        let (one, two, three) = (spread(one), spread(two), spread(three));
+        let (add, times) = (spread(self.scramble.add), spread(self.scramble.times));
+        for four in out {
+            let x = spread(self.point) ^ steps;
+            let x = x ^ (x * one);
+            let x = (x + add) * times;
+            let x = x ^ (x * two);
+            *four = (x ^ (x * three)).to_array();
+            self.at = self.at.wrapping_add(1);
+            let lowest = self.at.trailing_zeros() as usize + 2;
+            let turn = self.directions.get(lowest).copied().unwrap_or(0);
+            self.point ^= second ^ turn;
+        }
     }
+}
+
+/// The same in all four; `splat` of the library is mostly a call.
+#[inline(always)]
+fn spread(value: u32) -> u32x4 {
+    u32x4::new([value; 4])
 }
 
 /// The normal scores of the middles of the lower half of 2^digits cells, by the digits
@@ -285,6 +299,9 @@ fn directions(dimension: usize) -> [u32; 32] {
     })
 }
 
+/// What the points are multiplied with on their way: N. Vegdahl’s constants.
+const SCRAMBLE: [u32; 3] = [0x3d20_adea, 0x0552_6c56, 0x53a2_2864];
+
 /// A permutation of 32-bit numbers in which each bit depends only on the bits
 /// below it.
 #[derive(Copy, Clone)]
@@ -299,14 +316,6 @@ impl Scramble {
         let key = (u64::from(seed) << 32) | u64::from(dimension);
         let hash = mix(key.wrapping_add(GOLDEN));
         Self { add: (hash >> 32) as u32, times: (hash as u32) | 1 }
-    }
-
-    #[inline(always)]
-    const fn of(self, x: u32) -> u32 {
-        let x = x ^ x.wrapping_mul(0x3d20_adea);
-        let x = x.wrapping_add(self.add).wrapping_mul(self.times);
-        let x = x ^ x.wrapping_mul(0x0552_6c56);
-        x ^ x.wrapping_mul(0x53a2_2864)
     }
 }
 

@@ -26,24 +26,25 @@ const THEN: usize = 8;
 
 /// A bracket reaches so many standard deviations of a quantile’s rank among
 /// independent draws; among those of a net it lies closer.
-const MARGIN: f64 = 3.0;
+const MARGIN: f64 = 3.5;
 
 /// Quantiles of finite values, whichever way these are ordered.
 pub(crate) fn exact<const N: usize>(values: &[f64], levels: [f64; N]) -> [f64; N] {
     let last = values.len().saturating_sub(1);
+    let (mut values, mut room) = (values.to_vec(), vec![0.0; values.len()]);
     levels.map(|level| {
-        let found = Bracket::WHOLE.value(Rank::of(level, last), values.to_vec());
+        let found = Bracket::WHOLE.value(Rank::of(level, last), &mut values, &mut room);
         found.unwrap_or(f64::NAN)
     })
 }
 
 /// The same of three levels, quickly if the values are in no order.
 pub(crate) fn quantiles(values: &[f64], levels: [f64; 3]) -> [f64; 3] {
-    let mut sought = Quantiles::new(levels);
+    let (mut sought, mut room) = (Quantiles::new(levels), Vec::new());
     for chunk in values.chunks(super::CHUNK) {
-        sought.take(chunk, 0.0);
+        sought.take(chunk, 0.0, &mut room);
     }
-    sought.found().unwrap_or_else(|| exact(values, levels))
+    sought.found(&mut room).unwrap_or_else(|| exact(values, levels))
 }
 
 impl Quantiles {
@@ -54,10 +55,15 @@ impl Quantiles {
     }
 
     /// Takes a few more values in, as far as they are finite; what they amount to
-    /// besides.
-    pub(super) fn take(&mut self, values: &[f64], centre: f64) -> Passed {
+    /// besides. `room` may be what others have left of it.
+    pub(super) fn take(
+        &mut self,
+        values: &[f64],
+        centre: f64,
+        room: &mut Vec<f64>,
+    ) -> Passed {
         if self.seen >= self.narrows_at {
-            self.narrow();
+            self.narrow(self.room(room));
             self.narrows_at = THEN * self.seen;
         }
         let needed = self.held + values.len();
@@ -80,37 +86,46 @@ impl Quantiles {
 
     /// The quantiles of what was taken in; `None` if one may lie outside what is kept,
     /// or cannot be written.
-    pub(super) fn found(&self) -> Option<[f64; 3]> {
+    pub(super) fn found(&self, room: &mut Vec<f64>) -> Option<[f64; 3]> {
         let last = self.seen.checked_sub(1)?;
         let mut found = [0.0; 3];
+        let (room, more) = self.room(room).split_at_mut(self.held);
         let sought = self.levels.iter().zip(&self.brackets);
         for (found, (level, bracket)) in found.iter_mut().zip(sought) {
-            *found = bracket.value(Rank::of(*level, last), bracket.among(self.kept()))?;
+            let among = bracket.among(self.kept(), room);
+            *found = bracket.value(Rank::of(*level, last), among, more)?;
         }
         Some(found)
     }
 
     /// Narrows each bracket to about where its quantile lies so far.
     #[inline(never)]
-    fn narrow(&mut self) {
-        for at in 0..self.brackets.len() {
-            let Some(bracket) = self.brackets.get(at).copied() else { continue };
-            let level = self.levels.get(at).copied().unwrap_or_default();
-            let within = bracket.among(self.kept());
+    fn narrow(&mut self, room: &mut [f64]) {
+        let mut brackets = self.brackets;
+        for (bracket, level) in brackets.iter_mut().zip(self.levels) {
+            let among = bracket.among(self.kept(), room);
             let (first, last) = ranks(level, self.seen);
             let first = first.saturating_sub(bracket.below);
             let last = last.saturating_sub(bracket.below);
-            if let Some(place) = self.brackets.get_mut(at) {
-                *place = bracket.about(&within, first, last);
-            }
+            *bracket = bracket.about(among, first, last);
         }
-        let mut kept = vec![0.0; self.held];
-        self.held = pass(&self.brackets, 0.0, self.kept(), &mut kept).held;
-        self.kept = kept;
+        let held = pass(&brackets, 0.0, self.kept(), room).held;
+        for (kept, still) in self.kept.iter_mut().zip(room.iter().take(held)) {
+            *kept = *still;
+        }
+        (self.brackets, self.held) = (brackets, held);
     }
 
     fn kept(&self) -> &[f64] {
         self.kept.get(..self.held).unwrap_or_default()
+    }
+
+    /// Room for twice what is kept.
+    fn room<'a>(&self, room: &'a mut Vec<f64>) -> &'a mut [f64] {
+        if room.len() < 2 * self.held {
+            room.resize(2 * self.held, 0.0);
+        }
+        room
     }
 }
 
@@ -207,11 +222,15 @@ mod tests {
             // Far out to one side.
             column.iter_mut().for_each(|z| *z = (2.0 * *z).exp());
             for chunk in [1, 333, 512, 4096] {
-                let mut sought = Quantiles::new(levels);
+                let (mut sought, mut room) = (Quantiles::new(levels), Vec::new());
                 for values in column.chunks(chunk) {
-                    sought.take(values, 0.0);
+                    sought.take(values, 0.0, &mut room);
                 }
-                assert_eq!(sought.found(), Some(exact(&column, levels)), "{chunk}");
+                assert_eq!(
+                    sought.found(&mut room),
+                    Some(exact(&column, levels)),
+                    "{source:?} {dimension} {chunk}"
+                );
                 assert!(sought.held < column.len() / 10, "{}", sought.held);
             }
         }
@@ -226,12 +245,12 @@ mod tests {
         column.iter_mut().step_by(7).zip(holes.iter().cycle()).for_each(|(v, h)| *v = *h);
         let known: Vec<f64> = column.iter().copied().filter(|v| v.is_finite()).collect();
         let levels = [0.025, 0.5, 0.975];
-        let mut sought = Quantiles::new(levels);
-        let passed = column.chunks(500).map(|chunk| sought.take(chunk, 0.5));
+        let (mut sought, mut room) = (Quantiles::new(levels), vec![1.0; 3]);
+        let passed = column.chunks(500).map(|chunk| sought.take(chunk, 0.5, &mut room));
         let (count, sum) =
             passed.fold((0, 0.0), |(n, sum), p| (n + p.known, sum + p.sum));
         assert_eq!(count, known.len());
         assert!((sum / known.iter().sum::<f64>() - 1.0).abs() < 1e-12);
-        assert_eq!(sought.found(), Some(exact(&known, levels)));
+        assert_eq!(sought.found(&mut room), Some(exact(&known, levels)));
     }
 }

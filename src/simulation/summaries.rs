@@ -35,21 +35,23 @@ impl Summaries {
         let wanted = metrics.map(|m| model.metric_slot(m)).gather();
         let made = Simulation::unkept(model, e, &wanted, draws, seed);
         let mut digests: Vec<(Slot, Digest)> = Vec::new();
+        let mut room = Vec::new();
         made.pass_by(model, e, draws, &mut |from, pass| {
             if from == 0 {
                 let varies = wanted.iter().filter(|slot| pass.column(**slot).is_some());
                 digests = varies.map(|slot| (*slot, Digest::new(draws))).gather();
             }
             for (slot, digest) in &mut digests {
-                digest.take(pass.column(*slot).unwrap_or_default());
+                digest.take(pass.column(*slot).unwrap_or_default(), &mut room);
             }
         });
         let again = |slot: Slot| {
             let kept = Simulation::brief(model, e, &[slot], draws, seed);
             kept.column(slot).unwrap_or_default().to_vec()
         };
-        let summary =
-            |(slot, digest): (Slot, Digest)| (slot, digest.summary(|| again(slot)));
+        let summary = |(slot, digest): (Slot, Digest)| {
+            (slot, digest.summary(&mut room, || again(slot)))
+        };
         Self { found: digests.into_iter().map(summary).gather() }
     }
 
@@ -97,6 +99,7 @@ impl Summaries {
 mod tests {
     use super::*;
     use crate::document::Value;
+    use crate::simulation::CHUNK;
 
     /// The beginning of a column tells well enough where its quantiles lie that none
     /// is worked out again.
@@ -111,9 +114,9 @@ mod tests {
         for (draws, seed) in [(3000, 1), (10_000, 2), (70_000, 3)] {
             let kept = Simulation::brief(&model, &e, &wanted, draws, seed);
             for column in wanted.iter().filter_map(|slot| kept.column(*slot)) {
-                let mut digest = Digest::new(draws);
-                column.chunks(super::super::CHUNK).for_each(|chunk| digest.take(chunk));
-                assert!(digest.summary(|| panic!("again")).is_some());
+                let (mut digest, mut room) = (Digest::new(draws), Vec::new());
+                column.chunks(CHUNK).for_each(|c| digest.take(c, &mut room));
+                assert!(digest.summary(&mut room, || panic!("again")).is_some());
                 summaries += 1;
             }
         }
