@@ -74,10 +74,11 @@ fn both_pairs(
     }
 }
 
-/// The same in both; `splat` of the library is mostly a call.
+/// The same in both, written out: `splat` of the library would be a call, and a
+/// repeated value a loop.
 #[inline(always)]
 pub(crate) fn spread(value: f64) -> f64x2 {
-    f64x2::new([value; 2])
+    f64x2::new([value, value])
 }
 
 /// Whether a condition holds of every value.

@@ -295,25 +295,30 @@ fn join(binary: Binary, a: Operand<'_>, b: Operand<'_>, room: &mut [f64]) -> Opt
         Binary::Subtract => lanes(a, b, room, |a, b| a - b),
         Binary::Multiply => lanes(a, b, room, |a, b| a * b),
         Binary::Divide => lanes(a, b, room, |a, b| a / b),
-        Binary::Less => {
-            let one = lanes::spread(1.0);
-            over(a, b, room, |a, b| truth(a, b, a.simd_lt(b), one))
-        }
-        Binary::More => join(Binary::Less, b, a, room),
-        Binary::AtMost => {
-            let one = lanes::spread(1.0);
-            over(a, b, room, |a, b| truth(a, b, a.simd_le(b), one))
-        }
-        Binary::AtLeast => join(Binary::AtMost, b, a, room),
+        Binary::Less | Binary::AtMost => ordered(binary, a, b, room),
+        Binary::More => ordered(Binary::Less, b, a, room),
+        Binary::AtLeast => ordered(Binary::AtMost, b, a, room),
         other => pair(a, b, room, |a, b| other.apply(a, b)),
     }
 }
 
-/// Whether it holds of two values, 1 or 0; NaN where one of them is.
-#[inline(always)]
-fn truth(a: f64x2, b: f64x2, holds: f64x2, one: f64x2) -> f64x2 {
+/// Whether one is less than the other, or at most as much: 1 or 0; NaN where one of them
+/// is.
+#[inline(never)]
+fn ordered(
+    binary: Binary,
+    a: Operand<'_>,
+    b: Operand<'_>,
+    room: &mut [f64],
+) -> Option<f64> {
     // A lane that holds has all its bits, and all bits are a NaN.
-    (holds & one) | a.simd_ne(a) | b.simd_ne(b)
+    let also = if binary == Binary::AtMost { f64::from_bits(u64::MAX) } else { 0.0 };
+    let also = lanes::spread(also);
+    let one = lanes::spread(1.0);
+    over(a, b, room, |a, b| {
+        let holds = a.simd_lt(b) | (a.simd_eq(b) & also);
+        (holds & one) | a.simd_ne(a) | b.simd_ne(b)
+    })
 }
 
 /// Joins them by two at a time; what overflows has no value.

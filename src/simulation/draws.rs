@@ -247,10 +247,10 @@ impl Points {
     }
 }
 
-/// The same in all four; `splat` of the library is mostly a call.
+/// The same in all four, written out: a repeated value would be a loop.
 #[inline(always)]
 fn spread(value: u32) -> u32x4 {
-    u32x4::new([value; 4])
+    u32x4::new([value, value, value, value])
 }
 
 /// The normal scores of the middles of the lower half of 2^digits cells, by the digits
