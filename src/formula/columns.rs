@@ -303,7 +303,8 @@ fn join(binary: Binary, a: Operand<'_>, b: Operand<'_>, room: &mut [f64]) -> Opt
 }
 
 /// Whether one is less than the other, or at most as much: 1 or 0; NaN where one of them
-/// is.
+/// is. By two at a time, in one loop whichever of them is constant: it would be a call
+/// for each two.
 #[inline(never)]
 fn ordered(
     binary: Binary,
@@ -311,14 +312,43 @@ fn ordered(
     b: Operand<'_>,
     room: &mut [f64],
 ) -> Option<f64> {
+    let also = binary == Binary::AtMost;
+    let single = |a: f64, b: f64| {
+        let holds = a < b || also && a <= b;
+        if a.is_nan() || b.is_nan() { f64::NAN } else { f64::from(u8::from(holds)) }
+    };
+    if let (Operand::Constant(a), Operand::Constant(b)) = (a, b) {
+        return Some(single(a, b));
+    }
     // A lane that holds has all its bits, and all bits are a NaN.
-    let also = if binary == Binary::AtMost { f64::from_bits(u64::MAX) } else { 0.0 };
-    let also = lanes::spread(also);
+    let also = lanes::spread(if also { f64::from_bits(u64::MAX) } else { 0.0 });
     let one = lanes::spread(1.0);
-    over(a, b, room, |a, b| {
+    let (a_same, b_same) = ([[value_at(a, 0); 2]], [[value_at(b, 0); 2]]);
+    let ((a_pairs, a_step), (b_pairs, b_step)) = (pairs(a, &a_same), pairs(b, &b_same));
+    let last = room.len().saturating_sub(1);
+    let (out, rest) = room.as_chunks_mut::<2>();
+    for (i, out) in out.iter_mut().enumerate() {
+        let (Some(a), Some(b)) = (a_pairs.get(i & a_step), b_pairs.get(i & b_step))
+        else {
+            break;
+        };
+        let (a, b) = (f64x2::new(*a), f64x2::new(*b));
         let holds = a.simd_lt(b) | (a.simd_eq(b) & also);
-        (holds & one) | a.simd_ne(a) | b.simd_ne(b)
-    })
+        *out = ((holds & one) | a.simd_ne(a) | b.simd_ne(b)).to_array();
+    }
+    for out in rest {
+        *out = single(value_at(a, last), value_at(b, last));
+    }
+    None
+}
+
+/// The values by pairs, and by which bits of a place they are found: a constant has one
+/// pair for all places.
+fn pairs<'a>(operand: Operand<'a>, same: &'a [[f64; 2]]) -> (&'a [[f64; 2]], usize) {
+    match operand {
+        Operand::Constant(_) => (same, 0),
+        Operand::Column(column) => (column.as_chunks::<2>().0, usize::MAX),
+    }
 }
 
 /// Joins them by two at a time; what overflows has no value.
@@ -329,17 +359,7 @@ fn lanes(
     room: &mut [f64],
     f: impl Fn(f64x2, f64x2) -> f64x2,
 ) -> Option<f64> {
-    over(a, b, room, |a, b| lanes::finite(f(a, b)))
-}
-
-/// Joins them by two at a time.
-#[inline(always)]
-fn over(
-    a: Operand<'_>,
-    b: Operand<'_>,
-    room: &mut [f64],
-    f: impl Fn(f64x2, f64x2) -> f64x2,
-) -> Option<f64> {
+    let f = |a, b| lanes::finite(f(a, b));
     match (a, b) {
         (Operand::Constant(a), Operand::Constant(b)) => {
             return Some(lanes::one(f(lanes::spread(a), lanes::spread(b))));
