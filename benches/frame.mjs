@@ -4,24 +4,26 @@
 /** Runs in the page: milliseconds of each of `count` frames. What a page does to
  * bring the next frame about is its `globalThis.step`. */
 export async function frames(count) {
-  const frame = () => new Promise(requestAnimationFrame);
+  // A message sent while a frame is made arrives when it has been laid out and painted.
+  const painted = () => new Promise((done) => requestAnimationFrame(() => {
+    const sent = new MessageChannel();
+    sent.port1.onmessage = done;
+    sent.port2.postMessage(0);
+  }));
   const taken = [];
   for (let i = 0; i < count; i++) {
-    await frame();
-    // A frame's callbacks run in the order they were asked for: the first of
-    // the next frame, the page's own, and one that ends it.
+    // Between two frames, as a pointer's event comes: who draws at once and who draws
+    // with the frame are then laid out, painted and copied within the same one.
+    await painted();
+    // A frame's callbacks run in the order they were asked for: first the one that
+    // notes its begin, then the page's own, last the one that ends it.
     let begun;
     requestAnimationFrame(() => { begun = performance.now(); });
     const from = performance.now();
     // What a library leaves for the end of the task belongs to it.
     await globalThis.step(i);
     const handled = performance.now() - from;
-    await new Promise((done) => requestAnimationFrame(() => {
-      // A message arrives when the frame has been laid out and painted.
-      const painted = new MessageChannel();
-      painted.port1.onmessage = done;
-      painted.port2.postMessage(0);
-    }));
+    await painted();
     // Who draws by and by may have let a frame pass meanwhile: all of it counts.
     taken.push(begun > from + handled ? handled + performance.now() - begun : performance.now() - from);
   }

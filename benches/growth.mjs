@@ -1,7 +1,9 @@
 // How time grows with draws, and with the inputs, metrics and points of a
-// document: each made ten times as many, the others left as they are.
+// document: each made ten times as many, the others left as they are. And how long
+// the largest document that has been asked for takes.
 
 import { ready } from "../tests/browser/harness.mjs";
+import { large } from "../tests/browser/large.mjs";
 import { dragging, frames } from "./frame.mjs";
 import { measuring, quantile } from "./peers.mjs";
 import { time } from "./translate.mjs";
@@ -74,25 +76,30 @@ await measuring(async (fresh) => {
     found.draws[draws] = Math.min(...await page.evaluate(simulate, [draws, String(time)]));
   }
   await close();
-  const sizes = { few: FEW };
-  for (const what of Object.keys(FEW)) sizes[what] = { ...FEW, [what]: TIMES * FEW[what] };
-  for (const [name, size] of Object.entries(sizes)) {
+  const documents = { few: figures(FEW), large };
+  for (const what of Object.keys(FEW)) documents[what] = figures({ ...FEW, [what]: TIMES * FEW[what] });
+  for (const [name, figures] of Object.entries(documents)) {
     const { page, close, open } = await fresh();
     await open("/empty");
     await page.waitForFunction(() => customElements.get("cost-calculator"));
-    await page.evaluate((document_) => {
+    const shown = await page.evaluate(async (figures) => {
       const calculator = document.createElement("cost-calculator");
-      calculator.figures = document_;
+      const from = performance.now();
+      calculator.figures = figures;
       document.body.append(calculator);
-    }, figures(size));
+      await calculator.ready;
+      return performance.now() - from;
+    }, figures);
     await ready(page);
     await page.evaluate(dragging);
     await page.waitForTimeout(1000);
     found[name] = {
+      shown,
       evaluation: Math.min(...await page.evaluate(evaluate, String(time))),
       simulation: Math.min(...await page.evaluate(simulate, [10_000, String(time)])),
-      frame: quantile(await page.evaluate(frames, 60), 0.5),
     };
+    const taken = await page.evaluate(frames, 60);
+    Object.assign(found[name], { frame: quantile(taken, 0.5), slow: quantile(taken, 0.95) });
     await close();
   }
   console.log(JSON.stringify(found));

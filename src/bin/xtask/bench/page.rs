@@ -153,5 +153,14 @@ pub(super) fn growth(_: usize) -> Outcome<Vec<Row>> {
             rows.push(Row::new(&what, "ms", ours, &few, theirs, Bound::None));
         }
     }
+    for (key, told) in [
+        ("shown", "Until it can be used"),
+        ("frame", "A frame of a drag, median"),
+        ("slow", "A frame of a drag, p95"),
+    ] {
+        let what = format!("{told}, of 200 inputs, 500 results and 480 months");
+        let [ours, few] = ["large", "few"].map(|size| number(&found, &[size, key]));
+        rows.push(Row::new(&what, "ms", ours, "10 of each", few, Bound::None));
+    }
     Ok(rows)
 }
