@@ -1,19 +1,23 @@
 //! The options of a decision as charts show them: what their costs, effects and
 //! ratios are called and how they are written.
 
+use super::perspectives;
 use super::sheet::{Sheet, short};
+use super::view::View;
 use crate::decision::{Arm, Options};
 use crate::document::{BaseUnit, Decision, DecisionOption, Format, Writing};
 use crate::format::{Length, NumberFormat};
 use crate::formula::{Slot, Unit};
 use crate::lean::gather::Gather as _;
-use crate::model::{Model, Weighing};
+use crate::model::{Evaluation, Model, Weighing};
 use crate::simulation::Simulation;
 use crate::words::fill;
 
 /// A decision, and how its options stand at the values drawn.
 pub(super) struct Compared<'a> {
     pub(super) decision: &'a Decision,
+    /// The position of the perspective from which it is seen.
+    perspective: usize,
     pub(super) found: Weighing,
     /// The input that values a unit of effect, and what it is now.
     pub(super) value: Slot,
@@ -32,13 +36,20 @@ pub(super) struct Amounts {
 }
 
 impl<'a> Compared<'a> {
-    pub(super) fn new(sheet: &Sheet<'a>, id: &str) -> Option<Self> {
+    /// A decision seen from the perspective that the reader chose, which is said.
+    pub(super) fn new(sheet: &mut Sheet<'a>, id: &str, view: &View) -> Option<Self> {
         let model = sheet.model;
         let decision = model.document().decision(id)?;
+        let all = &decision.perspectives;
+        if let Some(perspective) = perspectives::offered(sheet, all, view) {
+            perspectives::named(sheet, perspective);
+        }
+        let perspective = perspectives::position(all, view);
         let value = model.slot(&decision.value)?;
         let (_, effect) = model.formula_with_unit(decision, false)?;
         Some(Self {
-            found: model.weigh(decision, sheet.evaluation),
+            perspective,
+            found: model.weigh_from(decision, perspective, sheet.evaluation),
             value,
             worth: sheet.evaluation.value(value).unwrap_or(f64::NAN),
             unit: one_of(model, *effect.unit()).unwrap_or(&decision.effects),
@@ -46,6 +57,16 @@ impl<'a> Compared<'a> {
             effects: Amounts::new(sheet, decision, false),
             decision,
         })
+    }
+
+    /// How its options stand at other values.
+    pub(super) fn weigh(&self, model: &Model, e: &Evaluation) -> Weighing {
+        model.weigh_from(self.decision, self.perspective, e)
+    }
+
+    /// What an option costs: a formula.
+    pub(super) fn cost(&self, option: &'a DecisionOption) -> &'a str {
+        self.decision.cost(option, self.perspective)
     }
 
     /// Its options by position.
@@ -111,8 +132,8 @@ impl<'a> Compared<'a> {
     ) -> Option<Options> {
         let draws = simulation.draws().min(draws);
         let column = |text: &str| simulation.values(model, model.formula(text)?, draws);
-        let arm = |o: &DecisionOption| {
-            Arm::new(&o.label, &column(&o.cost)?, &column(&o.effect)?).ok()
+        let arm = |o: &'a DecisionOption| {
+            Arm::new(&o.label, &column(self.cost(o))?, &column(&o.effect)?).ok()
         };
         let arms: Vec<Arm> = self.options().filter_map(|(_, o)| arm(o)).gather();
         let all = arms.len() == self.decision.options.len();
@@ -125,7 +146,7 @@ impl<'a> Compared<'a> {
             return String::new();
         };
         let value = |formula| sheet.model.value_of(formula, sheet.evaluation).err();
-        value(&option.cost).or_else(|| value(&option.effect)).unwrap_or_default()
+        value(self.cost(option)).or_else(|| value(&option.effect)).unwrap_or_default()
     }
 }
 
@@ -160,4 +181,20 @@ pub(super) fn draws(model: &Model, id: &str) -> Vec<Slot> {
     let decision = model.document().decision(id);
     let formulas = decision.map(Decision::formulas).unwrap_or_default();
     formulas.into_iter().filter_map(|f| model.formula(f)).flat_map(|f| f.slots()).gather()
+}
+
+/// From which perspective a reader sees a decision, if not from the first.
+pub(super) fn seen<'a>(
+    model: &Model,
+    id: &'a str,
+    view: &View,
+) -> Option<(&'a str, usize)> {
+    let all = &model.document().decision(id)?.perspectives;
+    Some((id, perspectives::position(all, view))).filter(|(_, at)| *at > 0)
+}
+
+/// Whether the perspective of that name is the one drawn.
+pub(super) fn is_drawn(model: &Model, id: &str, view: &View, name: &str) -> bool {
+    let decision = model.document().decision(id);
+    decision.is_some_and(|d| perspectives::is_drawn(&d.perspectives, view, name))
 }

@@ -7,6 +7,7 @@ use super::ends::{self, End};
 use super::mark::{Ink, Mark};
 use super::scale::{Domain, Scale};
 use super::series::Datum;
+use super::shapes;
 use super::sheet::Sheet;
 use crate::document::Tone;
 use crate::format::{Length, NumberFormat};
@@ -178,7 +179,8 @@ impl Chart<'_> {
             band(sheet, c, &across, &up);
         }
         for (series, c) in self.curves.iter().enumerate() {
-            self.curve(sheet, c, series, &across, &up);
+            let shaped = self.curves.len() > shapes::FEW;
+            self.curve(sheet, c, (series, shaped), &across, &up);
         }
         ends::draw(sheet, &labels, &across, &up);
         sheet.y = plot.bottom;
@@ -211,7 +213,7 @@ impl Chart<'_> {
             Up { plot, scale: up, ticks: &ticks }.draw(sheet);
             axis::held(sheet, plot, &up, &self.held);
             band(sheet, c, &across, &up);
-            self.curve(sheet, c, series, &across, &up);
+            self.curve(sheet, c, (series, false), &across, &up);
             sheet.y = bottom;
             across.draw(sheet);
         }
@@ -238,7 +240,7 @@ impl Chart<'_> {
         &self,
         sheet: &mut Sheet<'_>,
         c: &Curve,
-        series: usize,
+        (series, shaped): (usize, bool),
         x: &Across,
         up: &Scale,
     ) {
@@ -274,8 +276,13 @@ impl Chart<'_> {
             }
             let alone =
                 i.checked_sub(1).and_then(place).is_none() && place(i + 1).is_none();
+            // Not all at the same steps, where there are so many that some have none.
+            let every = shapes::every(c.data.len());
+            let shaped = shaped && (i % every == series % every || last == Some(i));
             if !datum.firm {
                 sheet.put(Mark::Circle { x: cx, y: cy, radius: 4.0, hollow: true, ink });
+            } else if shaped {
+                shapes::put(sheet, (cx, cy), ink);
             } else if alone || last == Some(i) {
                 sheet.put(Mark::Circle { x: cx, y: cy, radius: 3.5, hollow: false, ink });
             }

@@ -31,7 +31,8 @@ pub struct Palette {
     /// The colour that asks for thought.
     pub warm: Rgb,
     /// The other lines. They differ in lightness as well as in hue, and each
-    /// is legible as type on the ground.
+    /// is legible as type on the ground. After them come the same nearer to text, which
+    /// are legible too.
     pub lines: [Rgb; 6],
     /// The family of type, as CSS writes it.
     pub family: String,
@@ -98,8 +99,11 @@ impl Palette {
             Ink::AccentTint(share) => mix(self.ground, self.accent, share),
             Ink::WarmTint(share) => mix(self.ground, self.warm, share),
             Ink::Line(n) => {
-                let at = usize::from(n) % self.lines.len();
-                self.lines.get(at).copied().unwrap_or(self.muted)
+                let own = self.lines.len();
+                // The last is all but the colour of text itself.
+                let at = usize::from(n) % (2 * own - 1);
+                let of = |at: usize| self.lines.get(at).copied().unwrap_or(self.muted);
+                at.checked_sub(own).map_or(of(at), |at| mix(self.text, of(at), 50))
             }
         }
     }

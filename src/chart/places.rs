@@ -3,6 +3,7 @@
 use super::clip::Plot;
 use super::mark::{Anchor, Ink, TALL};
 use super::sheet::Sheet;
+use crate::lean::gather::Gather as _;
 
 type Box_ = (f64, f64, f64, f64);
 
@@ -32,6 +33,17 @@ impl Places {
             let (left, right) = (a.0.min(b.0) - room, a.0.max(b.0) + room);
             self.lines.push((left, a.1.min(b.1) - room, right, a.1.max(b.1) + room));
         }
+    }
+
+    /// Keeps words away from a straight line: a slanted one takes little of the
+    /// rectangle around it.
+    pub(super) fn keep_straight_clear(&mut self, from: (f64, f64), to: (f64, f64)) {
+        let step = |n: i32| {
+            let share = f64::from(n) / 12.0;
+            (from.0 + share * (to.0 - from.0), from.1 + share * (to.1 - from.1))
+        };
+        let points: Vec<(f64, f64)> = (0..=12).map(step).gather();
+        self.keep_line_clear(&points, 2.0);
     }
 
     /// Keeps words off a line, whatever room there is.

@@ -4,7 +4,7 @@ use super::sheet::Sheet;
 use crate::document::{Prices, Series, Status};
 use crate::formula::{Expression, Slot};
 use crate::lean::gather::Gather as _;
-use crate::model::Evaluation;
+use crate::model::{Evaluation, Scenario};
 use crate::simulation::{SEED, Simulation};
 use crate::words::fill;
 
@@ -43,24 +43,17 @@ impl Datum {
     }
 }
 
-/// The periods of a document, each with what its series say.
+/// The periods of a document.
 pub(super) struct Periods {
-    evaluations: Vec<Evaluation>,
+    /// What is the same in each.
+    scenario: Scenario,
 }
 
 impl Periods {
     /// Each period with the document's own values, or with what the reader set.
     pub(super) fn new(sheet: &Sheet<'_>, follows: bool) -> Self {
-        let periods = 0..sheet.model.document().periods.len();
-        let at = |period| {
-            let mut scenario = sheet.model.scenario_at(period);
-            if follows {
-                scenario.set.clone_from(&sheet.evaluation.scenario.set);
-                scenario.spread.clone_from(&sheet.evaluation.scenario.spread);
-            }
-            sheet.model.evaluate(&scenario)
-        };
-        Self { evaluations: periods.map(at).gather() }
+        let set = || sheet.evaluation.scenario.clone();
+        Self { scenario: if follows { set() } else { sheet.model.scenario() } }
     }
 
     /// A formula over all periods; money in the prices of `prices`, if that is
@@ -75,19 +68,28 @@ impl Periods {
         let Some(expression) = sheet.model.formula(formula) else {
             return Vec::new();
         };
-        let periods = sheet.model.document().periods.iter();
+        let periods = sheet.model.document().periods.iter().enumerate();
         let level = prices.filter(|_| is_money(sheet, expression));
+        let reads = sheet.model.reads(expression, wants_band);
+        let mut e = sheet.model.evaluate(&self.scenario);
         let mut worlds: Option<Simulation> = None;
-        let datum = |(period, e): (&String, &Evaluation)| {
+        let datum = |(at, period): (usize, &String)| {
+            match &reads {
+                Some(reads) => sheet.model.turn_to(&mut e, at, reads),
+                None => {
+                    let scenario = Scenario { period: at, ..e.scenario.clone() };
+                    e = sheet.model.evaluate(&scenario);
+                }
+            }
             let factor =
                 level.map_or(Some(1.0), |base| price_factor(sheet, period, base))?;
-            let found = datum(sheet, expression, period, e, factor)?;
+            let found = datum(sheet, expression, period, &e, factor)?;
             let band =
-                if wants_band { band(sheet, expression, e, &mut worlds) } else { None };
+                if wants_band { band(sheet, expression, &e, &mut worlds) } else { None };
             let band = band.map(|(low, high)| (low * factor, high * factor));
             Some(Datum { band, ..found })
         };
-        periods.zip(&self.evaluations).map(datum).gather()
+        periods.map(datum).gather()
     }
 }
 

@@ -69,14 +69,16 @@ impl Chart {
             ChartKind::Worth(c) => {
                 c.perspectives.iter().any(|p| p.id == name) || name == "analyst"
             }
-            ChartKind::Acceptability(_) => name == "analyst",
+            ChartKind::Acceptability(c) => {
+                name == "analyst" || d.has_perspective(&c.decision, name)
+            }
+            ChartKind::Frontier(c) => d.has_perspective(&c.decision, name),
             ChartKind::People(_)
             | ChartKind::Paired(_)
             | ChartKind::Map(_)
             | ChartKind::Bars(_)
             | ChartKind::Waterfall(_)
-            | ChartKind::Scatter(_)
-            | ChartKind::Frontier(_) => false,
+            | ChartKind::Scatter(_) => false,
         }
     }
 }
@@ -134,7 +136,10 @@ impl ChartKind {
                 let ends = c.start.as_ref().into_iter().chain([&c.end]);
                 ends.chain(&c.steps).map(|b| b.label.as_str()).gather()
             }
-            Self::Scatter(c) => c.points.iter().map(|p| p.label.as_str()).gather(),
+            Self::Scatter(c) => {
+                let points = c.points.iter().map(|p| p.label.as_str());
+                points.chain(c.threshold.iter().map(|t| t.label.as_str())).gather()
+            }
             Self::Paired(c) => vec![&c.start.label, &c.end.label],
             Self::Distribution(c) => {
                 c.statements.iter().map(|s| s.text.as_str()).gather()

@@ -59,7 +59,7 @@ pub use own::{Own, OwnFigure};
 pub use people::{Base, Funnel, People, PeopleGroup};
 pub use population::Population;
 pub use problem::{Problem, Problems};
-pub use scatter::{Axis, Dot, Scatter};
+pub use scatter::{Axis, Dot, Scatter, Threshold};
 pub use story::Step;
 pub use tables::{Definition, Table};
 pub use terms::{Term, TermPiece, terms_in};

@@ -1,4 +1,4 @@
-//! A point for each of some things, by two values.
+//! A point for each of some things, by two values, with the worlds around it.
 
 use super::along::{Annotation, annotations};
 use super::assumptions::{Writing, writing};
@@ -15,6 +15,8 @@ pub struct Scatter {
     pub y: Axis,
     /// The points.
     pub points: Vec<Dot>,
+    /// A line through the origin, if there is one.
+    pub threshold: Option<Threshold>,
     /// Values to hold them against, up.
     pub annotations: Vec<Annotation>,
 }
@@ -39,6 +41,25 @@ pub struct Dot {
     pub y: String,
     /// How it stands out.
     pub tone: Tone,
+    /// Whether its plausible worlds are drawn around it.
+    pub worlds: bool,
+}
+
+/// A line through the origin: what one more along is worth up, at most.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Threshold {
+    /// What holds on and below it.
+    pub label: String,
+    /// The formula of how much it rises.
+    pub formula: String,
+}
+
+impl Scatter {
+    /// The formulas of values along and up, and how much the line rises.
+    pub(crate) fn formulas(&self) -> Vec<&str> {
+        let points = self.points.iter().flat_map(|p| [&*p.x, &*p.y]);
+        points.chain(self.threshold.iter().map(|t| &*t.formula)).gather()
+    }
 }
 
 pub(super) fn scatter(o: &Object<'_>) -> Scatter {
@@ -54,12 +75,18 @@ pub(super) fn scatter(o: &Object<'_>) -> Scatter {
             x: o.formula("x"),
             y: o.formula("y"),
             tone: tone(&o),
+            worlds: o.get("worlds").is_some_and(|n| n.boolean()),
         })
+    };
+    let threshold = |node: Node<'_>| {
+        let o = node.object()?;
+        Some(Threshold { label: o.text("label"), formula: o.formula("formula") })
     };
     let found = Scatter {
         x: o.need("x").and_then(axis).unwrap_or_default(),
         y: o.need("y").and_then(axis).unwrap_or_default(),
         points: o.all("points").iter().filter_map(dot).gather(),
+        threshold: o.get("threshold").and_then(threshold),
         annotations: annotations(o),
     };
     if found.points.is_empty() {

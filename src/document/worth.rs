@@ -24,8 +24,11 @@ pub struct Perspective {
     pub id: String,
     /// What it is.
     pub label: String,
-    /// The metric or input of cost.
+    /// The metric or input of cost, of a chart of worth.
     pub cost: String,
+    /// What each option costs then, by its id, of a decision; empty where that is
+    /// what the options say themselves.
+    pub costs: Vec<(String, String)>,
     /// What to mind.
     pub note: String,
 }
@@ -47,18 +50,24 @@ pub struct Acceptability {
 pub(super) fn worth(o: &Object<'_>) -> Worth {
     let perspective = |node: &Node<'_>| {
         let o = node.object()?;
-        Some(Perspective {
-            id: o.need("id").map(|n| n.id()).unwrap_or_default(),
-            label: o.text("label"),
-            cost: o.text("cost"),
-            note: o.text_or_empty("note"),
-        })
+        let cost = o.text("cost");
+        Some(Perspective { cost, ..perspective(&o) })
     };
     Worth {
         effect: o.text("effect"),
         value: o.text("value"),
         perspectives: o.all("perspectives").iter().filter_map(perspective).gather(),
         population: population(o),
+    }
+}
+
+/// Whose costs are counted; what these are is said by what it is a part of.
+pub(super) fn perspective(o: &Object<'_>) -> Perspective {
+    Perspective {
+        id: o.need("id").map(|n| n.id()).unwrap_or_default(),
+        label: o.text("label"),
+        note: o.text_or_empty("note"),
+        ..Perspective::default()
     }
 }
 

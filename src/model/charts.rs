@@ -3,7 +3,9 @@
 
 use super::Model;
 use super::apart::unit_words;
-use crate::document::{Annotation, ChartKind, Decision, Format, Problems, Writing};
+use crate::document::{
+    Annotation, ChartKind, Decision, Dot, Format, Problems, Scatter, Writing,
+};
 use crate::formula::Unit;
 
 impl Model {
@@ -60,6 +62,9 @@ impl Model {
                     let up = up.chain(values(&c.annotations));
                     self.one_scale(&format!("{place}, x"), along, c.x.writing, problems);
                     self.one_scale(&format!("{place}, y"), up, c.y.writing, problems);
+                    if let Some(t) = &c.threshold {
+                        self.check_threshold(&place, c, &t.formula, problems);
+                    }
                 }
                 ChartKind::Paired(c) => {
                     let lines = [&c.start, &c.end].map(|l| (&*l.label, &*l.formula));
@@ -146,12 +151,19 @@ impl Model {
             let message = "one effect at least needs its unit: name an input or a metric, or write it behind the number.";
             return problems.add(place, message);
         };
+        let unit = |text: &str| {
+            let formula = self.formula(text).filter(|f| !f.is_number());
+            formula.map(|f| *f.unit())
+        };
+        let cost = |place: &str, text: &str| {
+            if let Some(cost) = unit(text) {
+                let effect = (&*effect, *done.unit());
+                let value = (&*decision.value, value);
+                self.paid_and_worth(place, (text, cost), effect, value, problems);
+            }
+        };
         for o in &decision.options {
             let place = format!("{place}, options, {}", o.id);
-            let unit = |text: &str| {
-                let formula = self.formula(text).filter(|f| !f.is_number());
-                formula.map(|f| *f.unit())
-            };
             if let Some(other) = unit(&o.effect).filter(|u| u != done.unit()) {
                 problems.add(
                     &*place,
@@ -163,11 +175,45 @@ impl Model {
                     ),
                 );
             }
-            if let Some(cost) = unit(&o.cost) {
-                let effect = (&*effect, *done.unit());
-                let value = (&*decision.value, value);
-                self.paid_and_worth(&place, (&*o.cost, cost), effect, value, problems);
+            cost(&place, &o.cost);
+        }
+        for p in &decision.perspectives {
+            for (option, text) in &p.costs {
+                cost(&format!("{place}, perspectives, {}, costs, {option}", p.id), text);
             }
+        }
+    }
+
+    /// Reports a line through the origin whose rise is in another unit than what is
+    /// up for one along.
+    #[inline(never)]
+    fn check_threshold(
+        &self,
+        place: &str,
+        chart: &Scatter,
+        rise: &str,
+        problems: &Problems,
+    ) {
+        let known = |text: &str| self.formula(text).filter(|f| !f.is_number());
+        let side = |of: fn(&Dot) -> &String| {
+            chart.points.iter().find_map(|p| Some((of(p), *known(of(p))?.unit())))
+        };
+        let (Some((x, along)), Some((y, up)), Some(by)) =
+            (side(|p| &p.x), side(|p| &p.y), known(rise).map(|f| *f.unit()))
+        else {
+            return;
+        };
+        let reached = by.times(along);
+        if reached != up {
+            problems.add(
+                format!("{place}, threshold"),
+                format!(
+                    "“{rise}” times “{x}” is in {}, but “{y}” in {}; the line says what \
+                     one more along is worth up.",
+                    self.unit_words(reached),
+                    self.unit_words(up)
+                ),
+            );
         }
     }
 

@@ -206,7 +206,8 @@ impl Model {
         let needed = self.needed(wanted);
         let moves = |m: &usize| varies.iter().any(|&i| self.depends(*m, i));
         let metrics: Vec<usize> = self
-            .order
+            .all
+            .metrics
             .iter()
             .copied()
             .filter(|m| needed.get(*m) == Some(&true))
@@ -325,14 +326,14 @@ impl Model {
     }
 
     /// By metric: whether a wanted one needs it.
-    fn needed(&self, wanted: &[usize]) -> Vec<bool> {
+    pub(super) fn needed(&self, wanted: &[usize]) -> Vec<bool> {
         let mut needed = vec![false; self.metrics.len()];
         for &m in wanted {
             if let Some(mark) = needed.get_mut(m) {
                 *mark = true;
             }
         }
-        for &m in self.order.iter().rev() {
+        for &m in self.all.metrics.iter().rev() {
             if needed.get(m) != Some(&true) {
                 continue;
             }

@@ -6,6 +6,7 @@ use super::apart::{unit_words, way};
 use super::compiled::{CompiledMetric, CompiledSpread, Need, OwnValue, Settings};
 use super::dependence::{join, order, reach_back};
 use super::range::{self, CompiledRange};
+use super::reads::Reads;
 use super::slots::{Names, Pinned, Reach, Slots};
 use crate::document::{Document, Parameter, Problems, Uncertainty};
 use crate::formula::{Expression, FormulaError, Slot, Unit, nearest};
@@ -36,6 +37,7 @@ impl Model {
         for (of, _) in &shares {
             join(&mut metrics, of);
         }
+        let all = Reads::new(&document, order, |_| true);
         let words = Words::of(&document.language);
         let score_sums = match document.correlations.as_slice() {
             [] => Vec::new(),
@@ -55,7 +57,7 @@ impl Model {
             held,
             usual: Vec::new(),
             metrics,
-            order,
+            all,
             presets,
             story,
             formulas,

@@ -73,11 +73,24 @@ impl Weighing {
 }
 
 impl Model {
-    /// How the options of a decision stand at the values of an evaluation.
+    /// How the options of a decision stand at the values of an evaluation, from the
+    /// first of its perspectives.
     #[must_use]
     pub fn weigh(&self, decision: &Decision, e: &Evaluation) -> Weighing {
+        self.weigh_from(decision, 0, e)
+    }
+
+    /// The same from another perspective, by its position.
+    #[must_use]
+    pub fn weigh_from(
+        &self,
+        decision: &Decision,
+        perspective: usize,
+        e: &Evaluation,
+    ) -> Weighing {
         let of = |formula: &str| self.value_of(formula, e).unwrap_or(f64::NAN);
-        let points = decision.options.iter().map(|o| (of(&o.cost), of(&o.effect)));
+        let costs = |o| of(decision.cost(o, perspective));
+        let points = decision.options.iter().map(|o| (costs(o), of(&o.effect)));
         let value = self.slot(&decision.value).map(|s| e.value(s));
         let value = value.and_then(Result::ok).unwrap_or(f64::NAN);
         Weighing::of(points.gather(), value)
@@ -121,14 +134,38 @@ impl Model {
     /// metrics and therefore comes after them.
     pub(super) fn fill_decisions(&self, e: &mut Evaluation) {
         for (i, decision) in self.document.decisions.iter().enumerate() {
-            self.fill_decision(e, i, decision);
+            self.fill_decision(e, i, decision, 0);
         }
     }
 
+    /// The same values with a decision seen from another perspective, by its position:
+    /// what is said beside a chart goes by the one drawn.
+    #[must_use]
     #[inline(never)]
-    fn fill_decision(&self, e: &mut Evaluation, at: usize, decision: &Decision) {
+    pub(crate) fn seen_from(
+        &self,
+        e: &Evaluation,
+        decision: &str,
+        perspective: usize,
+    ) -> Evaluation {
+        let mut seen = e.clone();
+        let mut decisions = self.document.decisions.iter().enumerate();
+        if let Some((i, d)) = decisions.find(|(_, d)| d.id == decision) {
+            self.fill_decision(&mut seen, i, d, perspective);
+        }
+        seen
+    }
+
+    #[inline(never)]
+    fn fill_decision(
+        &self,
+        e: &mut Evaluation,
+        at: usize,
+        decision: &Decision,
+        perspective: usize,
+    ) {
         let base = self.slots.inputs + self.slots.metrics + self.slots.series;
-        let found = self.weigh(decision, e);
+        let found = self.weigh_from(decision, perspective, e);
         let lacking = || {
             let mut reasons = decision.formulas().into_iter();
             let reason = reasons.find_map(|f| {

@@ -2,6 +2,7 @@
 
 use super::compiled::{CompiledMetric, Need, OwnValue};
 use super::evaluation::Absent;
+use super::reads::Reads;
 use super::slots::{self, Pinned};
 use super::{Absence, Evaluation, Model, Scenario, made};
 use crate::formula::{Expression, Slot};
@@ -12,35 +13,41 @@ impl Model {
     /// Every value of a scenario.
     #[must_use]
     pub fn evaluate(&self, scenario: &Scenario) -> Evaluation {
-        let n = self.slots.len();
-        let mut e = Evaluation {
-            scenario: scenario.clone(),
-            values: vec![f64::NAN; n],
-            absences: vec![None; n],
-            worked: 0,
-            free: false,
-        };
-        self.fill_series(&mut e);
-        // The value of one input may depend on what is chosen in another.
-        for choices in [true, false] {
-            for (i, input) in self.document.inputs.iter().enumerate() {
-                if input.is_choice() == choices {
-                    self.fill_input(&mut e, i);
-                }
-            }
-            if choices {
-                self.fill_tables(&mut e);
-            }
-        }
-        self.hold(&mut e, |_| true);
-        self.fit_shares(&mut e, |_| true);
+        let mut e = Evaluation::of_nothing(scenario.clone(), self.slots.len());
+        self.fill_inputs(&mut e, &self.all);
         self.fill_facts(&mut e);
-        for &m in &self.order {
-            self.fill_metric(&mut e, m);
-        }
+        self.fill_metrics(&mut e, &self.all);
         self.fill_decisions(&mut e);
         self.name_absent(&mut e);
         e
+    }
+
+    /// Turns to another period, and works out there only what some formula reads: all
+    /// else is not to be looked at.
+    pub(crate) fn turn_to(&self, e: &mut Evaluation, period: usize, reads: &Reads) {
+        e.scenario.period = period;
+        e.worked = 0;
+        self.fill_inputs(e, reads);
+        self.fill_metrics(e, reads);
+    }
+
+    fn fill_inputs(&self, e: &mut Evaluation, reads: &Reads) {
+        self.fill_series(e);
+        for &i in &reads.choices {
+            self.fill_input(e, i);
+        }
+        self.fill_tables(e);
+        for &i in &reads.inputs {
+            self.fill_input(e, i);
+        }
+        self.hold(e, |_| true);
+        self.fit_shares(e, |_| true);
+    }
+
+    fn fill_metrics(&self, e: &mut Evaluation, reads: &Reads) {
+        for &m in &reads.metrics {
+            self.fill_metric(e, m);
+        }
     }
 
     /// The same after a change, working out only what depends on it.
@@ -75,7 +82,7 @@ impl Model {
         let fitted = self.fit_shares(e, |i| changed.contains(&i));
         let changed: Vec<usize> = changed.into_iter().chain(fitted).gather();
         self.fill_facts(e);
-        for &m in &self.order {
+        for &m in &self.all.metrics {
             if changed.iter().any(|&i| self.depends(m, i)) {
                 self.fill_metric(e, m);
             }

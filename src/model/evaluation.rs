@@ -75,6 +75,12 @@ impl Evaluation {
         self.worked
     }
 
+    /// One in which nothing is worked out yet, with room for so many values.
+    pub(super) fn of_nothing(scenario: Scenario, slots: usize) -> Self {
+        let (values, absences) = (vec![f64::NAN; slots], vec![None; slots]);
+        Self { scenario, values, absences, worked: 0, free: false }
+    }
+
     /// Sets what is found at a slot.
     pub(super) fn put(&mut self, at: usize, found: Result<f64, Absent>) {
         let found = match found {

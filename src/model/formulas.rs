@@ -171,7 +171,7 @@ impl Compiler<'_> {
                     texts.extend(c.formulas().iter().map(|(_, f)| *f));
                 }
                 ChartKind::Scatter(c) => {
-                    texts.extend(c.points.iter().flat_map(|p| [&*p.x, &*p.y]));
+                    texts.extend(c.formulas());
                 }
                 ChartKind::Paired(c) => {
                     texts.extend([&*c.start.formula, &*c.end.formula]);
@@ -223,6 +223,12 @@ fn of_decisions<'a>(d: &'a Document, add: &mut dyn FnMut(String, &'a str)) {
             let place = format!("decisions, {}, options, {}", x.id, o.id);
             add(format!("{place}, cost"), &o.cost);
             add(format!("{place}, effect"), &o.effect);
+        }
+        for p in &x.perspectives {
+            for (option, cost) in &p.costs {
+                let place = format!("decisions, {}, perspectives, {}", x.id, p.id);
+                add(format!("{place}, costs, {option}"), cost);
+            }
         }
         if let Some(people) = &x.population {
             add(format!("decisions, {}, population", x.id), &people.per_year);

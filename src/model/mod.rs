@@ -25,6 +25,7 @@ mod made;
 mod presets;
 mod provenance;
 mod range;
+mod reads;
 mod scenario;
 mod shares;
 mod slots;
@@ -75,8 +76,8 @@ pub struct Model {
     /// These ranges as they are to begin with.
     usual: Vec<(usize, Range)>,
     metrics: Vec<CompiledMetric>,
-    /// Metrics by position, each after those it needs.
-    order: Vec<usize>,
+    /// All inputs and metrics.
+    all: reads::Reads,
     /// By preset.
     presets: Vec<Settings>,
     /// By step of the story.

@@ -11,10 +11,22 @@ import { element } from "./tea.mjs";
 const file = new URL("../../examples/documents/screening.json", import.meta.url);
 const screening = JSON.parse(readFileSync(file, "utf8"));
 
+/** The same, seen by everybody too: a visit takes an hour, which the town does not pay. */
+const everybody = structuredClone(screening);
+const cost = (of, every) => `cost_${of} + 50 GBP / test * tests(${every} year)`;
+everybody.decisions[0].perspectives = [
+  { id: "town", label: "the town" },
+  { id: "all", label: "everybody", costs: {
+    none: 0, five: cost("five", 5), three: cost("three", 3), two: cost("two", 2), one: cost("one", 1), blood: cost("blood", 2),
+  } },
+];
+
 let browser, server, context, page, host;
 before(async () => {
   browser = await launch();
-  server = await serve({ folder: SITE, pages: { "/screening.html": pageWith(element(screening)) } });
+  server = await serve({ folder: SITE, pages: {
+    "/screening.html": pageWith(element(screening)), "/everybody.html": pageWith(element(everybody)),
+  } });
 });
 after(async () => {
   await browser.close();
@@ -109,4 +121,41 @@ test("options are walked by arrow keys, and each tells what it costs and does", 
   for (const { label } of screening.decisions[0].options) assert.ok(all.includes(label), `${label}: ${all}`);
   assert.match(all, /for each year in full health more than with “every three years”/);
   assert.ok(await headline().textContent());
+});
+
+test("readers choose whose costs are counted, and headline and words go by that", async () => {
+  await open(page, `${server.address}/everybody.html`);
+  await host.evaluate((c) => c.set({ qaly_value: 30_000 }));
+  const best = async () => /“([^”]+)” is worth most/.exec(await summary("Which programme?").textContent())[1];
+  await summary("Which programme?").filter({ hasText: "At £30,000 per year in full health" }).waitFor({ state: "attached" });
+  const town = await best();
+  assert.ok((await headline().textContent()).includes(town));
+  await chart("Which programme?").getByRole("button", { name: "everybody" }).click();
+  await summary("Which programme?").filter({ hasNotText: `“${town}” is worth most` }).waitFor({ state: "attached" });
+  const all = await best();
+  assert.notEqual(all, town);
+  const wanted = all === "no screening" ? "no programme is worth its cost" : all;
+  await headline().filter({ hasText: wanted }).waitFor();
+  assert.match(await sentence(), new RegExp(`the best of six choices is ${town}\\.`), "the sentence goes by the first");
+});
+
+test("the worlds around a point follow what is set, and are told by keys", async () => {
+  await host.getByRole("tab", { name: "More of it?" }).click();
+  const said = () => summary("More of it?").textContent();
+  await summary("More of it?").filter({ hasText: "at £20,000 a year in full health: in 8 of 10 plausible worlds" }).waitFor({ state: "attached" });
+  await host.evaluate((c) => c.set({ qaly_value: 5_000 }));
+  await summary("More of it?").filter({ hasText: /at £5,000 a year in full health: in (none|fewer|\d+ of 100|1 of 10)/ }).waitFor({ state: "attached" });
+  assert.match(await said(), /95% of plausible values: /);
+  await chart("More of it?").locator(".plot").focus();
+  await page.keyboard.press("ArrowRight");
+  await chart("More of it?").locator(".tip").filter({ hasText: "every two years" }).waitFor();
+  await chart("More of it?").getByText("Show as a table").click();
+  const rows = chart("More of it?").locator("table tbody tr");
+  await rows.filter({ hasText: "On or below the line" }).waitFor();
+  // Every world is in one of the four quarters.
+  const shares = await rows.filter({ hasText: "Cost besides, over ten years: " }).evaluateAll((all) =>
+    all.map((row) => Number.parseFloat(row.cells[3].textContent)));
+  assert.equal(shares.length, 4);
+  assert.equal(shares.reduce((sum, p) => sum + p, 0), 100);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
 });

@@ -17,6 +17,8 @@ mod bands;
 mod card;
 mod cases;
 mod charts;
+mod clouds;
+mod colours;
 #[cfg(feature = "command")]
 mod commands;
 mod computed;

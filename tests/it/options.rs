@@ -3,7 +3,9 @@
 
 use crate::small::{self, load};
 use cost_calculator::Model;
-use cost_calculator::chart::{Frame, Scene, Subject, TableMeasure, View, draws, scene};
+use cost_calculator::chart::{
+    Frame, Mark, Scene, Subject, TableMeasure, View, draws, scene,
+};
 use cost_calculator::model::{Evaluation, Scenario, Standing};
 use cost_calculator::simulation::Simulation;
 use serde_json::{Value as Json, json};
@@ -308,6 +310,137 @@ fn chances_and_the_worth_of_knowing_by_a_plain_loop() {
         let said = format!("£{},{:.0}00", (hundreds / 10.0).floor(), hundreds % 10.0);
         assert!(scene.summary.contains(&said), "{said}: {}", scene.summary);
     }
+}
+
+/// Six curves have a shape each, at their names too; by numbers they need none.
+#[test]
+fn more_than_four_curves_have_shapes_where_they_have_no_numbers() {
+    let model = load(&screening()).unwrap();
+    let e = model.evaluate(&model.scenario());
+    let worlds = Simulation::run(&model, &e, 1024, 1);
+    let corners = |width: f64| {
+        let view = View::default();
+        let scene = drawn(&model, &e, "sure", &view, width, Some(&worlds));
+        let mut found = std::collections::BTreeMap::<String, usize>::new();
+        for mark in &scene.marks {
+            if let Mark::Area { ink, .. } = mark {
+                *found.entry(format!("{ink:?}")).or_default() += 1;
+            }
+        }
+        found
+    };
+    let wide = corners(700.0);
+    // One of the six has dots.
+    assert_eq!(wide.len(), 5, "{wide:?}");
+    // Each at its name and where it stands now; those that are ever likely elsewhere too.
+    assert!(wide.values().all(|n| *n >= 2), "{wide:?}");
+    assert!(wide.values().filter(|n| **n >= 4).count() >= 3, "{wide:?}");
+    assert!(corners(328.0).is_empty());
+}
+
+/// The same with what a visit takes of those who come, whom the town does not pay.
+fn with_visits() -> Json {
+    let mut document = screening();
+    let cost =
+        |of: &str, every: u32| format!("cost_{of} + 50 GBP / test * tests({every} year)");
+    document["decisions"][0]["perspectives"] = json!([
+        {"id": "town", "label": "the town"},
+        {"id": "all", "label": "everybody", "note": "An hour of each visit at £50.", "costs": {
+            "none": 0, "five": cost("five", 5), "three": cost("three", 3), "two": cost("two", 2),
+            "one": cost("one", 1), "blood": cost("blood", 2)
+        }}
+    ]);
+    let headlines = &mut document["charts"][0]["headlines"];
+    headlines.as_array_mut().unwrap().insert(
+        0,
+        json!({"if": "drawn(all) and best(programme) != none", "text": "For all, {programme}"}),
+    );
+    document
+}
+
+#[test]
+fn a_decision_is_seen_from_the_perspective_that_is_chosen() {
+    const DRAWS: usize = 2048;
+    let model = load(&with_visits()).unwrap();
+    let e = model.evaluate(&set(&model, &[("qaly_value", 30_000.0)]));
+    let visits = |options: Vec<(f64, f64)>| -> Vec<(f64, f64)> {
+        let every = [f64::INFINITY, 5.0, 3.0, 2.0, 1.0, 2.0];
+        let with = options.iter().zip(every);
+        with.map(|((cost, effect), every)| (cost + 50.0 * 60_000.0 / every, *effect))
+            .collect()
+    };
+    let (own, all) = (TOWN.options(), visits(TOWN.options()));
+    let mut view = View::default();
+    let town = drawn(&model, &e, "options", &view, 360.0, None);
+    view.choose("choice", "1");
+    let everybody = drawn(&model, &e, "options", &view, 360.0, None);
+    for (scene, options) in [(&town, &own), (&everybody, &all)] {
+        for (exact, (cost, effect)) in scene.table.exact.iter().zip(options) {
+            assert!((exact[1].unwrap() - cost).abs() < 1e-6);
+            assert!((exact[2].unwrap() - effect).abs() < 1e-9);
+        }
+        let best = best(options, 30_000.0);
+        let label = &model.document().decisions[0].options[best].label;
+        assert!(scene.summary.contains(&format!("“{label}” is worth most")));
+        assert!(scene.headline.contains(&**label), "{}", scene.headline);
+    }
+    assert_ne!(best(&own, 30_000.0), best(&all, 30_000.0), "the test tells them apart");
+    assert!(everybody.headline.starts_with("For all, "));
+    assert!(!town.headline.starts_with("For all"));
+    assert!(everybody.subtitle.starts_with("everybody · "), "{}", everybody.subtitle);
+    assert!(everybody.note.contains("An hour of each visit"), "{}", everybody.note);
+    let choice = everybody.options.iter().find(|o| o.id == "choice").unwrap();
+    let labels: Vec<(&str, bool)> =
+        choice.values.iter().map(|c| (&*c.label, c.chosen)).collect();
+    assert_eq!(labels, [("the town", false), ("everybody", true)]);
+
+    // How likely, by a plain loop; at rest with the draws that were asked for.
+    let wanted = draws(&model, model.document().chart("sure").unwrap(), &view);
+    let worlds = Simulation::brief(&model, &e, &wanted, DRAWS, 1);
+    let whole = Simulation::run(&model, &e, DRAWS, 1);
+    let column = |id: &str| whole.column(model.slot(id).unwrap()).unwrap();
+    let [ill, window, finds, blood, saved, gain] =
+        ["ill", "window", "finds", "blood_finds", "saved", "gain"].map(column);
+    let scene = drawn(&model, &e, "sure", &view, 700.0, Some(&worlds));
+    let mut won = vec![[0.0; 6]; scene.table.rows.len()];
+    for i in 0..DRAWS {
+        let town = Town {
+            ill: ill[i],
+            window: window[i],
+            finds: finds[i],
+            blood_finds: blood[i],
+            saved: saved[i],
+            gain: gain[i],
+            ..TOWN
+        };
+        let options = visits(town.options());
+        for (won, exact) in won.iter_mut().zip(&scene.table.exact) {
+            won[best(&options, exact[0].unwrap())] += 1.0;
+        }
+    }
+    for (won, exact) in won.iter().zip(&scene.table.exact) {
+        for (found, won) in exact[1..7].iter().zip(won) {
+            assert!((found.unwrap() - won / DRAWS as f64).abs() < 1e-9);
+        }
+    }
+}
+
+#[test]
+fn costs_of_a_perspective_that_do_not_fit_are_told() {
+    let told = |costs: Json| {
+        let mut document = with_visits();
+        document["decisions"][0]["perspectives"][1]["costs"] = costs;
+        load(&document).unwrap_err().to_string()
+    };
+    let lacking = told(json!({"none": 0}));
+    assert!(lacking.contains("what “five” costs is not said here"), "{lacking}");
+    let unknown = told(json!({"nothing": 0}));
+    assert!(unknown.contains("this decision has no option “nothing”"), "{unknown}");
+    let mut costs = with_visits()["decisions"][0]["perspectives"][1]["costs"].clone();
+    costs["two"] = json!("health_two");
+    let unit = told(costs);
+    assert!(unit.contains("perspectives, all, costs, two"), "{unit}");
+    assert!(unit.contains("need one unit"), "{unit}");
 }
 
 /// At rest a page has the draws of what is shown and no others: nothing that a

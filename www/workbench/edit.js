@@ -66,6 +66,31 @@ export function setting(state, path, value) {
     (typeof last === "number" ? written(value, indent) : `${JSON.stringify(last)}: ${written(value, indent)}`));
 }
 
+/**
+ * The change that puts a part of a list, or of an object, before the one that stands
+ * before it (`by` -1), or behind the next (1). Both keep the way they are written.
+ *
+ * @param {import("@codemirror/state").EditorState} state
+ * @param {(string | number)[]} path
+ * @param {-1 | 1} by
+ */
+export function moving(state, path, by) {
+  const parent = at(state, path.slice(0, -1));
+  if (!parent) return null;
+  const [parts, own] = parent.name === "Object"
+    // A remark of the author's is no part.
+    ? ((all) => [all.map((m) => m.property), all.findIndex((m) => m.name === path.at(-1))])(
+      members(state, parent).filter((m) => m.name !== "$comment"))
+    : [values(parent), path.at(-1)];
+  const [first, second] = by < 0 ? [parts[own - 1], parts[own]] : [parts[own], parts[own + 1]];
+  if (!first || !second) return null;
+  const text = (from, to) => state.sliceDoc(from, to);
+  return {
+    from: first.from, to: second.to,
+    insert: text(second.from, second.to) + text(first.to, second.from) + text(first.from, first.to),
+  };
+}
+
 /** The change that takes a part away, with the comma that goes with it. */
 function without(state, parent, last) {
   const parts = parent.name === "Object" ? members(state, parent).map((m) => m.property) : values(parent);

@@ -23,12 +23,13 @@ const many = (n, one) => (n === 1 ? `one ${one}` : `${n} ${one}s`);
  * @param {object} made.schema
  * @param {readonly string[]} made.functions what a formula may call
  * @param {(path: (string | number)[], value: unknown) => void} made.set writes into the text
+ * @param {(path: (string | number)[], by: -1 | 1) => void} made.move puts a part of a list before or behind its neighbour
  * @param {() => void} made.shown asks for what was written to be shown at once
  * @param {(remark: object) => void} made.toText leads to the place in the text
  * @param {(sentence: string) => void} made.say tells once
  * @param {(id: string) => Node} made.picture what may be, of an input
  */
-export function makeForms({ parent, schema, functions, set, shown, toText, say, picture }) {
+export function makeForms({ parent, schema, functions, set, move, shown, toText, say, picture }) {
   const rules = makeRules(schema);
   const control = makeControl({ rules, functions, set });
   /** The parts that stand open. */
@@ -60,7 +61,33 @@ export function makeForms({ parent, schema, functions, set, shown, toText, say, 
     set(path, value);
     shown();
   };
-  const nested = makeNested({ rules, control, set, put, at });
+  /** The buttons that move a part, the `i`th of so many, among the others. */
+  function moves(path, i, count, name) {
+    const to = (by) => [...path.slice(0, -1), typeof path.at(-1) === "number" ? i + by : path.at(-1)];
+    const go = (by) => {
+      const there = to(by);
+      // Parts of a list are known by their positions: those that stand open change theirs.
+      const [own, other] = [keyOf(path), keyOf(there)];
+      const [isOpen, wasOpen] = [open.has(own), open.has(other)];
+      for (const [key, opened] of [[own, wasOpen], [other, isOpen]]) {
+        if (opened) open.add(key);
+        else open.delete(key);
+      }
+      // One goes on with the same button, until there is no further.
+      const last = by < 0 ? i + by === 0 : i + by === count - 1;
+      next = [...there, by < 0 !== last ? "earlier" : "later"];
+      move(path, by);
+      say(`${name}: now ${i + by + 1} of ${count}.`);
+      shown();
+    };
+    const made = (words, by, disabled) => {
+      const pressed = button(words, () => go(by), { ariaLabel: `${words}: ${name}`, disabled });
+      pressed.dataset.path = keyOf([...path, words.toLowerCase()]);
+      return pressed;
+    };
+    return count < 2 ? [] : [made("Earlier", -1, i === 0), made("Later", 1, i === count - 1)];
+  }
+  const nested = makeNested({ rules, control, set, put, at, moves });
   const points = makePoints({ set, shown, at, say });
   const spread = makeSpread({ rules, control, nested, set, put, at, shown, picture });
 
@@ -79,7 +106,8 @@ export function makeForms({ parent, schema, functions, set, shown, toText, say, 
       put(part.path, turned(document, part.value, kind, (field) => field in properties), path);
     } : undefined;
     const simple = control(document, known, part, name, at(path), write ? { write } : {});
-    if (simple || shape.kind === "own" || shape.kind === "texts") return { simple };
+    if (simple) return { simple: nested.conditional(simple, known, part, name) };
+    if (shape.kind === "own" || shape.kind === "texts") return {};
     // Only a choice has options.
     if (name === "options" && part.value?.format !== "choice" && !part.value?.options && !at(path).length) return {};
     if (name === "uncertainty") return { form: spread(document, known.properties[name], part) };
@@ -140,7 +168,7 @@ export function makeForms({ parent, schema, functions, set, shown, toText, say, 
   }
 
   /** A part that opens; its fields are made when it does, since there may be hundreds. */
-  function folded(document, shape, part, i) {
+  function folded(document, shape, part, i, count) {
     const key = keyOf(part.path);
     const wrong = errors(at(part.path)).length;
     const name = called(shape, part, i);
@@ -150,13 +178,13 @@ export function makeForms({ parent, schema, functions, set, shown, toText, say, 
     const details = el("details", {}, summary);
     const fill = () => {
       if (details.childElementCount > 1) return;
-      details.append(...inside(document, shape, part),
-        button(`Remove this ${shape.one}`, () => {
-          open.delete(key);
-          set(part.path, undefined);
-          if (shape.place === "charts") inFront(document, part.id, false);
-          shown();
-        }, { ariaLabel: `Remove this ${shape.one}: ${name}` }));
+      const remove = button(`Remove this ${shape.one}`, () => {
+        open.delete(key);
+        set(part.path, undefined);
+        if (shape.place === "charts") inFront(document, part.id, false);
+        shown();
+      }, { ariaLabel: `Remove this ${shape.one}: ${name}` });
+      details.append(...inside(document, shape, part), el("div", { className: "row" }, ...moves(part.path, i, count, name), remove));
     };
     fills.set(key, fill);
     if (open.has(key)) {
@@ -232,7 +260,7 @@ export function makeForms({ parent, schema, functions, set, shown, toText, say, 
       : shape.kind === "texts"
         ? [...all.map((part, i) => plainText(shape, part, i)), adding(document, shape, all.length),
           ...inside(document, shape, { path: [], value: document })]
-        : [...all.map((part, i) => folded(document, shape, part, i)), adding(document, shape, all.length),
+        : [...all.map((part, i) => folded(document, shape, part, i, all.length)), adding(document, shape, all.length),
           ...(shape.place === "charts" ? front(document) : [])];
     return el("section", { id }, el("h2", { textContent: shape.title, tabIndex: -1 }),
       ...(shape.lead ? [el("p", { className: "quiet", textContent: shape.lead })] : []), ...lines(whole), ...body);

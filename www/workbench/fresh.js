@@ -51,6 +51,7 @@ export function begun(document, name, part, list) {
     case "x": case "y": return { label: name === "x" ? "Along" : "Up" };
     case "years": return { label: "Over the years", lines: [] };
     case "population": return { per_year: 1, years: 1, discount: 0 };
+    case "threshold": return { label: "it is worth it", formula: 0 };
     case "break_even": return { metric: computed(document), value: 0, text: "At {value} it comes out even.", never: "Nothing in this range does." };
     // Stages, steps, groups of people.
     default: return { label: `${name.replace(/s$/, "")} ${list.length + 1}`, formula: computed(document) };

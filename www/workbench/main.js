@@ -3,7 +3,7 @@
 
 import { makeBegin } from "./begin.js";
 import { makeCompletion } from "./completion.js";
-import { setting } from "./edit.js";
+import { moving, setting } from "./edit.js";
 import { makeEditor } from "./editor.js";
 import { makeForms } from "./forms.js";
 import { makeKeeping } from "./keeping.js";
@@ -60,6 +60,7 @@ export async function start(bind) {
     schema: data.schema,
     functions,
     set,
+    move: (path, by) => editor.apply(moving(editor.view.state, path, by)),
     shown: () => check(),
     toText,
     say,

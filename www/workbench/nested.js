@@ -17,7 +17,7 @@ const LISTS = {
 /** Parts by themselves, with what they are called. */
 const OBJECTS = {
   count: "Count", within: "Periods to go along", start: "Start", end: "End", x: "Along", y: "Up", years: "Over the years",
-  population: "Whom it concerns", break_even: "Break-even",
+  population: "Whom it concerns", threshold: "Line through the origin", break_even: "Break-even",
 };
 /** What the ends of a pair are called. */
 const PAIRS = { interval95: ["from", "to"], x_range: ["from", "to"], y_range: ["from", "to"] };
@@ -37,8 +37,10 @@ export const a = (one) => `${/^[aeiou]/.test(one) ? "an" : "a"} ${one}`;
  * @param {(path: (string | number)[], value: unknown, to?: (string | number)[]) => void} made.put
  *   the same, shown at once, and then one is led `to` a field
  * @param {(path: (string | number)[]) => object[]} made.at what is said of a place
+ * @param {(path: (string | number)[], i: number, count: number, name: string) => Node[]} made.moves
+ *   the buttons that move a part among the others
  */
-export function makeNested({ rules, control, set, put, at }) {
+export function makeNested({ rules, control, set, put, at, moves }) {
   /** What is said of a part, but for what is said at its fields. */
   const rest = (path, held) => at(path).filter((r) => !held.has(r.path[path.length]));
   const lines = (list) => (list.length ? [told(list)] : []);
@@ -58,7 +60,7 @@ export function makeNested({ rules, control, set, put, at }) {
     for (const name of names) {
       const path = [...part.path, name];
       const simple = control(document, known, part, name, at(path), { within: true });
-      if (simple) plain.push(simple);
+      if (simple) plain.push(conditional(simple, known, part, name));
       else {
         const made = of(document, known, part, name);
         if (made) inner.push(made);
@@ -78,19 +80,42 @@ export function makeNested({ rules, control, set, put, at }) {
       const legend = `${capital(one)} ${i + 1}${called ? `: ${called}` : ""}`;
       const { held, made } = inner && typeof inner === "object" ? fields(document, item, its) : { held: new Set(), made: [] };
       const remove = button(`Remove this ${one}`, () => put(its.path, undefined, [...path, "add"]), { ariaLabel: `Remove this ${one}: ${called ?? i + 1}` });
-      return group(legend, its.path, held, made, [remove]);
+      const buttons = [...moves(its.path, i, value.length, `${capital(one)} “${called ?? i + 1}”`), remove];
+      return group(legend, its.path, held, made, [el("div", { className: "row" }, ...buttons)]);
     });
     const add = button(`Add ${a(one)}`, () => {
       const fresh = begun(document, name, part.value, value);
       put([...path, value.length], fresh, [...path, value.length, Object.keys(fresh).find((key) => key !== "id")]);
     });
     add.dataset.path = keyOf([...path, "add"]);
+    const alone = value.at(-1)?.text;
+    const plainly = typeof alone === "string" && isText(described)
+      ? [button("Take the conditions away", () => put(path, alone, path), { ariaLabel: `Take the conditions away: ${name}` })] : [];
     const { description = "" } = rules.resolve(described);
     return el("div", { className: "list" }, el("h3", { textContent: capital(name) }),
       // “The lines.” says no more than the heading does.
       ...(description.length > 20 ? [el("small", { textContent: description })] : []),
       // Of one that is missing, or has no place of its own.
-      ...lines(at(path).filter((r) => typeof r.path[path.length] !== "number")), ...all, add);
+      ...lines(at(path).filter((r) => typeof r.path[path.length] !== "number")), ...all, el("div", { className: "row" }, add, ...plainly));
+  }
+
+  /** Whether a list may as well be one plain text. */
+  const isText = (described) => {
+    const rule = rules.resolve(described);
+    return [rule, ...(rule.anyOf ?? rule.oneOf ?? [])].some((one) => [rules.resolve(one).type].flat().includes("string"));
+  };
+
+  /** The field of a plain text, with what makes it follow conditions where it may. */
+  function conditional(simple, { properties }, part, name) {
+    const [path, value] = [[...part.path, name], part.value?.[name]];
+    if (!(name in LISTS) || typeof value !== "string" || !value || !rules.itemOf(properties[name])?.properties?.if) return simple;
+    // At first the same words under a condition and without; of notes all are said that hold.
+    const all = [{ if: "1 > 0", text: value }, ...(name === "note" ? [] : [{ text: value }])];
+    const under = () => put(path, all, [...path, 0, "if"]);
+    const add = button("Add a condition", under, { ariaLabel: `Add a condition: ${name}` });
+    add.dataset.path = keyOf([...path, "condition"]);
+    simple.append(add);
+    return simple;
   }
 
   function object(document, described, part, name, needed) {
@@ -156,5 +181,5 @@ export function makeNested({ rules, control, set, put, at }) {
     return null;
   }
 
-  return { of, pair, list, group, lines, rest };
+  return { of, pair, list, group, lines, rest, conditional };
 }

@@ -12,6 +12,7 @@ use crate::chart::lines::inks;
 use crate::chart::mark::{Anchor, Ink, Mark};
 use crate::chart::places::Places;
 use crate::chart::scale::{Domain, Scale};
+use crate::chart::shapes;
 use crate::chart::sheet::Sheet;
 use crate::chart::table::{Cell, Table};
 use crate::chart::worlds;
@@ -29,8 +30,9 @@ use crate::words::fill;
 impl Kind for Acceptability {
     fn scene<'a>(&'a self, subject: &Subject<'a>, mut sheet: Sheet<'a>) -> Scene {
         let view = subject.view;
+        let compared = Compared::new(&mut sheet, &self.decision, view);
         sheet.reading(view);
-        let Some(compared) = Compared::new(&sheet, &self.decision) else {
+        let Some(compared) = compared else {
             return sheet.empty("");
         };
         let Some(simulation) = subject.simulation else {
@@ -62,8 +64,13 @@ impl Kind for Acceptability {
         slots
     }
 
-    fn is_drawn(&self, _: &Model, view: &View, name: &str) -> bool {
+    fn is_drawn(&self, model: &Model, view: &View, name: &str) -> bool {
         view.analyst && name == "analyst"
+            || compared::is_drawn(model, &self.decision, view, name)
+    }
+
+    fn seen(&self, model: &Model, view: &View) -> Option<(&str, usize)> {
+        compared::seen(model, &self.decision, view)
     }
 }
 
@@ -155,8 +162,11 @@ impl Curves {
         let ticks = chances::ticks(sheet, analyst);
         let beside = beside(sheet);
         let room = if beside { 0.3 * sheet.width } else { 0.5 * size };
-        let names =
-            |(_, o): (usize, &DecisionOption)| sheet.lines(&o.label, room - 1.1 * size);
+        // Where numbers stand at the curves, these tell them apart.
+        let shaped = beside && self.chances.len() > shapes::FEW;
+        let before = if shaped { 1.2 * size } else { 0.0 };
+        let wide = room - 1.1 * size - before;
+        let names = |(_, o): (usize, &DecisionOption)| sheet.lines(&o.label, wide);
         let names: Vec<Vec<String>> =
             if beside { compared.options().map(names).gather() } else { Vec::new() };
         #[expect(clippy::cast_precision_loss, reason = "a few lines")]
@@ -188,14 +198,21 @@ impl Curves {
                 sheet.put(Mark::Path { points, width: 4.0, dashed: false, ink });
             }
         }
+        if shaped {
+            self.shapes(sheet, &lines);
+        }
         for (i, p) in self.now.iter().enumerate() {
             if self.range.holds(compared.worth) {
                 let ((x, y), ink) = (on.at(compared.worth, *p), self.ink(i));
-                sheet.put(Mark::Circle { x, y, radius: 4.0, hollow: false, ink });
+                if shaped {
+                    shapes::put(sheet, (x, y), ink);
+                } else {
+                    sheet.put(Mark::Circle { x, y, radius: 4.0, hollow: false, ink });
+                }
             }
         }
         if beside {
-            self.names(sheet, &names, &lines, plot);
+            self.names(sheet, &names, &lines, (plot, before));
         } else {
             self.numbers(sheet, compared, &lines, plot);
         }
@@ -211,7 +228,7 @@ impl Curves {
         sheet: &mut Sheet<'_>,
         words: &[Vec<String>],
         lines: &[Vec<(f64, f64)>],
-        plot: Plot,
+        (plot, before): (Plot, f64),
     ) {
         let left = plot.right + 1.1 * sheet.size;
         let line = sheet.line();
@@ -234,9 +251,25 @@ impl Curves {
                 sheet.put(Mark::Path { points, width: 1.0, dashed: false, ink });
             }
             let mut y = middle - 0.5 * height + half;
+            if before > 0.0 {
+                shapes::put(sheet, (left + 0.4 * sheet.size, y), self.ink(i));
+            }
             for words in words {
-                sheet.text(words, left, y, Anchor::Start, self.ink(i));
+                sheet.text(words, left + before, y, Anchor::Start, self.ink(i));
                 y += line;
+            }
+        }
+    }
+
+    /// The shape of each curve at some places of it.
+    #[inline(never)]
+    fn shapes(&self, sheet: &mut Sheet<'_>, lines: &[Vec<(f64, f64)>]) {
+        let every = shapes::every(self.values.len());
+        for (i, (line, chances)) in lines.iter().zip(&self.chances).enumerate() {
+            let places = line.iter().zip(chances).skip(i % every).step_by(every);
+            // Low down all of them run together.
+            for (at, _) in places.filter(|(_, p)| **p >= 0.03) {
+                shapes::put(sheet, *at, self.ink(i));
             }
         }
     }

@@ -3,24 +3,25 @@
 use super::Kind;
 use crate::chart::axis::{self, Up};
 use crate::chart::clip::Plot;
-use crate::chart::compared::{Compared, number};
+use crate::chart::compared::{self, Compared, number};
 use crate::chart::mark::{Anchor, Ink, Mark};
 use crate::chart::places::Places;
 use crate::chart::scale::{Domain, Scale};
 use crate::chart::sheet::Sheet;
 use crate::chart::table::{Cell, Table};
-use crate::chart::{Hit, Scene, Subject};
+use crate::chart::{Hit, Scene, Subject, View};
 use crate::document::Frontier;
 use crate::format::Length;
 use crate::formula::Expression;
 use crate::lean::gather::Gather as _;
 use crate::lean::order;
-use crate::model::{Standing, Weighing};
+use crate::model::{Model, Standing, Weighing};
 use crate::words::fill;
 
 impl Kind for Frontier {
-    fn scene<'a>(&'a self, _: &Subject<'a>, mut sheet: Sheet<'a>) -> Scene {
-        let Some(compared) = Compared::new(&sheet, &self.decision) else {
+    fn scene<'a>(&'a self, subject: &Subject<'a>, mut sheet: Sheet<'a>) -> Scene {
+        let made = Compared::new(&mut sheet, &self.decision, subject.view);
+        let Some(compared) = made else {
             return sheet.empty("");
         };
         let found = &compared.found;
@@ -31,12 +32,20 @@ impl Kind for Frontier {
             return sheet.empty(&reason);
         }
         let kept = sheet.pinned.filter(|k| k.scenario != sheet.evaluation.scenario);
-        let then = kept.map(|kept| sheet.model.weigh(compared.decision, kept));
+        let then = kept.map(|kept| compared.weigh(sheet.model, kept));
         sheet.note(sheet.words.chart_values_set);
         let numbered = plane(&mut sheet, &compared, then.as_ref());
         let told = listed(&mut sheet, &compared, then.as_ref(), numbered);
         sheet.scene.table = table(&sheet, &compared);
         sheet.finish(&told)
+    }
+
+    fn is_drawn(&self, model: &Model, view: &View, name: &str) -> bool {
+        compared::is_drawn(model, &self.decision, view, name)
+    }
+
+    fn seen(&self, model: &Model, view: &View) -> Option<(&str, usize)> {
+        compared::seen(model, &self.decision, view)
     }
 }
 
@@ -106,12 +115,7 @@ fn plane(
     }
     let mut places = Places::new(plot);
     for (from, to) in line.iter().zip(line.iter().skip(1)) {
-        // A slanted line takes little of the rectangle around it.
-        let step = |n: i32| {
-            let share = f64::from(n) / 12.0;
-            (from.0 + share * (to.0 - from.0), from.1 + share * (to.1 - from.1))
-        };
-        places.keep_line_clear(&(0..=12).map(step).gather(), 2.0);
+        places.keep_straight_clear(*from, *to);
     }
     for (i, _) in compared.options() {
         let Some((x, y)) = at(found, i) else { continue };
@@ -308,7 +312,7 @@ fn hit(
     let option_of = compared.decision.options.get(option);
     let model = sheet.model;
     let slots = option_of.map(|o| {
-        let formulas = [&o.cost, &o.effect].into_iter();
+        let formulas = [compared.cost(o), &*o.effect].into_iter();
         formulas.filter_map(|f| model.formula(f)).flat_map(Expression::slots).gather()
     });
     let figures = slots.unwrap_or_default().into_iter();
@@ -322,7 +326,7 @@ fn hit(
         label: compared.label(option).to_owned(),
         value,
         detail: detail.into_iter().flatten().gather().join(" · "),
-        slot: option_of.and_then(|o| model.slot(&o.cost)),
+        slot: option_of.and_then(|o| model.slot(compared.cost(o))),
         sources: figures.map(|f| f.source).gather(),
         ..Hit::default()
     };

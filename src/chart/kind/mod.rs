@@ -54,6 +54,11 @@ use crate::model::Model;
 #[must_use]
 pub fn scene(subject: &Subject<'_>, frame: &Frame<'_>) -> Scene {
     let kind = of(&subject.chart.kind);
+    // What is said beside a decision goes by the perspective from which it is drawn.
+    let seen = kind.seen(subject.model, subject.view);
+    let seen = seen.map(|(id, at)| subject.model.seen_from(subject.evaluation, id, at));
+    let evaluation = seen.as_ref().unwrap_or(subject.evaluation);
+    let subject = &Subject { evaluation, ..*subject };
     let drawn = |name: &str| kind.is_drawn(subject.model, subject.view, name);
     let scene = kind.scene(subject, Sheet::new(subject, frame, &drawn));
     let worlds_of = kind.draws(subject.model, subject.view);
@@ -76,6 +81,12 @@ trait Kind {
     /// [`Chart::may_draw`].
     fn is_drawn(&self, _: &Model, _: &View, _name: &str) -> bool {
         false
+    }
+
+    /// A decision, by its id, that the reader sees from another perspective than the
+    /// first, by position.
+    fn seen(&self, _: &Model, _: &View) -> Option<(&str, usize)> {
+        None
     }
 
     /// The values whose plausible worlds it shows.

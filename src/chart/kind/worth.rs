@@ -4,13 +4,15 @@ use super::Kind;
 use crate::chart::axis::{self, Up};
 use crate::chart::chances::{self, Chances};
 use crate::chart::clip::Plot;
+use crate::chart::cloud;
 use crate::chart::compared::one_of;
 use crate::chart::information::{DRAWS, Known, behind};
 use crate::chart::mark::{Ink, Mark};
+use crate::chart::perspectives;
 use crate::chart::scale::{Domain, Scale};
 use crate::chart::sheet::{Sheet, short};
 use crate::chart::table::Table;
-use crate::chart::view::{Choice, View, ViewOption};
+use crate::chart::view::View;
 use crate::chart::worlds;
 use crate::chart::{Hit, Scene, Subject};
 use crate::decision::{Arm, Options, Quadrant};
@@ -25,18 +27,9 @@ use crate::words::fill;
 impl Kind for Worth {
     fn scene<'a>(&'a self, subject: &Subject<'a>, mut sheet: Sheet<'a>) -> Scene {
         let view = subject.view;
-
-        let chosen = view.choice.min(self.perspectives.len().saturating_sub(1));
-        if self.perspectives.len() > 1 {
-            let choice = |(i, p): (usize, &Perspective)| {
-                Choice::new(&i.to_string(), &p.label, i == chosen)
-            };
-            let values = self.perspectives.iter().enumerate().map(choice).gather();
-            let label = sheet.words.chart_perspective;
-            sheet.scene.options.push(ViewOption::one("choice", label, values));
-        }
+        let perspective = perspectives::offered(&mut sheet, &self.perspectives, view);
         sheet.reading(view);
-        let Some(perspective) = self.perspectives.get(chosen) else {
+        let Some(perspective) = perspective else {
             return sheet.empty("");
         };
         let Some(simulation) = subject.simulation else {
@@ -48,11 +41,7 @@ impl Kind for Worth {
             Ok(weighed) => weighed,
             Err(reason) => return sheet.empty(&reason),
         };
-        let subtitle = std::mem::take(&mut sheet.scene.subtitle);
-        let parts = [perspective.label.as_str(), subtitle.as_str()];
-        let parts: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).gather();
-        sheet.scene.subtitle = parts.join(" · ");
-        sheet.note(&perspective.note);
+        perspectives::named(&mut sheet, perspective);
         let mut told = vec![weighed.sentence(&sheet)];
         weighed.frequency(&mut sheet);
         if let Some(then) = weighed.then(&sheet, self, perspective) {
@@ -85,9 +74,8 @@ impl Kind for Worth {
     }
 
     fn is_drawn(&self, _: &Model, view: &View, name: &str) -> bool {
-        let last = self.perspectives.len().saturating_sub(1);
-        let chosen = self.perspectives.get(view.choice.min(last));
-        chosen.is_some_and(|p| p.id == name) || view.analyst && name == "analyst"
+        perspectives::is_drawn(&self.perspectives, view, name)
+            || view.analyst && name == "analyst"
     }
 }
 
@@ -265,11 +253,7 @@ impl Weighed {
         let size = sheet.size;
         let model = sheet.model;
         let Some(programme) = self.options.arms().get(PROGRAMME) else { return };
-        let dots: Vec<(f64, f64)> = (programme.effect().iter().zip(programme.cost()))
-            .filter(|(e, c)| e.is_finite() && c.is_finite())
-            .take(DOTS)
-            .map(|(e, c)| (*e, *c))
-            .gather();
+        let dots = cloud::dots(programme.effect(), programme.cost(), cloud::DOTS);
         let effects = Domain::of(dots.iter().map(|d| d.0).chain([0.0]));
         let costs = Domain::of(dots.iter().map(|d| d.1).chain([0.0]));
         let (Some(effects), Some(costs)) = (effects, costs) else { return };
@@ -289,18 +273,12 @@ impl Weighed {
         Up { plot, scale: y, ticks: &ticks }.draw(sheet);
         let (from, to) = ((x.at(0.0), plot.top), (x.at(0.0), plot.bottom));
         sheet.put(Mark::Rule { from, to, dashed: false, ink: Ink::Faint });
-        for (effect, cost) in &dots {
-            let worth = self.worth * effect - cost >= 0.0;
-            let ink = if worth { Ink::AccentTint(75) } else { Ink::WarmTint(75) };
-            let (x, y) = (x.at(*effect), y.at(*cost));
-            sheet.put(Mark::Circle { x, y, radius: 1.6, hollow: false, ink });
-        }
-        let ends = [effects.low(), effects.high()];
-        let line: Vec<Option<(f64, f64)>> =
-            ends.iter().map(|e| Some((x.at(*e), y.at(self.worth * e)))).gather();
-        for points in plot.clip(&line) {
-            sheet.put(Mark::Path { points, width: 1.6, dashed: false, ink: Ink::Text });
-        }
+        let ink = |dot| match cloud::below(self.worth, dot) {
+            true => Ink::AccentTint(75),
+            false => Ink::WarmTint(75),
+        };
+        cloud::draw(sheet, [&x, &y], &dots, &ink);
+        cloud::line(sheet, plot, [&x, &y], self.worth);
         sheet.y = plot.bottom;
         let format = sheet.round_format(self.effect);
         let label = model.label(self.effect, sheet.evaluation);
@@ -346,6 +324,3 @@ impl Weighed {
         known.write(sheet, simulation, told)
     }
 }
-
-/// Dots of the plane.
-const DOTS: usize = 400;
