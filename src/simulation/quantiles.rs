@@ -38,13 +38,14 @@ pub(crate) fn exact<const N: usize>(values: &[f64], levels: [f64; N]) -> [f64; N
     })
 }
 
-/// The same of three levels, quickly if the values are in no order.
+/// The same of three levels, quickly if the values are in no order. What is not finite
+/// is left out.
 pub(crate) fn quantiles(values: &[f64], levels: [f64; 3]) -> [f64; 3] {
     let (mut sought, mut room) = (Quantiles::new(levels), Vec::new());
     for chunk in values.chunks(super::CHUNK) {
         sought.take(chunk, 0.0, &mut room);
     }
-    sought.found(&mut room).unwrap_or_else(|| exact(values, levels))
+    sought.found(&mut room).unwrap_or_else(|| exact(&finite(values), levels))
 }
 
 impl Quantiles {
@@ -246,6 +247,7 @@ mod tests {
         let known: Vec<f64> = column.iter().copied().filter(|v| v.is_finite()).collect();
         let levels = [0.025, 0.5, 0.975];
         let (mut sought, mut room) = (Quantiles::new(levels), vec![1.0; 3]);
+        assert_eq!(Some(quantiles(&column, levels)), Some(exact(&known, levels)));
         let passed = column.chunks(500).map(|chunk| sought.take(chunk, 0.5, &mut room));
         let (count, sum) =
             passed.fold((0, 0.0), |(n, sum), p| (n + p.known, sum + p.sum));
