@@ -2,7 +2,7 @@
 //! Milliseconds of each run, as JSON.
 
 use cost_calculator::document::Value;
-use cost_calculator::simulation::Simulation;
+use cost_calculator::simulation::Summaries;
 use cost_calculator::{Model, export};
 use std::error::Error;
 use std::time::Instant;
@@ -22,8 +22,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut taken = Vec::new();
     for seed in 0..WARM + RUNS {
         let from = Instant::now();
-        let simulation = Simulation::run(&model, &evaluation, draws, seed);
-        let summary = export::simulation_json(&model, &evaluation, &simulation);
+        let summaries = Summaries::run(&model, &evaluation, draws, seed);
+        let summary = export::simulation_json(&model, &evaluation, &summaries);
         let milliseconds = from.elapsed().as_secs_f64() * 1000.0;
         // The work has a reader, or it could be left out.
         if seed >= WARM && summary.contains("metrics") {

@@ -6,7 +6,7 @@ use crate::document::{Source, Status};
 use crate::formula::Slot;
 use crate::lean::gather::Gather as _;
 use crate::model::{Evaluation, Fill, Model};
-use crate::simulation::{Simulation, Summary};
+use crate::simulation::{Summaries, Summary};
 
 /// Every input and metric of an evaluation as JSON:
 /// `{"inputs": {id: {"value", "unit", "status"}}, "metrics": {id: {"value",
@@ -67,12 +67,12 @@ pub fn json(model: &Model, e: &Evaluation) -> String {
 /// "monte_carlo_error"}}}`. A metric that does not vary has its value
 /// throughout and no error; one without any value is null throughout.
 #[must_use]
-pub fn simulation_json(model: &Model, e: &Evaluation, worlds: &Simulation) -> String {
+pub fn simulation_json(model: &Model, e: &Evaluation, worlds: &Summaries) -> String {
     let metric = |(i, known): (usize, &crate::document::Metric)| {
         let slot = model.metric_slot(i);
         let s = worlds.summary(slot);
         // One that varies has a value in some draw or none at all.
-        let fixed = e.value(slot).ok().filter(|_| worlds.column(slot).is_none());
+        let fixed = e.value(slot).ok().filter(|_| !worlds.varies(slot));
         let of = |part: fn(&Summary) -> f64| {
             s.as_ref()
                 .map(part)

@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::export;
 use crate::link;
 use crate::model::{Evaluation, Model, Scenario};
+use crate::simulation::{MOST_DRAWS, Summaries};
 use crate::statics::{self, Form, WIDTH};
 use crate::widget::{Action, Options, Widget, preset_of, set_by_id, start};
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
@@ -14,9 +15,6 @@ use web_sys::{HtmlElement, ShadowRoot};
 /// Half the size of the standard allocator, and nothing here runs in threads.
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
-
-/// So many drawn values find room in a page: 256 MB.
-const ROOM: usize = 32 << 20;
 
 /// A calculator in a page: what stands behind `<cost-calculator>`.
 #[wasm_bindgen]
@@ -120,7 +118,7 @@ impl Calculator {
     /// uncertain inputs, as JSON text.
     ///
     /// # Errors
-    /// While the calculator is being changed, and for more draws than find room.
+    /// While the calculator is being changed, and for more than 10 million draws.
     pub fn simulate(&self, draws: u32, seed: u32) -> Result<String, JsError> {
         let inner = &self.widget.inner;
         let state = inner.state.try_borrow().map_err(|_| busy())?;
@@ -208,12 +206,11 @@ fn simulated(
     seed: u32,
 ) -> Result<String, JsError> {
     let draws = usize::try_from(draws.max(1)).unwrap_or(usize::MAX);
-    let most = ROOM / model.document().metrics.len().max(1);
-    if draws > most {
-        let told = format!("At most {most} draws find room here, not {draws}.");
+    if draws > MOST_DRAWS {
+        let told = format!("At most {MOST_DRAWS} draws are made, not {draws}.");
         return Err(JsError::new(&told));
     }
-    let worlds = crate::simulation::Simulation::run(model, e, draws, seed);
+    let worlds = Summaries::run(model, e, draws, seed);
     Ok(export::simulation_json(model, e, &worlds))
 }
 

@@ -54,6 +54,15 @@ fn each_pair<T, R: Into<[T; 2]>>(
 }
 
 #[inline(never)]
+fn all_pairs(a: &[[f64; 2]], holds: &impl Fn(f64x2) -> f64x2) -> bool {
+    let mut all = spread(f64::from_bits(u64::MAX));
+    for a in a {
+        all &= holds(f64x2::new(*a));
+    }
+    all.to_bitmask() == 0b11
+}
+
+#[inline(never)]
 fn both_pairs(
     a: &[[f64; 2]],
     b: &[[f64; 2]],
@@ -63,6 +72,20 @@ fn both_pairs(
     for ((out, a), b) in out.iter_mut().zip(a).zip(b) {
         *out = f(f64x2::new(*a), f64x2::new(*b)).into();
     }
+}
+
+/// The same in both, written out: `splat` of the library would be a call, and a
+/// repeated value a loop.
+#[inline(always)]
+pub(crate) fn spread(value: f64) -> f64x2 {
+    f64x2::new([value, value])
+}
+
+/// Whether a condition holds of every value.
+#[inline(always)]
+pub(crate) fn all(a: &[f64], holds: impl Fn(f64x2) -> f64x2) -> bool {
+    let (pairs, rest) = a.as_chunks::<2>();
+    all_pairs(pairs, &holds) && rest.iter().all(|one| all_pairs(&[[*one; 2]], &holds))
 }
 
 /// The first of the two.

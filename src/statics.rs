@@ -10,7 +10,7 @@ use crate::lean::gather::Gather as _;
 use crate::link::{self, fragment};
 use crate::model::{Evaluation, Fill, Model, Scenario, Span};
 use crate::narrative;
-use crate::simulation::{DRAWS, SEED, Simulation};
+use crate::simulation::{DRAWS, SEED, Simulation, Summaries};
 use crate::words::Direction;
 
 /// The size of type in a picture, in CSS pixels.
@@ -155,7 +155,7 @@ pub fn picture(model: &Model, e: &Evaluation, chart: &Chart, width: f64) -> Scen
 /// stands on it, or nothing.
 #[must_use]
 pub fn card(model: &Model, e: &Evaluation, home: &str) -> Scene {
-    let worlds = Simulation::run(model, e, DRAWS, SEED);
+    let worlds = Summaries::run(model, e, DRAWS, SEED);
     let answers = &model.document().answers;
     let summary = |i: usize| worlds.summary(model.slot(&answers.get(i)?.metric)?);
     chart::card(model, e, &summary, home, &TableMeasure)

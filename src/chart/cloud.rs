@@ -47,7 +47,8 @@ pub(super) fn below(slope: f64, (along, up): (f64, f64)) -> bool {
 /// that the rest would be a heap.
 pub(super) fn reach(values: &[f64]) -> Option<Domain> {
     let all = Domain::of(values.iter().copied())?;
-    let most = Domain::of(quantiles(values, values.len(), [0.005, 0.995]))?;
+    let [low, _, high] = quantiles(values, [0.005, 0.5, 0.995]);
+    let most = Domain::of([low, high])?;
     let wide = |d: &Domain| d.high() - d.low();
     Some(if wide(&all) > 2.5 * wide(&most) { most } else { all })
 }

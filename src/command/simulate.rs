@@ -4,10 +4,9 @@ use super::manual::{Manual, SCENARIO};
 use super::subject::Subject;
 use super::{Arguments, Command, Desk, End, Failure, Outcome};
 use crate::export;
-use crate::formula::Slot;
 use crate::model::{Evaluation, Fill, Model};
-use crate::simulation::{DRAWS, SEED, Simulation};
-use serde_json::{Map, Value};
+use crate::simulation::{DRAWS, MOST_DRAWS, SEED, Summaries};
+use serde_json::Value;
 
 pub(super) const COMMAND: Command = Command {
     manual: Manual {
@@ -25,18 +24,19 @@ pub(super) const DRAWN: &str =
     "  --draws N        so many draws, from 1 to 10,000,000; 10,000 if it is not said
   --seed S         other draws: a whole number; 1 if it is not said";
 
-/// Values kept at a time: 8 bytes each.
-const ROOM: usize = 50_000_000;
-
 fn run(mut arguments: Arguments, desk: &dyn Desk) -> Outcome<End> {
     let (draws, seed) = options(&mut arguments)?;
     let Subject { model, scenario, json } = Subject::take(arguments, desk)?;
     let e = model.evaluate(&scenario);
-    let metrics = simulate(&model, &e, (draws, seed), desk)?;
+    let summaries = Summaries::run(&model, &e, draws, seed);
+    let found = export::simulation_json(&model, &e, &summaries);
     if json {
-        desk.say(&serde_json::json!({ "metrics": metrics }).to_string());
+        desk.say(&found);
     } else {
-        desk.say(table(&model, &e, &metrics, draws).trim_end());
+        let found: Value = serde_json::from_str(&found)?;
+        desk.say(
+            table(&model, &e, found.get("metrics").unwrap_or(&found), draws).trim_end(),
+        );
     }
     Ok(None)
 }
@@ -45,50 +45,13 @@ fn run(mut arguments: Arguments, desk: &dyn Desk) -> Outcome<End> {
 pub(super) fn options(arguments: &mut Arguments) -> Outcome<(usize, u32)> {
     let draws = arguments.option::<usize>("--draws")?.unwrap_or(DRAWS);
     let seed = arguments.option::<u32>("--seed")?.unwrap_or(SEED);
-    if !(1..=10_000_000).contains(&draws) {
+    if !(1..=MOST_DRAWS).contains(&draws) {
         return Err(Failure::usage("--draws is from 1 to 10,000,000."));
     }
     Ok((draws, seed))
 }
 
-/// By the id of each metric: mean, median and so on. A few metrics at a time,
-/// so that millions of draws find room.
-fn simulate(
-    model: &Model,
-    e: &Evaluation,
-    (draws, seed): (usize, u32),
-    desk: &dyn Desk,
-) -> Outcome<Map<String, Value>> {
-    let metrics = &model.document().metrics;
-    let slots: Vec<Slot> = (0..metrics.len()).map(|m| model.metric_slot(m)).collect();
-    let together = (ROOM / draws).max(1);
-    let parts = slots.len().div_ceil(together);
-    if parts > 1 {
-        // Beside what is asked for, which another program may read.
-        let megabytes = together * draws * size_of::<f64>() / 1_000_000;
-        desk.note(&format!(
-            "{draws} draws in {parts} parts, each of {megabytes} MB: this takes a while."
-        ));
-    }
-    let mut found = Map::new();
-    for (part, named) in slots.chunks(together).zip(metrics.chunks(together)) {
-        let simulation = Simulation::run_for(model, e, part, draws, seed);
-        let all: Value =
-            serde_json::from_str(&export::simulation_json(model, e, &simulation))?;
-        for metric in named {
-            let summary = all.get("metrics").and_then(|all| all.get(&metric.id));
-            found.insert(metric.id.clone(), summary.cloned().unwrap_or_default());
-        }
-    }
-    Ok(found)
-}
-
-fn table(
-    model: &Model,
-    e: &Evaluation,
-    metrics: &Map<String, Value>,
-    draws: usize,
-) -> String {
+fn table(model: &Model, e: &Evaluation, metrics: &Value, draws: usize) -> String {
     let mut text = format!(
         "{}\n{}, {draws} draws\n\n  {:40} {:>14} {:>14} {:>14} {:>14}\n",
         model.document().title,

@@ -287,15 +287,67 @@ fn each(a: Operand<'_>, room: &mut [f64], f: impl Fn(f64) -> f64) -> Option<f64>
     None
 }
 
-/// Joins two operands. Arithmetic goes by two draws at a time; the rest share a
-/// loop.
+/// Joins two operands. Arithmetic and order go by two draws at a time; the rest share
+/// a loop.
 fn join(binary: Binary, a: Operand<'_>, b: Operand<'_>, room: &mut [f64]) -> Option<f64> {
     match binary {
         Binary::Add => lanes(a, b, room, |a, b| a + b),
         Binary::Subtract => lanes(a, b, room, |a, b| a - b),
         Binary::Multiply => lanes(a, b, room, |a, b| a * b),
         Binary::Divide => lanes(a, b, room, |a, b| a / b),
+        Binary::Less | Binary::AtMost => ordered(binary, a, b, room),
+        Binary::More => ordered(Binary::Less, b, a, room),
+        Binary::AtLeast => ordered(Binary::AtMost, b, a, room),
         other => pair(a, b, room, |a, b| other.apply(a, b)),
+    }
+}
+
+/// Whether one is less than the other, or at most as much: 1 or 0; NaN where one of them
+/// is. By two at a time, in one loop whichever of them is constant: it would be a call
+/// for each two.
+#[inline(never)]
+fn ordered(
+    binary: Binary,
+    a: Operand<'_>,
+    b: Operand<'_>,
+    room: &mut [f64],
+) -> Option<f64> {
+    let also = binary == Binary::AtMost;
+    let single = |a: f64, b: f64| {
+        let holds = a < b || also && a <= b;
+        if a.is_nan() || b.is_nan() { f64::NAN } else { f64::from(u8::from(holds)) }
+    };
+    if let (Operand::Constant(a), Operand::Constant(b)) = (a, b) {
+        return Some(single(a, b));
+    }
+    // A lane that holds has all its bits, and all bits are a NaN.
+    let also = lanes::spread(if also { f64::from_bits(u64::MAX) } else { 0.0 });
+    let one = lanes::spread(1.0);
+    let (a_same, b_same) = ([[value_at(a, 0); 2]], [[value_at(b, 0); 2]]);
+    let ((a_pairs, a_step), (b_pairs, b_step)) = (pairs(a, &a_same), pairs(b, &b_same));
+    let last = room.len().saturating_sub(1);
+    let (out, rest) = room.as_chunks_mut::<2>();
+    for (i, out) in out.iter_mut().enumerate() {
+        let (Some(a), Some(b)) = (a_pairs.get(i & a_step), b_pairs.get(i & b_step))
+        else {
+            break;
+        };
+        let (a, b) = (f64x2::new(*a), f64x2::new(*b));
+        let holds = a.simd_lt(b) | (a.simd_eq(b) & also);
+        *out = ((holds & one) | a.simd_ne(a) | b.simd_ne(b)).to_array();
+    }
+    for out in rest {
+        *out = single(value_at(a, last), value_at(b, last));
+    }
+    None
+}
+
+/// The values by pairs, and by which bits of a place they are found: a constant has one
+/// pair for all places.
+fn pairs<'a>(operand: Operand<'a>, same: &'a [[f64; 2]]) -> (&'a [[f64; 2]], usize) {
+    match operand {
+        Operand::Constant(_) => (same, 0),
+        Operand::Column(column) => (column.as_chunks::<2>().0, usize::MAX),
     }
 }
 
@@ -310,14 +362,14 @@ fn lanes(
     let f = |a, b| lanes::finite(f(a, b));
     match (a, b) {
         (Operand::Constant(a), Operand::Constant(b)) => {
-            return Some(lanes::one(f(f64x2::splat(a), f64x2::splat(b))));
+            return Some(lanes::one(f(lanes::spread(a), lanes::spread(b))));
         }
         (Operand::Constant(a), Operand::Column(b)) => {
-            let a = f64x2::splat(a);
+            let a = lanes::spread(a);
             lanes::each(b, room, |b| f(a, b));
         }
         (Operand::Column(a), Operand::Constant(b)) => {
-            let b = f64x2::splat(b);
+            let b = lanes::spread(b);
             lanes::each(a, room, |a| f(a, b));
         }
         (Operand::Column(a), Operand::Column(b)) => lanes::both(a, b, room, f),

@@ -3,6 +3,7 @@
 use super::dependence::direct;
 use super::{Evaluation, Model};
 use crate::formula::{ColumnSource, Expression, Operand, Scratch, Slot};
+use crate::lanes;
 use crate::lean::gather::Gather as _;
 use std::ops::Range;
 
@@ -308,10 +309,13 @@ impl Model {
         }
         // A condition that fails (0) or cannot be told (NaN) leaves no value.
         let holds = |c: f64| c != 0.0 && !c.is_nan();
+        let nought = lanes::spread(0.0);
         for need in &metric.needs {
             match need.that.evaluate_columns(window, scratch, mask) {
                 Some(same) if holds(same) => {}
                 Some(_) => out.fill(f64::NAN),
+                // Mostly it holds everywhere.
+                None if lanes::all(mask, |c| c.simd_lt(nought) | c.simd_gt(nought)) => {}
                 None => {
                     for (value, c) in out.iter_mut().zip(mask.iter()) {
                         *value = if holds(*c) { *value } else { f64::NAN };

@@ -4,7 +4,7 @@
 use crate::distribution::normal_score;
 use crate::lean::gather::Gather as _;
 use crate::lean::order;
-use crate::simulation::{quantiles, ranks};
+use crate::simulation::{exact, ranks};
 
 /// Knots of the spline, at these quantiles of the input.
 const KNOTS: [f64; 7] = [0.025, 0.183_333, 0.341_667, 0.5, 0.658_333, 0.816_667, 0.975];
@@ -80,7 +80,7 @@ impl Basis {
         let n = count(self.draws);
         let score = |r: &f64| normal_score((r - 0.5) / n, (n - r + 0.5) / n);
         let scores: Vec<f64> = ranks.iter().map(score).gather();
-        let knots = quantiles(&scores, scores.len(), KNOTS);
+        let knots = exact(&scores, KNOTS);
         let [low, .., high] = knots;
         let range = high - low;
         if !(range > 0.0) {

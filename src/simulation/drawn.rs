@@ -1,6 +1,6 @@
 //! An input that varies, and its draws.
 
-use super::{Sampler, Uniforms};
+use super::{CHUNK, Sampler, Uniforms};
 use crate::distribution::Distribution;
 use crate::model::{Columns, Model};
 
@@ -16,9 +16,6 @@ pub(super) struct Drawn {
     /// its distribution has changed, for it may change again.
     basis: Option<Vec<f64>>,
 }
-
-/// So many draws are made at a time where their basis is not kept.
-const CHUNK: usize = 1024;
 
 impl Drawn {
     pub(super) fn new(model: &Model, input: usize, distribution: Distribution) -> Self {

@@ -3,8 +3,10 @@
 
 use super::direction_numbers::DIRECTION_NUMBERS;
 use crate::distribution::normal_score;
+use crate::lean::gather::Gather as _;
 use std::cell::OnceCell;
 use std::fmt::Debug;
+use wide::u32x4;
 
 /// A source of uniform numbers, the same for the same seed on every machine.
 pub trait Uniforms: Debug {
@@ -46,9 +48,11 @@ pub struct Draws {
     digits: u32,
     /// By dimension asked for: the one of the sequence; the same where it is not told.
     places: Vec<usize>,
-    /// The score of every cell, by its digits in reverse order, where cells
-    /// are few; worked out when it is first needed.
+    /// The score of every cell of the lower half, by its digits in reverse order, where
+    /// cells are few; worked out when it is first needed.
     scores: OnceCell<Vec<f64>>,
+    /// The direction numbers by dimension, worked out when the first is needed.
+    directions: OnceCell<Vec<[u32; 32]>>,
 }
 
 /// With so many digits a table of scores is no more than the draws.
@@ -71,7 +75,7 @@ impl Draws {
     /// ```
     #[must_use]
     pub const fn new(seed: u32) -> Self {
-        Self { seed, digits: 32, places: Vec::new(), scores: OnceCell::new() }
+        Self::of(seed, 32)
     }
 
     /// The net with this seed for a known number of draws, each in the middle
@@ -90,7 +94,7 @@ impl Draws {
     pub const fn centred(seed: u32, draws: usize) -> Self {
         let cells = draws.next_power_of_two().trailing_zeros();
         let digits = if cells < 32 { cells } else { 32 };
-        Self { seed, digits, places: Vec::new(), scores: OnceCell::new() }
+        Self::of(seed, digits)
     }
 
     /// The same net, its dimensions in another order: `places` has that of the
@@ -110,6 +114,16 @@ impl Draws {
         Self { places, ..self }
     }
 
+    const fn of(seed: u32, digits: u32) -> Self {
+        Self {
+            seed,
+            digits,
+            places: Vec::new(),
+            scores: OnceCell::new(),
+            directions: OnceCell::new(),
+        }
+    }
+
     fn place(&self, dimension: usize) -> usize {
         self.places.get(dimension).copied().unwrap_or(dimension)
     }
@@ -124,8 +138,10 @@ impl Uniforms for Draws {
         // The digits that are not drawn are those of one half.
         let drawn = u32::MAX.checked_shl(32 - self.digits).unwrap_or(0);
         let half = 0.5 * f64::from(!drawn) + 0.5;
-        self.points(dimension, start, out, |point| {
-            (f64::from(point.reverse_bits() & drawn) + half) * UNIT
+        self.points(dimension, start, out, |points, out| {
+            for (o, point) in out.iter_mut().zip(points) {
+                *o = (f64::from(point.reverse_bits() & drawn) + half) * UNIT;
+            }
         });
     }
 
@@ -139,42 +155,56 @@ impl Uniforms for Draws {
             return;
         }
         let scores = self.scores.get_or_init(|| scores(self.digits));
-        let last = scores.len() - 1;
-        self.points(place, start, out, |point| {
-            scores.get(point as usize & last).copied().unwrap_or(f64::NAN)
+        let last = (1_u32 << self.digits) - 1;
+        self.points(place, start, out, |points, out| {
+            for (o, point) in out.iter_mut().zip(points) {
+                // Its lowest bit is the half in which it lies: in the upper one the
+                // same place from the other end has the same score with the other sign.
+                let upper = point & 1 & last;
+                let cell = ((point ^ upper.wrapping_neg()) & last) >> 1;
+                let score = scores.get(cell as usize).copied().unwrap_or(f64::NAN);
+                *o = f64::from_bits(score.to_bits() ^ (u64::from(upper) << 63));
+            }
         });
     }
 }
 
+/// Points made at a time.
+const BLOCK: usize = 256;
+
 impl Draws {
     /// What becomes of the scrambled points from `start` on, their bits in reverse
-    /// order.
+    /// order, a block at a time.
     #[inline(always)]
     fn points(
         &self,
         dimension: usize,
         start: usize,
         out: &mut [f64],
-        of: impl Fn(u32) -> f64,
+        of: impl Fn(&[u32], &mut [f64]),
     ) {
-        let mut points = Points::new(self.seed, dimension, start);
-        let skipped = start % 4;
-        let (first, rest) = out.split_at_mut(out.len().min((4 - skipped) % 4));
-        if !first.is_empty() {
-            let four = points.four().into_iter().skip(skipped);
-            first.iter_mut().zip(four).for_each(|(o, point)| *o = of(point));
+        let known =
+            self.directions.get_or_init(|| (0..DIMENSIONS).map(directions).gather());
+        let directions = known.get(dimension).copied().unwrap_or([0; 32]);
+        let mut points = Points::new(self.seed, dimension, start, directions);
+        let mut block = [0; BLOCK];
+        // Fours begin at multiples of four.
+        let mut skipped = start % 4;
+        let mut rest = out;
+        while !rest.is_empty() {
+            let length = rest.len().min(BLOCK - skipped);
+            let (out, after) = rest.split_at_mut(length);
+            let (made, _) = block.split_at_mut((skipped + length).next_multiple_of(4));
+            let (fours, _) = made.as_chunks_mut::<4>();
+            points.fill(fours);
+            let (_, made) = made.split_at(skipped);
+            of(made, out);
+            (rest, skipped) = (after, 0);
         }
-        let (fours, last) = rest.as_chunks_mut::<4>();
-        for out in fours {
-            let [a, b, c, d] = points.four();
-            *out = [of(a), of(b), of(c), of(d)];
-        }
-        last.iter_mut().zip(points.four()).for_each(|(o, point)| *o = of(point));
     }
 }
 
-/// The scrambled points of a dimension, four at a time: the processor works on all
-/// of them at once, since none waits for another. (By lanes it took twice as long.)
+/// The scrambled points of a dimension, four at a time.
 struct Points {
     directions: [u32; 32],
     scramble: Scramble,
@@ -186,8 +216,7 @@ struct Points {
 impl Points {
     /// From the four on to which the start belongs.
     #[expect(clippy::cast_possible_truncation, reason = "draws below 2^32")]
-    fn new(seed: u32, dimension: usize, start: usize) -> Self {
-        let directions = directions(dimension);
+    fn new(seed: u32, dimension: usize, start: usize, directions: [u32; 32]) -> Self {
         let scramble = Scramble::new(seed, dimension as u32);
         let at = start as u32 / 4;
         let gray = (at * 4) ^ (at * 2);
@@ -196,36 +225,45 @@ impl Points {
         Self { directions, scramble, at, point }
     }
 
-    #[inline(always)]
-    fn four(&mut self) -> [u32; 4] {
-        // In Gray code the first two digits go through all there is.
+    /// The next ones, as far as there is room for four.
+    fn fill(&mut self, out: &mut [[u32; 4]]) {
         let [first, second, ..] = self.directions;
-        let a = self.point;
-        let (b, c, d) = (a ^ first, a ^ first ^ second, a ^ second);
-        self.at = self.at.wrapping_add(1);
-        let lowest = self.at.trailing_zeros() as usize + 2;
-        self.point = d ^ self.directions.get(lowest).copied().unwrap_or(0);
-        let s = self.scramble;
-        [s.of(a), s.of(b), s.of(c), s.of(d)]
+        // In Gray code the first two digits go through all there is.
+        let steps = u32x4::new([0, first, first ^ second, second]);
+        let [one, two, three] = SCRAMBLE;
+        let (one, two, three) = (spread(one), spread(two), spread(three));
+        let (add, times) = (spread(self.scramble.add), spread(self.scramble.times));
+        for four in out {
+            let x = spread(self.point) ^ steps;
+            let x = x ^ (x * one);
+            let x = (x + add) * times;
+            let x = x ^ (x * two);
+            *four = (x ^ (x * three)).to_array();
+            self.at = self.at.wrapping_add(1);
+            let lowest = self.at.trailing_zeros() as usize + 2;
+            let turn = self.directions.get(lowest).copied().unwrap_or(0);
+            self.point ^= second ^ turn;
+        }
     }
 }
 
-/// The normal scores of the middles of 2^digits cells, by the digits of the
-/// cell in reverse order.
+/// The same in all four, written out: a repeated value would be a loop.
+#[inline(always)]
+fn spread(value: u32) -> u32x4 {
+    u32x4::new([value, value, value, value])
+}
+
+/// The normal scores of the middles of the lower half of 2^digits cells, by the digits
+/// of the cell in reverse order, of which the last is 0. Of a single cell it is 0.
 fn scores(digits: u32) -> Vec<f64> {
-    let cells = 1_usize << digits;
-    let mut scores = vec![0.0; cells];
-    let width = 1.0 / f64::from(1_u32 << digits);
-    for cell in 0..(1_u32 << digits) >> 1 {
+    let cells = 1_u32 << digits;
+    let mut scores = vec![0.0; (cells as usize / 2).max(1)];
+    let width = 1.0 / f64::from(cells);
+    for cell in 0..cells / 2 {
         let u = (f64::from(cell) + 0.5) * width;
-        let z = normal_score(u, 1.0 - u);
-        let at = (cell.reverse_bits() >> (32 - digits)) as usize;
-        if let Some(place) = scores.get_mut(at) {
-            *place = z;
-        }
-        // The other half is the same with the other sign.
-        if let Some(place) = scores.get_mut(cells - 1 - at) {
-            *place = -z;
+        let at = cell.reverse_bits().checked_shr(33 - digits).unwrap_or(0);
+        if let Some(place) = scores.get_mut(at as usize) {
+            *place = normal_score(u, 1.0 - u);
         }
     }
     scores
@@ -261,6 +299,9 @@ fn directions(dimension: usize) -> [u32; 32] {
     })
 }
 
+/// What the points are multiplied with on their way: N. Vegdahl’s constants.
+const SCRAMBLE: [u32; 3] = [0x3d20_adea, 0x0552_6c56, 0x53a2_2864];
+
 /// A permutation of 32-bit numbers in which each bit depends only on the bits
 /// below it.
 #[derive(Copy, Clone)]
@@ -275,14 +316,6 @@ impl Scramble {
         let key = (u64::from(seed) << 32) | u64::from(dimension);
         let hash = mix(key.wrapping_add(GOLDEN));
         Self { add: (hash >> 32) as u32, times: (hash as u32) | 1 }
-    }
-
-    #[inline(always)]
-    const fn of(self, x: u32) -> u32 {
-        let x = x ^ x.wrapping_mul(0x3d20_adea);
-        let x = x.wrapping_add(self.add).wrapping_mul(self.times);
-        let x = x ^ x.wrapping_mul(0x0552_6c56);
-        x ^ x.wrapping_mul(0x53a2_2864)
     }
 }
 

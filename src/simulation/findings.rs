@@ -179,7 +179,7 @@ impl Simulation {
         self.columns.formula(formula, |chunk| {
             values.extend(chunk.iter().filter(|v| v.is_finite()));
         });
-        let [low, high] = quantiles(&values, values.len(), [0.025, 0.975]);
+        let [low, _, high] = quantiles(&values, [0.025, 0.5, 0.975]);
         (!values.is_empty()).then_some((low, high))
     }
 
@@ -202,7 +202,7 @@ impl Simulation {
             }
         });
         let interval = |values: &Vec<f64>| {
-            let [low, high] = quantiles(values, values.len(), [0.025, 0.975]);
+            let [low, _, high] = quantiles(values, [0.025, 0.5, 0.975]);
             (!values.is_empty()).then_some((low, high))
         };
         values.iter().map(interval).gather()

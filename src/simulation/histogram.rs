@@ -41,8 +41,10 @@ impl Histogram {
             return None;
         }
         let n = values.len() as f64;
-        let [least, low, high, most] =
-            quantiles(&values, values.len(), [0.0, 0.005, 0.995, 1.0]);
+        let [low, _, high] = quantiles(&values, [0.005, 0.5, 0.995]);
+        let (least, most) = values
+            .iter()
+            .fold((low, high), |(least, most), v| (v.min(least), v.max(most)));
         let room = 0.25 * (high - low);
         let low = if least >= low - room { least } else { low };
         let high = if most <= high + room { most } else { high };

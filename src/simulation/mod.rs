@@ -1,22 +1,28 @@
 //! The whole model over many draws of its uncertain inputs.
 
+mod bracket;
 mod correlated;
+mod digest;
 mod direction_numbers;
 mod drawn;
 mod draws;
 mod findings;
 mod histogram;
+mod passes;
 mod quantiles;
 pub(crate) mod ranks;
 mod sampler;
 mod shares;
+mod sieve;
+mod summaries;
 mod summary;
 
 pub use correlated::Correlated;
 pub use draws::{Draws, PseudoDraws, Uniforms};
 pub use histogram::{Density, Histogram};
-pub(crate) use quantiles::quantiles;
+pub(crate) use quantiles::{exact, quantiles};
 pub use sampler::Sampler;
+pub use summaries::Summaries;
 pub use summary::Summary;
 
 use self::drawn::Drawn;
@@ -28,6 +34,10 @@ use crate::model::{Columns, Evaluation, Model};
 /// So many draws a calculator makes: intervals are shown as round as that many can
 /// tell.
 pub(crate) const DRAWS: usize = 10_000;
+
+/// So many are made at most when somebody asks for them: that takes some seconds.
+#[cfg(any(target_arch = "wasm32", feature = "command"))]
+pub(crate) const MOST_DRAWS: usize = 10_000_000;
 
 /// The seed of every calculator: the same link shows the same numbers.
 pub(crate) const SEED: u32 = 1;
@@ -53,9 +63,9 @@ pub struct Simulation {
     brief: bool,
 }
 
-/// The same where all columns but a few are let go of: as few as one pass of the
-/// formulas takes, for they all have room at once.
-const PASSING: usize = 256;
+/// So many draws are read off a column at a time, and make a pass where columns are
+/// not kept: what a pass works out stays in the cache.
+const CHUNK: usize = 512;
 
 /// The draws of a model’s inputs, those together that go together.
 fn centred(model: &Model, seed: u32, draws: usize) -> Box<dyn Uniforms> {
@@ -156,56 +166,6 @@ impl Simulation {
         seed: u32,
     ) -> Self {
         Self::run_with(model, e, wanted, draws, centred(model, seed, draws))
-    }
-
-    /// The same, keeping nothing but the columns of what is wanted: for a look, with
-    /// a fraction of the room. To run it again takes the rest of the room.
-    ///
-    /// ```
-    /// # use cost_calculator::{Model, document::Value, sensitivity, simulation};
-    /// # let text = std::fs::read_to_string("www/maison.json")?;
-    /// # let model = Model::load(&serde_json::from_str::<Value>(&text)?)?;
-    /// # let e = model.evaluate(&model.scenario());
-    /// let wanted = [model.slot("economie").unwrap()];
-    /// let brief = simulation::Simulation::brief(&model, &e, &wanted, 3000, 1);
-    /// let whole = simulation::Simulation::run_for(&model, &e, &wanted, 3000, 1);
-    /// assert_eq!(brief.column(wanted[0]), whole.column(wanted[0]));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn brief(
-        model: &Model,
-        e: &Evaluation,
-        wanted: &[Slot],
-        draws: usize,
-        seed: u32,
-    ) -> Self {
-        let (asked, metrics) = needs(model, wanted);
-        let source = centred(model, seed, draws);
-        let mut made = Self::empty(model, e, asked, metrics, draws, source);
-        let varies = made.take_inputs(model, e);
-        let mut part = model.columns(e, &varies, &made.wanted, PASSING.min(draws));
-        made.columns = part.only(wanted, draws);
-        for from in (0..draws).step_by(PASSING) {
-            let length = PASSING.min(draws - from);
-            if length < part.draws() {
-                part = model.columns(e, &varies, &made.wanted, length);
-            }
-            for drawn in &made.inputs {
-                drawn.draw(model, &*made.source, from, &mut part);
-            }
-            shares::fit(model, &made.inputs, &mut part, &|_| true);
-            model.work_out_columns(&mut part, &|_| true);
-            for slot in wanted {
-                let to = made.columns.column_mut(*slot);
-                let to = to.and_then(|c| c.get_mut(from..from + length));
-                if let Some((to, done)) = to.zip(part.column(*slot)) {
-                    to.copy_from_slice(done);
-                }
-            }
-        }
-        made.brief = true;
-        made
     }
 
     /// The same with uniform numbers from elsewhere.

@@ -1,174 +1,165 @@
-//! Quantiles of many draws, without putting them in order.
+//! Quantiles of many values, without putting them in order.
 
-use crate::lanes;
-use crate::lean::gather::Gather as _;
-use crate::lean::order;
-use wide::f64x2;
+use super::bracket::{Bracket, Rank};
+use super::sieve::{Passed, pass};
 
-/// So few values are put in order at once.
-const FEW: usize = 1024;
+/// Three quantiles of values that come a few at a time. Of all of them only those are
+/// kept between which the quantiles may come to lie, the more narrowly the more have
+/// been seen; the rest are counted.
+#[derive(Clone, Debug)]
+pub(super) struct Quantiles {
+    levels: [f64; 3],
+    brackets: [Bracket; 3],
+    /// The values in any of the brackets, and room for more behind them.
+    kept: Vec<f64>,
+    held: usize,
+    /// How many values there were.
+    seen: usize,
+    /// The brackets are narrowed once so many have been seen.
+    narrows_at: usize,
+}
 
-/// Equal intervals in which the rest are counted first.
-const BUCKETS: usize = 512;
-const LAST: f64 = (BUCKETS - 1) as f64;
+/// So many values tell for the first time where quantiles lie, and the next time is
+/// after so many times as many.
+const FIRST: usize = 1024;
+const THEN: usize = 8;
 
-/// Added to a number this leaves its whole part in the lowest bits.
-const WHOLE: f64 = 4_503_599_627_370_496.0;
+/// A bracket reaches so many standard deviations of a quantile’s rank among
+/// independent draws; among those of a net it lies closer.
+const MARGIN: f64 = 3.5;
 
-/// Values looked at to tell roughly where all lie.
-const SAMPLE: usize = 256;
-
-/// Quantiles of a column with so many values, the rest NaN: between the two
-/// nearest values in proportion (Hyndman and Fan's type 7).
-///
-/// Two passes: the values are counted by intervals, and only those of an interval
-/// in which a quantile lies are put in order.
-pub(crate) fn quantiles<const N: usize>(
-    column: &[f64],
-    known: usize,
-    levels: [f64; N],
-) -> [f64; N] {
-    let found: Vec<f64>;
-    let values = if known < column.len() {
-        found = column.iter().copied().filter(|v| v.is_finite()).gather();
-        &found
-    } else {
-        column
-    };
-    let ranks = levels.map(|level| rank(level, values.len().saturating_sub(1)));
-    let mut near = if values.len() > FEW {
-        Near::of(values, &ranks)
-    } else {
-        Near { values: values.iter().copied().gather(), left_out: [0; N] }
-    };
-    let mut left_out = near.left_out.into_iter();
-    ranks.map(|rank| {
-        let before = left_out.next().unwrap_or(0);
-        rank.value(&mut near.values, before).unwrap_or(f64::NAN)
+/// Quantiles of finite values, whichever way these are ordered.
+pub(crate) fn exact<const N: usize>(values: &[f64], levels: [f64; N]) -> [f64; N] {
+    let last = values.len().saturating_sub(1);
+    let (mut values, mut room) = (values.to_vec(), vec![0.0; values.len()]);
+    levels.map(|level| {
+        let found = Bracket::WHOLE.value(Rank::of(level, last), &mut values, &mut room);
+        found.unwrap_or(f64::NAN)
     })
 }
 
-/// A place among the values in rising order: of the value of a rank, from 0, or
-/// part of the way from it to the next.
-#[derive(Copy, Clone)]
-struct Rank {
-    whole: usize,
-    part: f64,
+/// The same of three levels, quickly if the values are in no order. What is not finite
+/// is left out.
+pub(crate) fn quantiles(values: &[f64], levels: [f64; 3]) -> [f64; 3] {
+    let (mut sought, mut room) = (Quantiles::new(levels), Vec::new());
+    for chunk in values.chunks(super::CHUNK) {
+        sought.take(chunk, 0.0, &mut room);
+    }
+    sought.found(&mut room).unwrap_or_else(|| exact(&finite(values), levels))
 }
 
+impl Quantiles {
+    /// Of no values yet.
+    pub(super) const fn new(levels: [f64; 3]) -> Self {
+        let brackets = [Bracket::WHOLE; 3];
+        Self { levels, brackets, kept: Vec::new(), held: 0, seen: 0, narrows_at: FIRST }
+    }
+
+    /// Takes a few more values in, as far as they are finite; what they amount to
+    /// besides. `room` may be what others have left of it.
+    pub(super) fn take(
+        &mut self,
+        values: &[f64],
+        centre: f64,
+        room: &mut Vec<f64>,
+    ) -> Passed {
+        if self.seen >= self.narrows_at {
+            self.narrow(self.room(room));
+            self.narrows_at = THEN * self.seen;
+        }
+        let needed = self.held + values.len();
+        if self.kept.len() < needed {
+            self.kept.resize(needed, 0.0);
+        }
+        let (_, room) = self.kept.split_at_mut(self.held);
+        let mut passed = pass(&self.brackets, centre, values, room);
+        if !passed.sum.is_finite() {
+            let known = finite(values);
+            passed = pass(&self.brackets, centre, &known, room);
+        }
+        for (bracket, below) in self.brackets.iter_mut().zip(passed.below) {
+            bracket.below += below;
+        }
+        self.held += passed.held;
+        self.seen += passed.known;
+        passed
+    }
+
+    /// The quantiles of what was taken in; `None` if one may lie outside what is kept,
+    /// or cannot be written.
+    pub(super) fn found(&self, room: &mut Vec<f64>) -> Option<[f64; 3]> {
+        let last = self.seen.checked_sub(1)?;
+        let mut found = [0.0; 3];
+        let (room, more) = self.room(room).split_at_mut(self.held);
+        let sought = self.levels.iter().zip(&self.brackets);
+        for (found, (level, bracket)) in found.iter_mut().zip(sought) {
+            let among = bracket.among(self.kept(), room);
+            *found = bracket.value(Rank::of(*level, last), among, more)?;
+        }
+        Some(found)
+    }
+
+    /// Narrows each bracket to about where its quantile lies so far.
+    #[inline(never)]
+    fn narrow(&mut self, room: &mut [f64]) {
+        let mut brackets = self.brackets;
+        for (bracket, level) in brackets.iter_mut().zip(self.levels) {
+            let among = bracket.among(self.kept(), room);
+            let (first, last) = ranks(level, self.seen);
+            let first = first.saturating_sub(bracket.below);
+            let last = last.saturating_sub(bracket.below);
+            *bracket = bracket.about(among, first, last);
+        }
+        let held = pass(&brackets, 0.0, self.kept(), room).held;
+        for (kept, still) in self.kept.iter_mut().zip(room.iter().take(held)) {
+            *kept = *still;
+        }
+        (self.brackets, self.held) = (brackets, held);
+    }
+
+    fn kept(&self) -> &[f64] {
+        self.kept.get(..self.held).unwrap_or_default()
+    }
+
+    /// Room for twice what is kept.
+    fn room<'a>(&self, room: &'a mut Vec<f64>) -> &'a mut [f64] {
+        if room.len() < 2 * self.held {
+            room.resize(2 * self.held, 0.0);
+        }
+        room
+    }
+}
+
+/// Between which ranks among so many values a quantile of all lies.
 #[expect(
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "counts of draws"
+    reason = "counts of draws; a cast keeps to the bounds"
 )]
-fn rank(level: f64, last: usize) -> Rank {
-    let at = level * last as f64;
-    Rank { whole: at.floor() as usize, part: at - at.floor() }
+fn ranks(level: f64, seen: usize) -> (usize, usize) {
+    let seen = seen as f64;
+    let (middle, margin) = (level * seen, MARGIN * (level * (1.0 - level) * seen).sqrt());
+    ((middle - margin - 1.0) as usize, (middle + margin + 1.0) as usize)
 }
 
-impl Rank {
-    /// The value there, where so many values below it were left out.
-    fn value(self, values: &mut [f64], left_out: usize) -> Option<f64> {
-        let at = self.whole.checked_sub(left_out)?;
-        order::select(values, at);
-        let (value, above) = values.get(at..)?.split_first()?;
-        if !(self.part > 0.0) {
-            return Some(*value);
-        }
-        let next = above.iter().copied().fold(f64::INFINITY, f64::min);
-        let found = *value + self.part * (next.max(*value) - *value);
-        found.is_finite().then_some(found)
-    }
-}
-
-/// The values about some ranks, and how many below each are not among them.
-struct Near<const N: usize> {
-    values: Vec<f64>,
-    left_out: [usize; N],
-}
-
-impl<const N: usize> Near<N> {
-    fn of(values: &[f64], ranks: &[Rank; N]) -> Self {
-        let ruler = Ruler::of(values);
-        let mut buckets = vec![0_u16; values.len()];
-        ruler.buckets(values, &mut buckets);
-        let mut counts = [0_u32; BUCKETS];
-        for bucket in &buckets {
-            if let Some(count) = counts.get_mut(usize::from(*bucket)) {
-                *count += 1;
-            }
-        }
-        let mut wanted = [false; BUCKETS];
-        let (mut below, mut outside, mut inside) = (0, 0, 0);
-        let mut left_out = [0; N];
-        for (count, wanted) in counts.iter().zip(&mut wanted) {
-            let here = *count as usize;
-            for (rank, left_out) in ranks.iter().zip(&mut left_out) {
-                let within = |rank: usize| (below..below + here).contains(&rank);
-                if within(rank.whole) {
-                    *left_out = outside;
-                }
-                *wanted |= within(rank.whole) || within(rank.whole + 1);
-            }
-            below += here;
-            *if *wanted { &mut inside } else { &mut outside } += here;
-        }
-        let mut near = Vec::with_capacity(inside);
-        for (v, bucket) in values.iter().zip(&buckets) {
-            if wanted.get(usize::from(*bucket)) == Some(&true) {
-                near.push(*v);
-            }
-        }
-        Self { values: near, left_out }
-    }
-}
-
-/// Equal intervals; what lies beyond belongs to the outermost.
-struct Ruler {
-    low: f64,
-    per_unit: f64,
-}
-
-impl Ruler {
-    /// Over a few of the values.
-    #[expect(clippy::cast_precision_loss, reason = "a few hundred")]
-    fn of(values: &[f64]) -> Self {
-        // In steps of an odd number: every second draw of a net lies in one half.
-        let few = values.iter().copied().step_by((values.len() / SAMPLE) | 1);
-        let (low, high) = few
-            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| {
-                (low.min(v), high.max(v))
-            });
-        // Above 0 and finite, so that nothing is 0 times infinity.
-        let per_unit = BUCKETS as f64 / (high - low);
-        Self { low, per_unit: per_unit.clamp(f64::MIN_POSITIVE, f64::MAX) }
-    }
-
-    /// In which each value lies: never an earlier one as the value rises.
-    #[expect(clippy::cast_possible_truncation, reason = "the lowest bits are meant")]
-    fn buckets(&self, values: &[f64], buckets: &mut [u16]) {
-        // Spread over lanes once: it would be a call for each two.
-        let [low, per_unit, first, last, whole] =
-            [self.low, self.per_unit, 0.0, LAST, WHOLE].map(f64x2::splat);
-        lanes::each(values, buckets, |values| {
-            let place = (values - low) * per_unit;
-            let [a, b] = (place.fast_max(first).fast_min(last) + whole).to_array();
-            [a.to_bits() as u16, b.to_bits() as u16]
-        });
-    }
+/// The values there are.
+#[inline(never)]
+fn finite(values: &[f64]) -> Vec<f64> {
+    use crate::lean::gather::Gather as _;
+    values.iter().copied().filter(|v| v.is_finite()).gather()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::simulation::{Draws, PseudoDraws, Uniforms};
     use proptest::prelude::*;
 
     /// From the values in order.
     #[expect(clippy::cast_possible_truncation, reason = "a rank")]
     fn expected(values: &[f64], level: f64) -> f64 {
-        let mut sorted: Vec<f64> =
-            values.iter().copied().filter(|v| v.is_finite()).collect();
+        let mut sorted = values.to_vec();
         sorted.sort_by(f64::total_cmp);
         let at = level * (sorted.len() - 1) as f64;
         let (whole, part) = (at.floor() as usize, at - at.floor());
@@ -180,23 +171,23 @@ mod tests {
         }
     }
 
-    /// Values as columns have them: spread, far out, at a few places, missing.
+    /// Values as columns have them: spread, far out, at a few places; in no order,
+    /// mostly.
     fn column() -> impl Strategy<Value = Vec<f64>> {
         let value = prop_oneof![
             8 => -1.0..1.0_f64,
             2 => (-300.0..300.0_f64).prop_map(|power| power.exp2()),
             2 => (-2..3).prop_map(f64::from),
-            1 => Just(f64::NAN),
         ];
-        (prop::collection::vec(value, 1..5000), 0..4_u8).prop_map(|(mut column, kind)| {
+        (prop::collection::vec(value, 1..5000), 0..5_u8).prop_map(|(mut column, kind)| {
             match kind {
                 // All the same, or all but a few.
                 0 => column.iter_mut().skip(3).for_each(|v| *v = 7.0),
-                // None missing.
-                1 => column.iter_mut().filter(|v| v.is_nan()).for_each(|v| *v = 0.5),
+                // The beginning tells nothing of the rest.
+                1 => column.iter_mut().skip(1100).for_each(|v| *v -= 1e3),
+                2 => column.sort_by(f64::total_cmp),
                 _ => {}
             }
-            column[0] = 0.25;
             column
         })
     }
@@ -206,12 +197,62 @@ mod tests {
 
         #[test]
         fn they_are_those_of_the_values_in_order(column in column(), free in 0.0..1.0_f64) {
-            let known = column.iter().filter(|v| v.is_finite()).count();
-            let levels = [0.0, 0.025, 0.5, free, 0.975, 1.0];
-            let found = quantiles(&column, known, levels);
-            for (found, level) in found.into_iter().zip(levels) {
-                prop_assert_eq!(found.to_bits(), expected(&column, level).to_bits(), "level {}", level);
+            for levels in [[0.025, 0.5, 0.975], [0.0, free, 1.0]] {
+                for found in [quantiles(&column, levels), exact(&column, levels)] {
+                    for (found, level) in found.into_iter().zip(levels) {
+                        let expected = expected(&column, level);
+                        prop_assert_eq!(found.to_bits(), expected.to_bits(), "level {}", level);
+                    }
+                }
             }
         }
+    }
+
+    /// Few values are kept of many, and all quantiles lie among them: of a net as of
+    /// pseudo-random numbers, and whatever the number of values taken in at a time.
+    #[test]
+    fn what_is_kept_suffices_and_is_little() {
+        let levels = [0.025, 0.5, 0.975];
+        let sources: [&dyn Uniforms; 2] =
+            [&Draws::centred(1, 100_000), &PseudoDraws::new(1)];
+        for (source, dimension) in
+            sources.into_iter().flat_map(|s| [(s, 0), (s, 7), (s, 40)])
+        {
+            let mut column = vec![0.0; 100_000];
+            source.fill_scores(dimension, 0, &mut column);
+            // Far out to one side.
+            column.iter_mut().for_each(|z| *z = (2.0 * *z).exp());
+            for chunk in [1, 333, 512, 4096] {
+                let (mut sought, mut room) = (Quantiles::new(levels), Vec::new());
+                for values in column.chunks(chunk) {
+                    sought.take(values, 0.0, &mut room);
+                }
+                assert_eq!(
+                    sought.found(&mut room),
+                    Some(exact(&column, levels)),
+                    "{source:?} {dimension} {chunk}"
+                );
+                assert!(sought.held < column.len() / 10, "{}", sought.held);
+            }
+        }
+    }
+
+    /// What has no value is left out, wherever it stands.
+    #[test]
+    fn missing_values_are_left_out() {
+        let mut column = vec![0.0; 20_001];
+        PseudoDraws::new(2).fill(0, 0, &mut column);
+        let holes = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY];
+        column.iter_mut().step_by(7).zip(holes.iter().cycle()).for_each(|(v, h)| *v = *h);
+        let known: Vec<f64> = column.iter().copied().filter(|v| v.is_finite()).collect();
+        let levels = [0.025, 0.5, 0.975];
+        let (mut sought, mut room) = (Quantiles::new(levels), vec![1.0; 3]);
+        assert_eq!(Some(quantiles(&column, levels)), Some(exact(&known, levels)));
+        let passed = column.chunks(500).map(|chunk| sought.take(chunk, 0.5, &mut room));
+        let (count, sum) =
+            passed.fold((0, 0.0), |(n, sum), p| (n + p.known, sum + p.sum));
+        assert_eq!(count, known.len());
+        assert!((sum / known.iter().sum::<f64>() - 1.0).abs() < 1e-12);
+        assert_eq!(sought.found(&mut room), Some(exact(&known, levels)));
     }
 }

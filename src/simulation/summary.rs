@@ -1,7 +1,5 @@
 //! A column of draws in a few numbers.
 
-use super::quantiles::quantiles;
-
 /// What a column of draws amounts to. Draws without a value are left out, and
 /// counted.
 #[derive(Copy, Clone, Debug, PartialEq)]
@@ -27,42 +25,7 @@ pub struct Summary {
     pub monte_carlo_error: f64,
 }
 
-/// Batches behind the Monte Carlo error.
-const BATCHES: usize = 16;
-
 impl Summary {
-    /// Of a column in which NaN is "no value"; `None` if it has no value at
-    /// all.
-    ///
-    /// ```
-    /// use cost_calculator::simulation::Summary;
-    /// let s = Summary::new(&[1.0, 2.0, f64::NAN, 6.0]).unwrap();
-    /// assert_eq!((s.mean, s.median, s.share_with_value), (3.0, 2.0, 0.75));
-    /// ```
-    #[must_use]
-    pub fn new(column: &[f64]) -> Option<Self> {
-        let size = column.len().div_ceil(BATCHES).max(1);
-        let batches: Vec<(f64, usize)> =
-            column.chunks(size).map(known_sum).filter(|(_, n)| *n > 0).collect();
-        let known: usize = batches.iter().map(|(_, n)| n).sum();
-        if known == 0 {
-            return None;
-        }
-        let n = count(known);
-        let mean = batches.iter().map(|(sum, _)| sum).sum::<f64>() / n;
-        let squares = column.chunks(size).map(|batch| squares(batch, mean)).sum::<f64>();
-        let [p2_5, median, p97_5] = quantiles(column, known, [0.025, 0.5, 0.975]);
-        Some(Self {
-            share_with_value: n / count(column.len()),
-            mean,
-            sd: (squares / (n - 1.0).max(1.0)).sqrt(),
-            median,
-            p2_5,
-            p97_5,
-            monte_carlo_error: error_of_mean(&batches),
-        })
-    }
-
     /// The 95% interval as roundly as the draws can tell it: each end to a power
     /// of ten between a sixtieth and a sixth of its distance from the median.
     /// With 10,000 draws the standard error of such a quantile is about 1.4% of
@@ -92,52 +55,4 @@ impl Summary {
         };
         (round(self.p2_5), round(self.p97_5))
     }
-}
-
-/// The sum of the values there are, and how many they are.
-fn known_sum(batch: &[f64]) -> (f64, usize) {
-    let all = sum(batch, |v| v);
-    if all.is_finite() {
-        return (all, batch.len());
-    }
-    let known = batch.iter().filter(|v| v.is_finite());
-    known.fold((0.0, 0), |(sum, n), v| (sum + v, n + 1))
-}
-
-/// The sum of the squared distances from a centre.
-fn squares(batch: &[f64], centre: f64) -> f64 {
-    let all = sum(batch, |v| (v - centre) * (v - centre));
-    if all.is_finite() {
-        return all;
-    }
-    let known = batch.iter().filter(|v| v.is_finite());
-    known.map(|v| (v - centre) * (v - centre)).sum()
-}
-
-/// A sum in four lanes, which do not wait for each other.
-#[inline(always)]
-fn sum(values: &[f64], f: impl Fn(f64) -> f64) -> f64 {
-    let (fours, rest) = values.as_chunks::<4>();
-    let (mut a, mut b, mut c, mut d) = (0.0, 0.0, 0.0, 0.0);
-    for four in fours {
-        a += f(four[0]);
-        b += f(four[1]);
-        c += f(four[2]);
-        d += f(four[3]);
-    }
-    (a + b) + (c + d) + rest.iter().map(|v| f(*v)).sum::<f64>()
-}
-
-/// The standard error of the mean, from the sums and counts of batches.
-fn error_of_mean(batches: &[(f64, usize)]) -> f64 {
-    let n = count(batches.len());
-    let means = || batches.iter().map(|(sum, n)| sum / count(*n));
-    let centre = means().sum::<f64>() / n;
-    let squares: f64 = means().map(|m| (m - centre) * (m - centre)).sum();
-    if n > 1.0 { (squares / (n * (n - 1.0))).sqrt() } else { 0.0 }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of draws")]
-const fn count(n: usize) -> f64 {
-    n as f64
 }

@@ -9,7 +9,7 @@ test("the same seed gives the same bits in the page and natively", { timeout: 12
   await onSite({ pages }, async (browser, server) => {
     const { page, errors, close } = await freshPage(browser);
     await open(page, `${server.address}/one.html`);
-    for (const [draws, seed] of [[1, 1], [999, 2], [10_000, 1], [100_000, 4_294_967_295]]) {
+    for (const [draws, seed] of [[1, 1], [999, 2], [10_000, 1], [100_000, 4_294_967_295], [1_000_000, 3]]) {
       const shown = await page.evaluate(
         ([draws, seed]) => document.querySelector("cost-calculator").simulate(draws, seed),
         [draws, seed],
@@ -18,6 +18,14 @@ test("the same seed gives the same bits in the page and natively", { timeout: 12
       assert.deepEqual(shown, known, `${draws} draws, seed ${seed}`);
       assert.notEqual(shown.metrics.payback.mean, shown.metrics.net_cost.mean);
     }
+    const told = await page.evaluate(() => {
+      try {
+        return document.querySelector("cost-calculator").simulate(10_000_001);
+      } catch (error) {
+        return error.message;
+      }
+    });
+    assert.equal(told, "At most 10000000 draws are made, not 10000001.");
     assert.deepEqual(errors, []);
     await close();
   });

@@ -8,7 +8,7 @@ use cost_calculator::distribution::Distribution;
 use cost_calculator::document::{Family, Value};
 use cost_calculator::format::{Entry, Length, NumberFormat, Style};
 use cost_calculator::model::{Evaluation, Scenario};
-use cost_calculator::simulation::Simulation;
+use cost_calculator::simulation::{Simulation, Summaries};
 use cost_calculator::{Model, export, link};
 use std::sync::OnceLock;
 
@@ -150,7 +150,7 @@ fn whole(model: &Model, e: &Evaluation) {
     let json = export::json(model, e);
     assert!(serde_json::from_str::<serde_json::Value>(&json).is_ok(), "{json}");
     let worlds = Simulation::run(model, e, 16, 1);
-    let json = export::simulation_json(model, e, &worlds);
+    let json = export::simulation_json(model, e, &Summaries::run(model, e, 16, 1));
     assert!(serde_json::from_str::<serde_json::Value>(&json).is_ok(), "{json}");
     for chart in &model.document().charts {
         picture(model, e, &worlds, &chart.id, &View::default(), 360.0);

@@ -2,7 +2,7 @@
 
 use crate::figures::model;
 use cost_calculator::model::{Fill, Scenario, Spread};
-use cost_calculator::simulation::Simulation;
+use cost_calculator::simulation::Summaries;
 use cost_calculator::{Model, export, link};
 use serde_json::{Value, json};
 
@@ -86,7 +86,7 @@ fn what_is_next_to_nothing_shows_as_a_number() {
         let told = export::json(&model, &e);
         assert!(!told.contains("NaN"), "{link}");
         serde_json::from_str::<Value>(&told).unwrap();
-        let worlds = Simulation::run(&model, &e, 64, 1);
+        let worlds = Summaries::run(&model, &e, 64, 1);
         let told = export::simulation_json(&model, &e, &worlds);
         serde_json::from_str::<Value>(&told).unwrap();
     }

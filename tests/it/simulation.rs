@@ -10,7 +10,9 @@ use cost_calculator::model::{Evaluation, Scenario, Spread};
 use cost_calculator::sensitivity::{
     BreakEven, break_even, effect_curve, influences, tornado, turning, two_way,
 };
-use cost_calculator::simulation::{Draws, PseudoDraws, Simulation, Summary, Uniforms};
+use cost_calculator::simulation::{
+    Draws, PseudoDraws, Simulation, Summaries, Summary, Uniforms,
+};
 
 fn therapies() -> Model {
     let text = include_str!("../../www/talking-therapies.json");
@@ -81,6 +83,36 @@ fn slot(model: &Model, id: &str) -> Slot {
 
 fn set(model: &Model, scenario: &mut Scenario, id: &str, value: f64) {
     scenario.put(model.input(id).unwrap(), Some(value));
+}
+
+/// What is read off draws as they go by is what their columns say, to the last bit:
+/// where values are missing, at two places only, far out; where inputs go together or
+/// add up; for few draws and for parts of a chunk.
+#[test]
+fn summaries_are_those_of_columns() {
+    let load =
+        |text: &str| Model::load(&serde_json::from_str::<Value>(text).unwrap()).unwrap();
+    let screening = load(include_str!("../../examples/documents/screening.json"));
+    let heating = load(include_str!("../../examples/documents/heating.json"));
+    let home = load(include_str!("../../examples/documents/home.json"));
+    let (mut same, mut lacking) = (0, 0);
+    for model in [small(), therapies(), french(), screening, heating, home] {
+        let e = model.evaluate(&model.scenario());
+        for (draws, seed) in [(1, 1), (2, 1), (300, 2), (512, 3), (1025, 4), (20_001, 5)]
+        {
+            let kept = Simulation::run(&model, &e, draws, seed);
+            let summaries = Summaries::run(&model, &e, draws, seed);
+            for m in 0..model.document().metrics.len() {
+                let slot = model.metric_slot(m);
+                assert_eq!(summaries.varies(slot), kept.column(slot).is_some());
+                let (found, expected) = (summaries.summary(slot), kept.summary(slot));
+                assert_eq!(found, expected, "{} of {draws}", model.label(slot, &e));
+                same += usize::from(found.is_some());
+                lacking += usize::from(found.is_some_and(|s| s.share_with_value < 1.0));
+            }
+        }
+    }
+    assert!(same > 300 && lacking > 10, "{same} {lacking}");
 }
 
 /// Every draw of every metric is what a single evaluation gives with the

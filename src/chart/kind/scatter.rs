@@ -360,7 +360,7 @@ impl Scatter {
         let levels = [0.025, 0.5, 0.975];
         let found = c.columns.each_ref().map(|column| {
             let none = column.iter().all(|v| !v.is_finite());
-            (!none).then(|| quantiles(column, 0, levels))
+            (!none).then(|| quantiles(column, levels))
         });
         let formats = [&self.x, &self.y].map(|a| sheet.model.writing_format(a.writing));
         for (at, level) in [w.chart_p2_5, w.chart_p50, w.chart_p97_5].iter().enumerate() {
