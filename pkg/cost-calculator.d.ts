@@ -162,8 +162,8 @@ export interface CostCalculatorElement extends HTMLElement {
   evaluate(settings?: Settings): Evaluation;
   /** Sets inputs, as a reader would. Throws for an id that the document lacks. */
   set(settings: Settings): void;
-  /** Every metric over draws of the uncertain inputs: 10,000 unless told. Throws for more draws than
-   * find room: 33 million divided by the number of metrics. */
+  /** Every metric over draws of the uncertain inputs: 10,000 unless told. Throws for more
+   * than 10 million draws. */
   simulate(draws?: number, seed?: number): { metrics: Record<Id, Summary> };
   /** A chart as SVG, as it is now. Throws for an id that the document lacks. */
   toSVG(chart: Id, width?: number): string;

@@ -1,5 +1,5 @@
 //! Letters of Latin-1, which Western European languages write, and not the
-//! tables of every script.
+//! tables of every script; and where a text parts.
 
 /// The text in small letters.
 pub(crate) fn lower(text: &str) -> String {
@@ -29,6 +29,12 @@ pub(crate) fn capital(text: &str) -> String {
 pub(crate) const fn is_letter(c: char) -> bool {
     c.is_ascii_alphabetic()
         || matches!(c, 'À'..='ÿ' | 'Œ' | 'œ') && !matches!(c, '×' | '÷')
+}
+
+/// A text parted before the last of such parts of it. By the search that everything
+/// else uses: the one that begins at the end would be a second.
+pub(crate) fn part_at_last<'a>(text: &'a str, part: &str) -> Option<(&'a str, &'a str)> {
+    text.match_indices(part).last().map(|(at, _)| text.split_at(at))
 }
 
 fn shifted(c: char, by: i32) -> char {

@@ -11,6 +11,7 @@ use crate::document::{Format, Input};
 use crate::format::{from_iso, rounded, whole};
 use crate::lean::decimal;
 use crate::lean::gather::Gather as _;
+use crate::lean::letters::part_at_last;
 use crate::model::{Evaluation, Fill, Model, Scenario, Spread};
 use crate::words::fill;
 
@@ -88,8 +89,7 @@ pub fn write(model: &Model, start: &Scenario, e: &Evaluation) -> String {
 /// ```
 #[must_use]
 pub fn with_view(link: &str, id: &str) -> String {
-    // A link ends with the answers: what hangs behind them is not its own.
-    let (link, answers) = link.rfind("&a=").map_or((link, ""), |at| link.split_at(at));
+    let (link, answers) = parted(link);
     format!("{link}&w={}{answers}", encoded(id))
 }
 
@@ -114,7 +114,7 @@ pub fn view(link: &str) -> Option<String> {
 /// ```
 #[must_use]
 pub fn with_own(model: &Model, link: &str, typed: &[Option<f64>]) -> String {
-    let (link, answers) = link.rfind("&a=").map_or((link, ""), |at| link.split_at(at));
+    let (link, answers) = parted(link);
     let mut held = link.to_owned();
     for (figure, value) in model.asked().iter().zip(typed) {
         if let Some(value) = value {
@@ -295,6 +295,11 @@ fn fingerprint(model: &Model) -> u32 {
     hash
 }
 
+/// A link ends with the answers: what hangs behind them is not its own.
+fn parted(link: &str) -> (&str, &str) {
+    part_at_last(link, "&a=").unwrap_or((link, ""))
+}
+
 pub(crate) fn encoded(text: &str) -> String {
     let mut encoded = String::new();
     for byte in text.bytes() {
@@ -308,6 +313,12 @@ pub(crate) fn encoded(text: &str) -> String {
 }
 
 fn decoded(text: &str) -> String {
+    // Most is written as it is.
+    if text.contains('%') { unescaped(text) } else { text.to_owned() }
+}
+
+#[inline(never)]
+fn unescaped(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('%') {

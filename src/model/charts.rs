@@ -7,6 +7,7 @@ use crate::document::{
     Annotation, ChartKind, Decision, Dot, Format, Problems, Scatter, Writing,
 };
 use crate::formula::Unit;
+use crate::lean::letters::part_at_last;
 
 impl Model {
     /// Reports ways of writing that do not fit a unit, and charts that put
@@ -134,7 +135,7 @@ impl Model {
         problems: &Problems,
     ) {
         if let Some(unit) = self.one_unit(place, formulas, problems) {
-            let chart = place.rsplit_once(", ").map_or(place, |(chart, _)| chart);
+            let chart = part_at_last(place, ", ").map_or(place, |(chart, _)| chart);
             self.check_writing(&format!("{chart}, format"), writing, unit, problems);
         }
     }

@@ -37,7 +37,7 @@ impl Model {
         for (of, _) in &shares {
             join(&mut metrics, of);
         }
-        let all = Reads::new(&document, order, |_| true);
+        let all = Reads::new(&document, order, &|_| true);
         let words = Words::of(&document.language);
         let score_sums = match document.correlations.as_slice() {
             [] => Vec::new(),

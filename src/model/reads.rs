@@ -19,10 +19,11 @@ pub(crate) struct Reads {
 
 impl Reads {
     /// Of metrics in an order, and of the inputs that are asked for.
+    #[inline(never)]
     pub(super) fn new(
         document: &Document,
         metrics: Vec<usize>,
-        asked: impl Fn(usize) -> bool,
+        asked: &dyn Fn(usize) -> bool,
     ) -> Self {
         let of = |choices: bool| {
             let inputs = document.inputs.iter().enumerate();
@@ -57,7 +58,7 @@ impl Model {
             }
         }
         let asked = |i: usize| asked.get(i) == Some(&true);
-        Some(Reads::new(&self.document, metrics, asked))
+        Some(Reads::new(&self.document, metrics, &asked))
     }
 
     /// Whether what formulas name besides is told by the whole state.

@@ -37,7 +37,7 @@ pub(crate) use state::State;
 
 use crate::document::Value;
 use crate::error::Error;
-use crate::model::{Model, Scenario};
+use crate::model::{Evaluation, Model, Scenario};
 use crate::words::Words;
 use dom::Dom;
 use gloo::events::EventListener;
@@ -117,6 +117,12 @@ struct Parts {
     status: Element,
 }
 
+/// What was kept to compare with, as a link holds it, worked out.
+#[inline(never)]
+fn kept_from(model: &Model, base: &Scenario, link: &str) -> Evaluation {
+    model.evaluate(&crate::link::open(model, base, link).0)
+}
+
 impl Widget {
     /// Builds a calculator inside a shadow root.
     ///
@@ -168,9 +174,8 @@ impl Widget {
         }
         if options.link.is_some() {
             // No link was opened: what was compared, if anything, still is.
-            let kept = options.kept.as_deref();
-            let kept = kept.map(|kept| crate::link::open(&model, &base, kept).0);
-            state.kept = kept.map(|kept| model.evaluate(&kept));
+            state.kept =
+                options.kept.as_deref().map(|kept| kept_from(&model, &base, kept));
         } else if differs {
             // Somebody else's numbers stand beside the document's, or the reader's own
             // from before the page was left.
