@@ -46,6 +46,18 @@ test("arrow keys walk the points; what is told stands in the table", async () =>
   await says(reader.host.locator(".sr[role=status]"), /would not/, "textContent");
 });
 
+test("what a hint for keys says takes no room: what is pressed beside it is hit", async () => {
+  const chart = front();
+  const place = () => chart.getByText("Show as a table").evaluate((e) => e.getBoundingClientRect().top - e.closest("figure").getBoundingClientRect().top);
+  const before = await place();
+  await page.keyboard.press("Tab");
+  await chart.locator(".plot").focus();
+  await chart.locator(".keys").waitFor();
+  assert.equal(await place(), before);
+  await chart.getByText("Show as a table").click();
+  await chart.locator("table tbody tr").first().waitFor();
+});
+
 test("Enter holds a point, its working opens from there, Escape lets go", async () => {
   const chart = reader.host.getByRole("figure", { name: "What one result costs" });
   await chart.locator(".plot").focus();
