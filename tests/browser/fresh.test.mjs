@@ -9,7 +9,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { frames, freshPage, once, onSite, open, pageWith, rested, ROOT } from "./harness.mjs";
-import { randomly } from "./random.mjs";
+import { Chance, randomly } from "./random.mjs";
 import { element } from "./tea.mjs";
 
 const STEPS = Number(process.env.STEPS || 8);
@@ -31,25 +31,14 @@ const pageOf = (file) => {
   return pageWith(`<p>${[...values, ...inputs].join(", ")}.</p>${element(file)}`);
 };
 
-class Walker {
+class Walker extends Chance {
   constructor(page, random) {
-    Object.assign(this, { page, random, host: page.locator("cost-calculator"), done: [] });
+    super(page.locator("cost-calculator"), random);
+    Object.assign(this, { page, done: [] });
   }
 
-  one(of) {
-    return of[Math.floor(this.random() * of.length)];
-  }
-
-  /** One of what can be used now, in the middle of the window; null if there is none. */
   async find(selector) {
-    const found = await this.host.evaluateHandle((c, [selector, chance]) => {
-      const all = [...c.shadowRoot.querySelectorAll(selector)]
-        .filter((e) => !e.disabled && e.ariaDisabled !== "true" && e.checkVisibility({ visibilityProperty: true }));
-      const one = all[Math.floor(chance * all.length)];
-      one?.scrollIntoView({ block: "center" });
-      return one ?? null;
-    }, [selector, this.random()]);
-    return found.asElement();
+    return (await this.usable(selector)).asElement();
   }
 
   async press(selector) {

@@ -8,7 +8,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ENGINE, frames, freshPage, onSite, open } from "./harness.mjs";
-import { randomly } from "./random.mjs";
+import { Chance, randomly } from "./random.mjs";
 import { figures, Reader } from "./reader.mjs";
 
 const ACTIONS = Number(process.env.ACTIONS || 300);
@@ -19,27 +19,16 @@ const TYPED = [
   "1.234,5", "100%", "½", "٣٤", "£700m", "0.0001",
 ];
 
-class Monkey {
+class Monkey extends Chance {
   constructor(page, random) {
-    Object.assign(this, { page, random, reader: new Reader(page), done: [], handles: [], undone: 0, last: null });
-    this.host = this.reader.host;
-  }
-
-  /** One of several. */
-  one(of) {
-    return of[Math.floor(this.random() * of.length)];
+    const reader = new Reader(page);
+    super(reader.host, random);
+    Object.assign(this, { page, reader, done: [], handles: [], undone: 0, last: null });
   }
 
   /** One of what can be used now that has this act; null if there is none. */
   async find(act, { within = "", tag = "" } = {}) {
-    const chance = this.random();
-    const handle = await this.host.evaluateHandle((c, [selector, chance]) => {
-      const found = [...c.shadowRoot.querySelectorAll(selector)]
-        .filter((e) => !e.disabled && e.ariaDisabled !== "true" && e.checkVisibility({ visibilityProperty: true }));
-      const one = found[Math.floor(chance * found.length)];
-      one?.scrollIntoView({ block: "center" });
-      return one ?? null;
-    }, [`${within} ${tag}[data-act="${act}"]`, chance]);
+    const handle = await this.usable(`${within} ${tag}[data-act="${act}"]`);
     this.handles.push(handle);
     return handle.asElement();
   }

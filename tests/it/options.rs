@@ -222,29 +222,30 @@ fn six_programmes_by_a_plain_loop() {
     assert!(bests.len() >= 4 && bests.contains(&0) && bests.contains(&5), "{bests:?}");
 }
 
+/// The town of each world.
+fn towns(model: &Model, worlds: &Simulation) -> impl Iterator<Item = Town> {
+    let column = |id: &str| worlds.column(model.slot(id).unwrap()).unwrap();
+    let [ill, window, finds, blood_finds, saved, gain] =
+        ["ill", "window", "finds", "blood_finds", "saved", "gain"].map(column);
+    (0..worlds.draws()).map(|i| Town {
+        ill: ill[i],
+        window: window[i],
+        finds: finds[i],
+        blood_finds: blood_finds[i],
+        saved: saved[i],
+        gain: gain[i],
+        ..TOWN
+    })
+}
+
 #[test]
 fn chances_and_the_worth_of_knowing_by_a_plain_loop() {
     const DRAWS: usize = 4096;
     let model = load(&screening()).unwrap();
     let e = model.evaluate(&model.scenario());
     let worlds = Simulation::run(&model, &e, DRAWS, 1);
-    let column = |id: &str| worlds.column(model.slot(id).unwrap()).unwrap();
-    let [ill, window, finds, blood, saved, gain] =
-        ["ill", "window", "finds", "blood_finds", "saved", "gain"].map(column);
-    let towns: Vec<Vec<(f64, f64)>> = (0..DRAWS)
-        .map(|i| {
-            Town {
-                ill: ill[i],
-                window: window[i],
-                finds: finds[i],
-                blood_finds: blood[i],
-                saved: saved[i],
-                gain: gain[i],
-                ..TOWN
-            }
-            .options()
-        })
-        .collect();
+    let towns: Vec<Vec<(f64, f64)>> =
+        towns(&model, &worlds).map(|town| town.options()).collect();
     let mut view = View::default();
     view.choose("analyst", "true");
     let scene = drawn(&model, &e, "sure", &view, 700.0, Some(&worlds));
@@ -398,21 +399,9 @@ fn a_decision_is_seen_from_the_perspective_that_is_chosen() {
     let wanted = draws(&model, model.document().chart("sure").unwrap(), &view);
     let worlds = Simulation::brief(&model, &e, &wanted, DRAWS, 1);
     let whole = Simulation::run(&model, &e, DRAWS, 1);
-    let column = |id: &str| whole.column(model.slot(id).unwrap()).unwrap();
-    let [ill, window, finds, blood, saved, gain] =
-        ["ill", "window", "finds", "blood_finds", "saved", "gain"].map(column);
     let scene = drawn(&model, &e, "sure", &view, 700.0, Some(&worlds));
     let mut won = vec![[0.0; 6]; scene.table.rows.len()];
-    for i in 0..DRAWS {
-        let town = Town {
-            ill: ill[i],
-            window: window[i],
-            finds: finds[i],
-            blood_finds: blood[i],
-            saved: saved[i],
-            gain: gain[i],
-            ..TOWN
-        };
+    for town in towns(&model, &whole) {
         let options = visits(town.options());
         for (won, exact) in won.iter_mut().zip(&scene.table.exact) {
             won[best(&options, exact[0].unwrap())] += 1.0;
