@@ -45,15 +45,17 @@ impl Datum {
 
 /// The periods of a document.
 pub(super) struct Periods {
-    /// What is the same in each.
-    scenario: Scenario,
+    /// What is the same in each, worked out in one of them.
+    start: Evaluation,
 }
 
 impl Periods {
     /// Each period with the document's own values, or with what the reader set.
     pub(super) fn new(sheet: &Sheet<'_>, follows: bool) -> Self {
-        let set = || sheet.evaluation.scenario.clone();
-        Self { scenario: if follows { set() } else { sheet.model.scenario() } }
+        let model = sheet.model;
+        let own = model.scenario();
+        let scenario = if follows { &sheet.evaluation.scenario } else { &own };
+        Self { start: model.evaluate(scenario) }
     }
 
     /// A formula over all periods; money in the prices of `prices`, if that is
@@ -71,7 +73,7 @@ impl Periods {
         let periods = sheet.model.document().periods.iter().enumerate();
         let level = prices.filter(|_| is_money(sheet, expression));
         let reads = sheet.model.reads(expression, wants_band);
-        let mut e = sheet.model.evaluate(&self.scenario);
+        let mut e = self.start.clone();
         let mut worlds: Option<Simulation> = None;
         let datum = |(at, period): (usize, &String)| {
             match &reads {
